@@ -1,0 +1,37 @@
+"""Checkpoint files of a run: the last epoch to resume from, the best epoch to export."""
+
+import os
+from pathlib import Path
+
+import torch
+
+from .network import DigitNetwork
+
+LAST = "last.pt"
+BEST = "best.pt"
+
+
+class CheckpointError(Exception):
+    """A checkpoint is missing or does not fit; the message says what to do."""
+
+
+def save(state: dict, path: Path) -> None:
+    """Writes a checkpoint whole or not at all, so that an interruption cannot damage it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_suffix(".partial")
+    torch.save(state, partial)
+    os.replace(partial, path)
+
+
+def load(path: Path) -> dict:
+    """Reads a checkpoint; raises CheckpointError if there is none."""
+    if not path.exists():
+        raise CheckpointError(f"{path} is missing; train first, without --resume")
+    return torch.load(path, weights_only=True)
+
+
+def load_network(path: Path) -> DigitNetwork:
+    """The evaluation network of a best.pt checkpoint."""
+    network = DigitNetwork()
+    network.load_state_dict(load(path)["network"])
+    return network.eval()
