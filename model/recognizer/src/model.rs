@@ -1,0 +1,14 @@
+//! What the committed model is.
+
+/// The model's name on the page and in the server's API.
+pub const NAME: &str = "digits";
+
+/// Version of the model, as in the metadata of `digits.onnx`.
+pub const VERSION: &str = "1";
+
+/// SHA-256 of `digits.onnx`, in hexadecimal.
+pub const FINGERPRINT: &str = env!("MODEL_FINGERPRINT");
+
+/// The committed model, an ONNX graph: `[N, 1, 28, 28]` intensities to `logits` `[N, 10]`.
+#[cfg(feature = "tract")]
+pub const ONNX: &[u8] = include_bytes!("../../weights/digits.onnx");
