@@ -1,0 +1,115 @@
+//! Whether preprocessing undoes magnifying and moving, on the MNIST test images.
+
+use rayon::prelude::*;
+use recognizer::{DigitImage, TractClassifier, classify_one, preprocess_raster};
+
+use crate::magnify::{Interpolation, magnify};
+use crate::mnist::Sample;
+use crate::{Arguments, Report, mnist};
+
+const FACTORS: std::ops::RangeInclusive<usize> = 2..=10;
+
+/// Paper around the magnified image, in pixels: what is not before it is after it.
+const PAPER: usize = 61;
+
+struct Outcome {
+    /// Mean absolute difference of the pixels, of 1.
+    difference: f64,
+    shifted: bool,
+    right: bool,
+}
+
+pub(crate) fn measure(
+    classifier: &TractClassifier,
+    arguments: &Arguments,
+    report: &mut Report,
+) -> anyhow::Result<()> {
+    let samples = mnist::test_set(&arguments.data)?;
+    let untouched = mnist::accuracy(&samples, |sample| {
+        let prediction = classify_one(classifier, &DigitImage::new(sample.pixels))?;
+        Ok(prediction.top1() == sample.label)
+    })?;
+    use Interpolation::{Bicubic, Bilinear, Nearest};
+    for (interpolation, limit) in [(Nearest, 0.002), (Bilinear, 0.02), (Bicubic, 0.02)] {
+        for factor in FACTORS {
+            let come_back =
+                |(index, sample)| come_back(classifier, index, sample, factor, interpolation);
+            let outcomes: anyhow::Result<Vec<Outcome>> =
+                samples.par_iter().enumerate().map(come_back).collect();
+            let name = format!("{interpolation:?} {factor}×").to_lowercase();
+            let summary = Summary::of(&outcomes?);
+            report.at_most(
+                &format!("{name}, mean absolute difference"),
+                summary.difference,
+                limit,
+                "",
+            );
+            if matches!(interpolation, Nearest) {
+                report.at_most(&format!("{name}, images shifted"), summary.shifted, 0.0, "");
+            }
+            let change = (summary.accuracy - untouched).abs();
+            report.at_most(&format!("{name}, change of accuracy"), change, 0.1, "%");
+        }
+    }
+    Ok(())
+}
+
+fn come_back(
+    classifier: &TractClassifier,
+    index: usize,
+    sample: &Sample,
+    factor: usize,
+    interpolation: Interpolation,
+) -> anyhow::Result<Outcome> {
+    // Any place will do; the two primes make every offset occur.
+    let before = (index * 17 % PAPER, index * 29 % PAPER);
+    let side = DigitImage::SIDE * factor + PAPER;
+    let raster = magnify(&sample.pixels, factor, interpolation, before, side);
+    let image =
+        preprocess_raster(&raster).ok_or_else(|| anyhow::anyhow!("image {index} is blank"))?;
+    Ok(Outcome {
+        difference: difference(&sample.pixels, image.pixels()),
+        shifted: is_shifted(&sample.pixels, image.pixels()),
+        right: classify_one(classifier, &image)?.top1() == sample.label,
+    })
+}
+
+fn difference(a: &[u8; DigitImage::PIXELS], b: &[u8; DigitImage::PIXELS]) -> f64 {
+    let gaps = a.iter().zip(b).map(|(&a, &b)| f64::from(a.abs_diff(b)));
+    gaps.sum::<f64>() / 255.0 / DigitImage::PIXELS as f64
+}
+
+/// Whether the centre of mass has moved by more than half a pixel on either axis.
+fn is_shifted(a: &[u8; DigitImage::PIXELS], b: &[u8; DigitImage::PIXELS]) -> bool {
+    let (a, b) = (center_of_mass(a), center_of_mass(b));
+    (a.0 - b.0).abs() > 0.5 || (a.1 - b.1).abs() > 0.5
+}
+
+fn center_of_mass(pixels: &[u8; DigitImage::PIXELS]) -> (f64, f64) {
+    let (mut mass, mut x, mut y) = (0.0, 0.0, 0.0);
+    for (index, &pixel) in pixels.iter().enumerate() {
+        let ink = f64::from(pixel);
+        mass += ink;
+        x += ink * (index % DigitImage::SIDE) as f64;
+        y += ink * (index / DigitImage::SIDE) as f64;
+    }
+    (x / mass, y / mass)
+}
+
+struct Summary {
+    difference: f64,
+    shifted: f64,
+    accuracy: f64,
+}
+
+impl Summary {
+    fn of(outcomes: &[Outcome]) -> Self {
+        let count = outcomes.len() as f64;
+        let share = |is: fn(&Outcome) -> bool| outcomes.iter().filter(|o| is(o)).count() as f64;
+        Self {
+            difference: outcomes.iter().map(|o| o.difference).sum::<f64>() / count,
+            shifted: share(|o| o.shifted),
+            accuracy: 100.0 * share(|o| o.right) / count,
+        }
+    }
+}
