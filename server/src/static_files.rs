@@ -1,0 +1,87 @@
+//! The built page: content types, compressed copies, caching.
+
+use axum::Router;
+use axum::extract::Request;
+use axum::handler::HandlerWithoutStateExt;
+use axum::http::header::CACHE_CONTROL;
+use axum::http::{HeaderValue, StatusCode};
+use axum::middleware::{self, Next};
+use axum::response::Response;
+use std::path::Path;
+use tower_http::services::ServeDir;
+
+const IMMUTABLE: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
+/// Kept, but asked about before each use: an unchanged file is a 304 without a body.
+const REVALIDATE: HeaderValue = HeaderValue::from_static("no-cache");
+
+/// Serves `dist`, taking `file.br` or `file.gz` for `file` where it exists and is accepted.
+pub(crate) fn routes(dist: &Path) -> Router {
+    let files = ServeDir::new(dist)
+        .precompressed_br()
+        .precompressed_gzip()
+        .fallback(not_found.into_service());
+    Router::new()
+        .fallback_service(files)
+        .layer(middleware::from_fn(add_cache_control))
+}
+
+async fn not_found() -> (StatusCode, &'static str) {
+    (StatusCode::NOT_FOUND, "There is nothing at this address.\n")
+}
+
+async fn add_cache_control(request: Request, next: Next) -> Response {
+    let hashed = is_content_hashed(request.uri().path());
+    let mut response = next.run(request).await;
+    let found = response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED;
+    let value = if hashed && found {
+        IMMUTABLE
+    } else {
+        REVALIDATE
+    };
+    response.headers_mut().insert(CACHE_CONTROL, value);
+    response
+}
+
+/// Whether Trunk named this file after its content: `app-1a2b3c4d5e6f7890_bg.wasm`.
+///
+/// Not so wasm-bindgen's `snippets/name-1a2b3c4d5e6f7890/`: that hash is of the crate's name and
+/// version, and stays when the file changes.
+fn is_content_hashed(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let stem = name.split('.').next().unwrap_or_default();
+    let stem = stem.strip_suffix("_bg").unwrap_or(stem);
+    stem.rsplit_once('-').is_some_and(|(_, hash)| is_hash(hash))
+}
+
+/// Trunk writes 64 bits in hexadecimal without leading zeros: one hash in 65,536 has under 13 digits.
+fn is_hash(text: &str) -> bool {
+    (12..=16).contains(&text.len())
+        && text
+            .bytes()
+            .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_content_hashed;
+
+    #[test]
+    fn only_names_with_a_content_hash_are_kept_for_ever() {
+        let cases = [
+            ("/app-1a2b3c4d5e6f7890.js", true),
+            ("/app-1a2b3c4d5e6f7890_bg.wasm", true),
+            ("/style-a2b3c4d5e6f7890.css", true),
+            ("/deep/icon-1a2b3c4d5e6f7890.svg", true),
+            ("/snippets/app-1a2b3c4d5e6f7890/inline0.js", false),
+            ("/index.html", false),
+            ("/", false),
+            ("/worker_bg.wasm", false),
+            ("/icon-192.png", false),
+            ("/app-1A2B3C4D5E6F7890.js", false),
+            ("/app-1a2b3c4d5e6f78901.js", false),
+        ];
+        for (path, expected) in cases {
+            assert_eq!(is_content_hashed(path), expected, "{path}");
+        }
+    }
+}
