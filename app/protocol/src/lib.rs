@@ -1,0 +1,83 @@
+//! The messages between the page and its engine worker, and how they become bytes.
+//!
+//! The worker says [`Response::Ready`] or [`Response::Failed`] once; after that it gives one
+//! [`Response::Answer`] for each [`Request`], in any order.
+
+use recognizer::{ClassifyError, DigitImage, Prediction};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+/// From the page to the worker: classify these images.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Request {
+    /// Comes back with the answer.
+    pub id: u32,
+    /// The network's inputs.
+    pub images: Vec<DigitImage>,
+}
+
+/// From the worker to the page.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Response {
+    /// The model is loaded.
+    Ready,
+    /// The model cannot be loaded; the worker is of no further use.
+    Failed(ClassifyError),
+    /// The predictions for the request with this `id`, one per image and in order.
+    Answer {
+        /// Of the request.
+        id: u32,
+        /// What the network says.
+        outcome: Result<Vec<Prediction>, ClassifyError>,
+    },
+}
+
+/// A message that is none of ours: page and worker are of different builds.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("the message cannot be read: {0}")]
+pub struct MessageError(String);
+
+/// The message as bytes.
+pub fn encode(message: &impl Serialize) -> Vec<u8> {
+    postcard::to_allocvec(message).expect("messages hold nothing that cannot be written")
+}
+
+/// The message in these bytes.
+///
+/// # Errors
+/// If they are no such message.
+pub fn decode<M: DeserializeOwned>(bytes: &[u8]) -> Result<M, MessageError> {
+    postcard::from_bytes(bytes).map_err(|error| MessageError(error.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn messages_survive_the_journey() {
+        let request = Request {
+            id: 7,
+            images: vec![DigitImage::new([3; DigitImage::PIXELS])],
+        };
+        assert_eq!(decode(&encode(&request)), Ok(request));
+        let prediction = Prediction::from_logits([0.5; 10]).expect("finite");
+        for response in [
+            Response::Ready,
+            Response::Failed(ClassifyError::Model("no graph".into())),
+            Response::Answer {
+                id: 7,
+                outcome: Ok(vec![prediction]),
+            },
+        ] {
+            assert_eq!(decode(&encode(&response)), Ok(response));
+        }
+    }
+
+    #[test]
+    fn foreign_bytes_are_an_error() {
+        assert!(decode::<Response>(&[9, 9]).is_err());
+        assert!(decode::<Request>(&[]).is_err());
+    }
+}

@@ -1,0 +1,124 @@
+//! The ten probabilities, as bars for the eye and as a table for screen readers.
+
+use leptos::prelude::*;
+use plotters::coord::ranged1d::SegmentValue;
+use plotters::prelude::*;
+
+use crate::answer::Reading;
+use crate::words::percent;
+
+/// Pixels of the chart; the page scales it to the room there is.
+const SIZE: (u32, u32) = (420, 210);
+
+/// Stand-ins that the stylesheet turns into the colors of the theme.
+const TOP: RGBColor = RGBColor(1, 0, 0);
+const OTHER: RGBColor = RGBColor(2, 0, 0);
+const TEXT: RGBColor = RGBColor(3, 0, 0);
+const GRID: RGBColor = RGBColor(4, 0, 0);
+
+#[component]
+pub(super) fn Chart(reading: Memo<Option<Reading>>) -> impl IntoView {
+    let svg = move || bars(&reading.with(probabilities));
+    view! { <div class="chart" aria-hidden="true" inner_html=svg></div> }
+}
+
+#[component]
+pub(super) fn ProbabilityTable(reading: Memo<Option<Reading>>) -> impl IntoView {
+    let rows = move || reading.with(|reading| reading.as_ref().map(|_| table_rows(&probabilities(reading))));
+    view! {
+        <table class="for-screen-readers" data-testid="probabilities">
+            <caption>"Probability of each digit"</caption>
+            <thead>
+                <tr>
+                    <th scope="col">"Digit"</th>
+                    <th scope="col">"Probability"</th>
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+}
+
+fn table_rows(probabilities: &[f32; 10]) -> Vec<impl IntoView + use<>> {
+    let row = |(digit, &probability): (usize, &f32)| {
+        view! {
+            <tr data-digit=digit.to_string() data-probability=probability.to_string()>
+                <th scope="row">{digit}</th>
+                <td>{percent(probability)}</td>
+            </tr>
+        }
+    };
+    probabilities.iter().enumerate().map(row).collect()
+}
+
+/// All zero while there is no reading: the empty chart keeps its place.
+fn probabilities(reading: &Option<Reading>) -> [f32; 10] {
+    reading.as_ref().map_or([0.0; 10], |reading| *reading.prediction.probabilities())
+}
+
+/// A bar chart of the probabilities, as SVG.
+fn bars(probabilities: &[f32; 10]) -> String {
+    let mut svg = String::new();
+    let drawn = draw(SVGBackend::with_string(&mut svg, SIZE), probabilities);
+    drawn.expect("writing to a string cannot fail");
+    svg
+}
+
+type DrawResult = Result<(), DrawingAreaErrorKind<<SVGBackend<'static> as DrawingBackend>::ErrorType>>;
+
+fn draw(backend: SVGBackend, probabilities: &[f32; 10]) -> DrawResult {
+    let area = backend.into_drawing_area();
+    let font = ("sans-serif", 15).into_font().color(&TEXT);
+    let mut chart = ChartBuilder::on(&area)
+        .margin_top(12)
+        .x_label_area_size(24)
+        .y_label_area_size(46)
+        .build_cartesian_2d((0..9).into_segmented(), 0.0..1.0)?;
+    chart
+        .configure_mesh()
+        .disable_x_mesh()
+        .y_labels(3)
+        .y_max_light_lines(0)
+        .bold_line_style(GRID)
+        .axis_style(GRID)
+        .label_style(font)
+        .x_labels(10)
+        .x_label_formatter(&|segment: &SegmentValue<i32>| match segment {
+            SegmentValue::CenterOf(digit) => digit.to_string(),
+            _ => String::new(),
+        })
+        .y_label_formatter(&|share| format!("{:.0} %", 100.0 * share))
+        .draw()?;
+    let largest = probabilities.iter().copied().fold(0.0, f32::max);
+    chart.draw_series((0..).zip(probabilities).map(|(digit, &probability)| {
+        let color = if probability == largest { TOP } else { OTHER };
+        let (left, right) = (SegmentValue::Exact(digit), SegmentValue::Exact(digit + 1));
+        let corners = [(left, 0.0), (right, f64::from(probability))];
+        let mut bar = Rectangle::new(corners, color.filled());
+        bar.set_margin(0, 0, 5, 5);
+        bar
+    }))?;
+    area.present()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_top_digit_has_its_own_color_and_the_others_share_one() {
+        let mut probabilities = [0.01; 10];
+        probabilities[7] = 0.91;
+        let svg = bars(&probabilities);
+        assert_eq!(svg.matches("fill=\"#010000\"").count(), 1);
+        assert_eq!(svg.matches("fill=\"#020000\"").count(), 9);
+    }
+
+    #[test]
+    fn every_digit_is_labelled() {
+        let svg = bars(&[0.1; 10]);
+        for digit in 0..10 {
+            assert!(svg.contains(&format!("\n{digit}\n</text>")), "{digit}: {svg}");
+        }
+    }
+}

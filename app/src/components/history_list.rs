@@ -1,0 +1,71 @@
+//! What was read before, newest first, and as a sequence.
+
+use leptos::prelude::*;
+use recognizer::PEN_WIDTH;
+
+use crate::history::{Entry, History};
+use crate::ink;
+use crate::session::Session;
+use crate::words::percent;
+
+#[component]
+pub(super) fn HistoryList(session: Session) -> impl IntoView {
+    let history = session.history;
+    let is_empty = move || history.with(History::is_empty);
+    let sequence = move || history.with(History::sequence);
+    let items = move || history.with(|history| history.newest_first().map(item).collect::<Vec<_>>());
+    view! {
+        <section class="past" aria-labelledby="past">
+            <div class="heading">
+                <h2 id="past">"History"</h2>
+                <button
+                    title="Forget everything that was read"
+                    on:click=move |_| session.clear_history()
+                >
+                    "Clear history"
+                </button>
+            </div>
+            <p class="hint" hidden=move || !is_empty()>
+                "What you draw is kept here, in this browser only."
+            </p>
+            <p class="sequence" hidden=is_empty>
+                <span>"So far: "</span>
+                <output>{sequence}</output>
+            </p>
+            <ol data-testid="history" reversed>
+                {items}
+            </ol>
+            <p class="hint" hidden=move || session.history_is_kept.get()>
+                "This browser refuses storage: the history lasts until you leave the page."
+            </p>
+        </section>
+    }
+}
+
+fn item(entry: &Entry) -> impl IntoView + use<> {
+    view! {
+        <li data-testid="history-item" data-number=entry.number.clone()>
+            <Thumbnail entry=entry.clone()/>
+            <b>{entry.number.clone()}</b>
+            <small>{percent(entry.confidence)}</small>
+        </li>
+    }
+}
+
+#[component]
+fn Thumbnail(entry: Entry) -> impl IntoView {
+    let paths = entry.drawing.strokes.iter().map(|stroke| view! { <path d=ink::path(stroke)/> });
+    view! {
+        <svg
+            aria-hidden="true"
+            viewBox=ink::view_box(&entry.drawing)
+            fill="none"
+            stroke="currentColor"
+            stroke-width=PEN_WIDTH.to_string()
+            stroke-linecap="round"
+            stroke-linejoin="round"
+        >
+            {paths.collect::<Vec<_>>()}
+        </svg>
+    }
+}

@@ -1,0 +1,43 @@
+//! The 28×28 digit image, magnified without blur.
+
+use leptos::html::Canvas;
+use leptos::prelude::*;
+use recognizer::DigitImage;
+use wasm_bindgen::{Clamped, JsCast, JsValue};
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
+
+use crate::answer::Reading;
+
+const SIDE: u32 = DigitImage::SIDE as u32;
+
+#[component]
+pub(super) fn ModelInput(reading: Memo<Option<Reading>>) -> impl IntoView {
+    let canvas = NodeRef::<Canvas>::new();
+    Effect::new(move |_| {
+        let Some(canvas) = canvas.get() else { return };
+        let image = reading.with(|reading| reading.as_ref().map(|reading| reading.image.clone()));
+        let blank = || DigitImage::new([0; DigitImage::PIXELS]);
+        // A browser that refuses the canvas shows no picture; the answer stands without it.
+        let _ = show(&canvas, &image.unwrap_or_else(blank));
+    });
+    view! {
+        <canvas
+            node_ref=canvas
+            data-testid="model-input"
+            role="img"
+            aria-label="The 28 by 28 pixels that the model sees"
+            width=SIDE
+            height=SIDE
+        ></canvas>
+    }
+}
+
+fn show(canvas: &HtmlCanvasElement, image: &DigitImage) -> Result<(), JsValue> {
+    let Some(context) = canvas.get_context("2d")? else {
+        return Ok(());
+    };
+    let context: CanvasRenderingContext2d = context.unchecked_into();
+    let rgba: Vec<u8> = image.pixels().iter().flat_map(|&ink| [ink, ink, ink, 255]).collect();
+    let data = ImageData::new_with_u8_clamped_array_and_sh(Clamped(&rgba), SIDE, SIDE)?;
+    context.put_image_data(&data, 0.0, 0.0)
+}

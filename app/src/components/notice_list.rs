@@ -1,0 +1,29 @@
+//! Offers to bring back what was cleared.
+
+use leptos::prelude::*;
+
+use crate::notices::Notice;
+use crate::session::Session;
+
+#[component]
+pub(super) fn NoticeList(session: Session) -> impl IntoView {
+    let notices = move || {
+        let open = session.notices.get();
+        open.open().iter().map(|notice| item(notice, session)).collect::<Vec<_>>()
+    };
+    view! { <div class="notices" role="status">{notices}</div> }
+}
+
+fn item(notice: &Notice, session: Session) -> impl IntoView + use<> {
+    let (undone, closed) = (notice.clone(), notice.clone());
+    let close = move |_| session.notices.update(|notices| notices.close(&closed));
+    view! {
+        <div class="notice" data-testid="notice">
+            <span>{notice.text()}</span>
+            <button on:click=move |_| session.undo(&undone)>"Undo"</button>
+            <button class="close" aria-label="Close" title="Close (Escape)" on:click=close>
+                "×"
+            </button>
+        </div>
+    }
+}

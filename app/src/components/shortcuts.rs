@@ -1,0 +1,32 @@
+//! Keys that work everywhere on the page.
+
+use leptos::ev::{self, KeyboardEvent};
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::Element;
+
+use crate::session::Session;
+
+/// Elements that mean something else by Enter.
+const CONTROLS: &str = "a, button, input, select, textarea, summary";
+
+/// Enter predicts; Escape closes what is open on top, else clears the canvas.
+pub(super) fn listen(session: Session) {
+    let handle = window_event_listener(ev::keydown, move |event| {
+        if event.repeat() || event.ctrl_key() || event.meta_key() || event.alt_key() {
+            return;
+        }
+        match event.key().as_str() {
+            "Enter" if !is_in_control(&event) => session.predict(),
+            "Escape" => session.escape(),
+            _ => return,
+        }
+        event.prevent_default();
+    });
+    on_cleanup(move || handle.remove());
+}
+
+fn is_in_control(event: &KeyboardEvent) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    target.is_some_and(|element| element.closest(CONTROLS).is_ok_and(|found| found.is_some()))
+}

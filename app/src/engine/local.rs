@@ -1,0 +1,194 @@
+//! The engine in a Web Worker of this browser.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use futures_channel::oneshot;
+use js_sys::Uint8Array;
+use protocol::{Request, Response, decode, encode};
+use recognizer::{DigitImage, Prediction};
+use wasm_bindgen::prelude::*;
+use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
+
+use super::supervisor::{Death, Supervisor};
+use super::{EngineError, Status};
+
+/// The worker's script, beside the page.
+const SCRIPT: &str = "./engine.mjs";
+
+type Outcome = Result<Vec<Prediction>, EngineError>;
+
+/// A handle to the worker; clones share it.
+#[derive(Clone)]
+pub(crate) struct LocalEngine(Rc<RefCell<Inner>>);
+
+struct Inner {
+    supervisor: Supervisor<oneshot::Sender<Outcome>>,
+    worker: Option<RunningWorker>,
+    on_status: Rc<dyn Fn(Status)>,
+}
+
+/// A worker and the closures that it calls; ends with its handle.
+struct RunningWorker {
+    worker: Worker,
+    _on_message: Closure<dyn Fn(MessageEvent)>,
+    _on_error: Closure<dyn Fn(JsValue)>,
+}
+
+impl Drop for RunningWorker {
+    fn drop(&mut self) {
+        self.worker.set_onmessage(None);
+        self.worker.set_onerror(None);
+        self.worker.terminate();
+    }
+}
+
+impl LocalEngine {
+    /// Starts loading the engine. `on_status` hears of every change.
+    pub(crate) fn start(on_status: impl Fn(Status) + 'static) -> Self {
+        let engine = Self(Rc::new(RefCell::new(Inner {
+            supervisor: Supervisor::default(),
+            worker: None,
+            on_status: Rc::new(on_status),
+        })));
+        engine.launch();
+        engine
+    }
+
+    /// The predictions for these images, one each and in order; while the engine loads, it waits.
+    pub(crate) fn classify(&self, images: Vec<DigitImage>) -> impl Future<Output = Outcome> + use<> {
+        let (waiting, answer) = oneshot::channel();
+        if let Status::Failed(error) = self.0.borrow().supervisor.status() {
+            // Nobody is left who could answer.
+            let _ = waiting.send(Err(error.clone()));
+        } else {
+            let request = self.0.borrow_mut().supervisor.ask(images, waiting);
+            self.post(request);
+        }
+        async { answer.await.unwrap_or(Err(EngineError::Died)) }
+    }
+
+    /// Starts anew after a failure.
+    pub(crate) fn retry(&self) {
+        self.0.borrow_mut().supervisor.retried();
+        self.launch();
+    }
+
+    fn launch(&self) {
+        let started = RunningWorker::start(self);
+        match started {
+            Ok(worker) => self.0.borrow_mut().worker = Some(worker),
+            Err(error) => self.fail(EngineError::Load(format!("{error:?}"))),
+        }
+        self.report_status();
+    }
+
+    fn on_message(&self, event: &MessageEvent) {
+        let data = event.data();
+        // The loader script says in words why the engine cannot be fetched.
+        if let Some(reason) = data.as_string() {
+            self.fail(EngineError::Load(reason));
+            return self.report_status();
+        }
+        match decode(&Uint8Array::new(&data).to_vec()) {
+            Ok(response) => self.on_response(response),
+            Err(_) => self.on_death(),
+        }
+    }
+
+    fn on_response(&self, response: Response) {
+        match response {
+            Response::Ready => {
+                let requests = self.0.borrow_mut().supervisor.ready();
+                self.post(requests);
+                self.report_status();
+            }
+            Response::Failed(error) => {
+                self.fail(EngineError::Load(error.to_string()));
+                self.report_status();
+            }
+            Response::Answer { id, outcome } => {
+                let waiting = self.0.borrow_mut().supervisor.answered(id);
+                if let Some(waiting) = waiting {
+                    // Whoever asked may have lost interest.
+                    let _ = waiting.send(outcome.map_err(EngineError::from));
+                }
+            }
+        }
+    }
+
+    fn on_death(&self) {
+        let death = self.0.borrow_mut().supervisor.died();
+        match death {
+            Death::Restart => self.launch(),
+            Death::Report(waiting) => {
+                let error = match self.0.borrow().supervisor.status() {
+                    Status::Failed(error) => error.clone(),
+                    _ => EngineError::Died,
+                };
+                tell(waiting, &error);
+                self.report_status();
+            }
+        }
+    }
+
+    fn fail(&self, error: EngineError) {
+        let waiting = self.0.borrow_mut().supervisor.failed(error.clone());
+        tell(waiting, &error);
+    }
+
+    fn post(&self, requests: impl IntoIterator<Item = Request>) {
+        let inner = self.0.borrow();
+        let Some(running) = &inner.worker else { return };
+        for request in requests {
+            let bytes = Uint8Array::from(encode(&request).as_slice());
+            running
+                .worker
+                .post_message(&bytes)
+                .expect("bytes can always be posted");
+        }
+    }
+
+    fn report_status(&self) {
+        let (on_status, status) = {
+            let inner = self.0.borrow();
+            (inner.on_status.clone(), inner.supervisor.status().clone())
+        };
+        on_status(status);
+    }
+}
+
+fn tell(waiting: Vec<oneshot::Sender<Outcome>>, error: &EngineError) {
+    for sender in waiting {
+        let _ = sender.send(Err(error.clone()));
+    }
+}
+
+impl RunningWorker {
+    fn start(engine: &LocalEngine) -> Result<Self, JsValue> {
+        let options = WorkerOptions::new();
+        options.set_type(WorkerType::Module);
+        let worker = Worker::new_with_options(SCRIPT, &options)?;
+        // The worker must not keep its engine alive, which keeps the worker.
+        let weak = Rc::downgrade(&engine.0);
+        let engine = move || weak.upgrade().map(LocalEngine);
+        let hear = engine.clone();
+        let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event| {
+            if let Some(engine) = hear() {
+                engine.on_message(&event);
+            }
+        });
+        let on_error = Closure::<dyn Fn(JsValue)>::new(move |_| {
+            if let Some(engine) = engine() {
+                engine.on_death();
+            }
+        });
+        worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+        worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
+        Ok(Self {
+            worker,
+            _on_message: on_message,
+            _on_error: on_error,
+        })
+    }
+}

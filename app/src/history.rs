@@ -1,0 +1,107 @@
+use recognizer::Drawing;
+use serde::{Deserialize, Serialize};
+
+use crate::answer::Reading;
+
+/// A prediction that is kept, with the drawing that it was made from.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Entry {
+    /// What was read, in digits.
+    pub(crate) number: String,
+    /// The network's probability for it.
+    pub(crate) confidence: f32,
+    /// What was drawn.
+    pub(crate) drawing: Drawing,
+}
+
+impl Entry {
+    pub(crate) fn new(reading: &Reading, drawing: Drawing) -> Self {
+        Self {
+            number: reading.number(),
+            confidence: reading.prediction.confidence(),
+            drawing,
+        }
+    }
+}
+
+/// Everything that was read, oldest first.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct History {
+    entries: Vec<Entry>,
+}
+
+impl History {
+    /// The entries, newest first.
+    pub(crate) fn newest_first(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.iter().rev()
+    }
+
+    /// A copy of the entries, oldest first.
+    pub(crate) fn entries(&self) -> Vec<Entry> {
+        self.entries.clone()
+    }
+
+    /// Whether nothing is kept.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// The numbers in the order in which they were drawn: "3 1 4".
+    pub(crate) fn sequence(&self) -> String {
+        let numbers: Vec<&str> = self.entries.iter().map(|entry| &*entry.number).collect();
+        numbers.join(" ")
+    }
+
+    /// Keeps one more prediction.
+    pub(crate) fn push(&mut self, entry: Entry) {
+        self.entries.push(entry);
+    }
+
+    /// Puts entries back that are older than all that are kept.
+    pub(crate) fn restore(&mut self, mut older: Vec<Entry>) {
+        older.append(&mut self.entries);
+        self.entries = older;
+    }
+
+    /// Forgets everything; `None` if there was nothing.
+    pub(crate) fn clear(&mut self) -> Option<Vec<Entry>> {
+        let entries = std::mem::take(&mut self.entries);
+        (!entries.is_empty()).then_some(entries)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(number: &str) -> Entry {
+        Entry {
+            number: number.into(),
+            confidence: 0.9,
+            drawing: Drawing::default(),
+        }
+    }
+
+    #[test]
+    fn the_sequence_reads_in_drawing_order_and_the_list_newest_first() {
+        let mut history = History::default();
+        for number in ["3", "1", "4"] {
+            history.push(entry(number));
+        }
+        assert_eq!(history.sequence(), "3 1 4");
+        let numbers: Vec<_> = history.newest_first().map(|e| e.number.clone()).collect();
+        assert_eq!(numbers, ["4", "1", "3"]);
+    }
+
+    #[test]
+    fn cleared_entries_come_back_before_newer_ones() {
+        let mut history = History::default();
+        assert_eq!(history.clear(), None);
+        history.push(entry("3"));
+        let cleared = history.clear().expect("one entry");
+        assert!(history.is_empty());
+        history.push(entry("1"));
+        history.restore(cleared);
+        assert_eq!(history.sequence(), "3 1");
+    }
+}

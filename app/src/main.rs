@@ -1,0 +1,5 @@
+//! Inkling's page.
+
+fn main() {
+    app::mount();
+}

@@ -1,0 +1,186 @@
+//! One person's visit: joins drawing, engine, answer, history and storage.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use leptos::reactive::owner::LocalStorage;
+use leptos::task::spawn_local;
+use recognizer::{DigitImage, Drawing, Prediction, preprocess};
+
+use crate::answer::{Answer, Reading};
+use crate::engine::{EngineError, LocalEngine, Status};
+use crate::history::{Entry, History};
+use crate::notices::{Notice, Notices};
+use crate::sheet::Sheet;
+use crate::storage::Storage;
+
+/// The state of the page, and what people can do with it. Copies share it.
+#[derive(Clone, Copy)]
+pub(crate) struct Session {
+    /// The drawing.
+    pub(crate) sheet: RwSignal<Sheet>,
+    /// What the page says about it.
+    pub(crate) answer: RwSignal<Answer>,
+    /// How the engine is doing.
+    pub(crate) status: RwSignal<Status>,
+    /// What was read before.
+    pub(crate) history: RwSignal<History>,
+    /// Whether the history survives a reload.
+    pub(crate) history_is_kept: RwSignal<bool>,
+    /// What can be undone.
+    pub(crate) notices: RwSignal<Notices>,
+    /// Counts questions: an answer to an older one comes too late.
+    question: StoredValue<u32>,
+    engine: StoredValue<LocalEngine, LocalStorage>,
+    storage: StoredValue<Option<Rc<Storage>>, LocalStorage>,
+}
+
+impl Session {
+    /// Starts the engine and opens the history.
+    pub(crate) fn start() -> Self {
+        let status = RwSignal::new(Status::Loading);
+        let session = Self {
+            sheet: RwSignal::default(),
+            answer: RwSignal::new(Answer::Blank),
+            status,
+            history: RwSignal::default(),
+            history_is_kept: RwSignal::new(true),
+            notices: RwSignal::default(),
+            question: StoredValue::new(0),
+            engine: StoredValue::new_local(LocalEngine::start(move |now| status.set(now))),
+            storage: StoredValue::new_local(None),
+        };
+        spawn_local(session.open_history());
+        session
+    }
+
+    /// Asks the engine what is drawn.
+    pub(crate) fn predict(self) {
+        let drawing = self.sheet.with_untracked(|sheet| sheet.drawing().clone());
+        let Some(image) = preprocess(&drawing) else {
+            return self.answer.set(Answer::NothingDrawn);
+        };
+        let question = self.next_question();
+        self.answer.set(Answer::Loading);
+        let predictions = self.engine.with_value(|engine| engine.classify(vec![image.clone()]));
+        spawn_local(async move {
+            let outcome = predictions.await;
+            if self.question.get_value() == question {
+                self.answered(image, drawing, outcome);
+            }
+        });
+    }
+
+    /// Loads the engine anew, and asks again what it could not answer.
+    pub(crate) fn retry(self) {
+        self.engine.with_value(LocalEngine::retry);
+        if self.answer.with_untracked(|answer| matches!(answer, Answer::Failed(_))) {
+            self.predict();
+        }
+    }
+
+    /// Clears the canvas; a notice offers to bring the drawing back.
+    pub(crate) fn clear_canvas(self) {
+        self.next_question();
+        self.answer.set(Answer::Blank);
+        let cleared = self.sheet.try_update(Sheet::clear).flatten();
+        self.offer(cleared.map(Notice::Canvas));
+    }
+
+    /// Clears the history; a notice offers to bring it back.
+    pub(crate) fn clear_history(self) {
+        let cleared = self.history.try_update(History::clear).flatten();
+        if cleared.is_some() {
+            self.keep_history();
+        }
+        self.offer(cleared.map(Notice::History));
+    }
+
+    /// Brings back what the notice is about.
+    pub(crate) fn undo(self, notice: &Notice) {
+        self.notices.update(|notices| notices.close(notice));
+        match notice.clone() {
+            Notice::Canvas(drawing) => self.sheet.update(|sheet| sheet.restore(drawing)),
+            Notice::History(entries) => {
+                self.history.update(|history| history.restore(entries));
+                self.keep_history();
+            }
+        }
+    }
+
+    /// Closes what is open on top, else clears the canvas.
+    pub(crate) fn escape(self) {
+        let closed = self.notices.try_update(Notices::close_newest);
+        if closed != Some(true) {
+            self.clear_canvas();
+        }
+    }
+
+    fn next_question(self) -> u32 {
+        self.question.update_value(|question| *question = question.wrapping_add(1));
+        self.question.get_value()
+    }
+
+    fn answered(
+        self,
+        image: DigitImage,
+        drawing: Drawing,
+        outcome: Result<Vec<Prediction>, EngineError>,
+    ) {
+        let prediction = outcome.and_then(|predictions| {
+            let first = predictions.into_iter().next();
+            first.ok_or(EngineError::Died)
+        });
+        match prediction {
+            Err(error) => self.answer.set(Answer::Failed(error)),
+            Ok(prediction) => {
+                let strokes = drawing.strokes.len();
+                let reading = Reading {
+                    image,
+                    prediction,
+                    strokes,
+                };
+                self.remember(Entry::new(&reading, drawing));
+                self.answer.set(Answer::Ready(reading));
+            }
+        }
+    }
+
+    fn offer(self, notice: Option<Notice>) {
+        if let Some(notice) = notice {
+            self.notices.update(|notices| notices.show(notice));
+        }
+    }
+
+    async fn open_history(self) {
+        let Ok(storage) = Storage::open().await else {
+            return self.history_is_kept.set(false);
+        };
+        match storage.load().await {
+            Ok(entries) => self.history.update(|history| history.restore(entries)),
+            Err(_) => self.history_is_kept.set(false),
+        }
+        self.storage.set_value(Some(Rc::new(storage)));
+    }
+
+    fn remember(self, entry: Entry) {
+        self.history.update(|history| history.push(entry.clone()));
+        self.store(async move |storage| storage.add(&entry).await);
+    }
+
+    fn keep_history(self) {
+        let entries = self.history.with_untracked(History::entries);
+        self.store(async move |storage| storage.replace(&entries).await);
+    }
+
+    fn store(self, write: impl AsyncFnOnce(Rc<Storage>) -> Result<(), idb::Error> + 'static) {
+        let Some(storage) = self.storage.get_value() else {
+            return;
+        };
+        spawn_local(async move {
+            if write(storage).await.is_err() {
+                self.history_is_kept.set(false);
+            }
+        });
+    }
+}

@@ -1,0 +1,86 @@
+//! Browser storage: the history in IndexedDB.
+
+use idb::{Database, DatabaseEvent, Factory, ObjectStore, ObjectStoreParams, TransactionMode};
+use wasm_bindgen::JsValue;
+
+use crate::history::Entry;
+
+const DATABASE: &str = "inkling";
+const HISTORY: &str = "history";
+const VERSION: u32 = 1;
+
+/// The open database.
+pub(crate) struct Storage(Database);
+
+impl Storage {
+    /// Opens the database, and makes it at the first visit.
+    ///
+    /// # Errors
+    /// If the browser refuses storage.
+    pub(crate) async fn open() -> Result<Self, idb::Error> {
+        let mut request = Factory::new()?.open(DATABASE, Some(VERSION))?;
+        request.on_upgrade_needed(|event| {
+            let mut parameters = ObjectStoreParams::new();
+            // Keys grow: entries come back in the order in which they were added.
+            parameters.auto_increment(true);
+            if let Ok(database) = event.database() {
+                // If this fails, so do all later calls, and they say so.
+                let _ = database.create_object_store(HISTORY, parameters);
+            }
+        });
+        Ok(Self(request.await?))
+    }
+
+    /// The kept entries, oldest first. Entries that cannot be read are left alone.
+    ///
+    /// # Errors
+    /// If the browser refuses.
+    pub(crate) async fn load(&self) -> Result<Vec<Entry>, idb::Error> {
+        let transaction = self.0.transaction(&[HISTORY], TransactionMode::ReadOnly)?;
+        let store = transaction.object_store(HISTORY)?;
+        let values = store.get_all(None, None)?.await?;
+        let entries = values.into_iter();
+        Ok(entries
+            .filter_map(|value| serde_wasm_bindgen::from_value(value).ok())
+            .collect())
+    }
+
+    /// Keeps one more entry.
+    ///
+    /// # Errors
+    /// If the browser refuses, or the storage is full.
+    pub(crate) async fn add(&self, entry: &Entry) -> Result<(), idb::Error> {
+        let value = to_value(entry);
+        self.write(move |store| store.add(&value, None).map(drop)).await
+    }
+
+    /// Replaces everything that is kept.
+    ///
+    /// # Errors
+    /// If the browser refuses, or the storage is full: then nothing has changed.
+    pub(crate) async fn replace(&self, entries: &[Entry]) -> Result<(), idb::Error> {
+        let values: Vec<JsValue> = entries.iter().map(to_value).collect();
+        self.write(move |store| {
+            store.clear()?;
+            for value in &values {
+                store.add(value, None)?;
+            }
+            Ok(())
+        })
+        .await
+    }
+
+    async fn write(
+        &self,
+        change: impl FnOnce(&ObjectStore) -> Result<(), idb::Error>,
+    ) -> Result<(), idb::Error> {
+        let transaction = self.0.transaction(&[HISTORY], TransactionMode::ReadWrite)?;
+        change(&transaction.object_store(HISTORY)?)?;
+        transaction.commit()?.await?;
+        Ok(())
+    }
+}
+
+fn to_value(entry: &Entry) -> JsValue {
+    serde_wasm_bindgen::to_value(entry).expect("entries are plain data")
+}
