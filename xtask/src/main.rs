@@ -1,0 +1,77 @@
+//! `cargo xtask`: what a newcomer would otherwise set up and type by hand.
+
+mod bench;
+mod browser;
+mod data;
+mod evaluate;
+mod page;
+mod run;
+mod test;
+mod tools;
+mod training;
+mod workspace;
+
+use clap::{Args, Parser, Subcommand};
+use std::process::ExitCode;
+
+/// Sets up, builds, runs and tests Inkling.
+#[derive(Parser)]
+#[command(bin_name = "cargo xtask")]
+struct Xtask {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Build what is missing, start the server and print the page's address.
+    Run(run::Options),
+    /// Build the page into dist/ and the release server, and start nothing.
+    Build,
+    /// Check formatting and lints, run all tests, and end with a table.
+    Test(test::Options),
+    /// Measure the committed model; arguments go to the evaluation.
+    #[command(disable_help_flag = true)]
+    Evaluate(Passed),
+    /// Train a model and export it; arguments go to the training.
+    #[command(disable_help_flag = true)]
+    Train(Passed),
+    /// Measure speed.
+    #[command(subcommand)]
+    Bench(Bench),
+    /// Fetch the public data sets into .data/.
+    Data,
+}
+
+#[derive(Subcommand)]
+enum Bench {
+    /// The page in a real browser; arguments go to the benchmark.
+    #[command(disable_help_flag = true)]
+    Web(Passed),
+}
+
+#[derive(Args)]
+struct Passed {
+    /// Passed on as they are.
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+    args: Vec<String>,
+}
+
+fn main() -> ExitCode {
+    let done = match Xtask::parse().command {
+        Command::Run(options) => run::run(&options),
+        Command::Build => run::build(),
+        Command::Test(options) => test::run(&options),
+        Command::Evaluate(passed) => evaluate::run(&passed.args),
+        Command::Train(passed) => training::train(&passed.args),
+        Command::Bench(Bench::Web(passed)) => bench::web(&passed.args),
+        Command::Data => data::fetch(),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

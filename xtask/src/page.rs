@@ -1,0 +1,176 @@
+//! Builds the page into `dist/`, unless it is there and nothing has changed since.
+
+use crate::tools::{self, Tools};
+use crate::workspace::root;
+use anyhow::{Context, Result};
+use std::fs::{self, File};
+use std::io;
+use std::path::Path;
+use std::time::SystemTime;
+use xshell::{Shell, cmd};
+
+/// What the page is made of; missing ones are none.
+const INPUTS: [&str; 9] = [
+    "app",
+    "model/recognizer",
+    "model/weights",
+    "public",
+    "Trunk.toml",
+    "Cargo.toml",
+    "Cargo.lock",
+    ".cargo",
+    "xtask/src/page",
+];
+/// Lies in an input but is no part of the page.
+const NOT_INPUT: &str = "app/e2e";
+
+/// The page is made here, so that a build that fails leaves the last page as it was.
+const STAGING: &str = "target/page";
+/// As old as the last build's start; holds the versions that built it.
+const STAMP: &str = "target/page.stamp";
+
+/// Makes `dist/` what the sources say.
+pub(crate) fn ensure(sh: &Shell) -> Result<()> {
+    let tools = tools::ensure(sh)?;
+    if is_fresh(root(), &tools.versions)? {
+        println!("The page in dist/ is up to date.");
+        return Ok(());
+    }
+    let start = SystemTime::now();
+    build(sh, &tools)?;
+    sh.write_file(STAMP, &tools.versions)?;
+    File::options()
+        .write(true)
+        .open(root().join(STAMP))?
+        .set_modified(start)?;
+    Ok(())
+}
+
+fn build(sh: &Shell, tools: &Tools) -> Result<()> {
+    println!(
+        "Building the page: the first time about 6 minutes with two cores, then less than one."
+    );
+    sh.remove_path(STAGING)?;
+    // Trunk copies all snippets from here, also those of earlier builds.
+    sh.remove_path("target/wasm-bindgen")?;
+    // Not --release, in which Trunk runs wasm-opt: measured, that takes a minute and a half, and
+    // the page is 4 % larger to send. The profile in Trunk.toml optimizes all the same.
+    cmd!(sh, "trunk build --skip-version-check --dist {STAGING}")
+        .env_remove("NO_COLOR") // Trunk refuses NO_COLOR=1
+        .run()
+        .context("cannot build the page; what is wrong stands above")?;
+    if tools.node {
+        println!("Compressing it.");
+        let script = include_str!("page/compress.mjs");
+        cmd!(sh, "node --input-type=module --eval {script} {STAGING}")
+            .quiet()
+            .run()?;
+    } else {
+        println!("It is not compressed, which needs Node.js; it works, and takes longer to load.");
+    }
+    replace(sh, "dist", STAGING)
+}
+
+fn replace(sh: &Shell, old: &str, new: &str) -> Result<()> {
+    let aside = format!("{new}.old");
+    sh.remove_path(&aside)?;
+    if sh.path_exists(old) {
+        fs::rename(sh.current_dir().join(old), sh.current_dir().join(&aside))?;
+    }
+    fs::rename(sh.current_dir().join(new), sh.current_dir().join(old))?;
+    sh.remove_path(&aside)?;
+    Ok(())
+}
+
+fn is_fresh(root: &Path, versions: &str) -> Result<bool> {
+    let stamp = root.join(STAMP);
+    let built_with = fs::read_to_string(&stamp).unwrap_or_default();
+    if built_with != versions || !root.join("dist/index.html").exists() {
+        return Ok(false);
+    }
+    let built = modified(&stamp)?;
+    for input in INPUTS {
+        if newest(&root.join(input), &root.join(NOT_INPUT))? > built {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// When anything in `path` last changed; a folder changes when something in it goes.
+fn newest(path: &Path, except: &Path) -> io::Result<SystemTime> {
+    if path == except || !path.exists() {
+        return Ok(SystemTime::UNIX_EPOCH);
+    }
+    let mut newest_yet = modified(path)?;
+    if path.is_dir() {
+        for entry in fs::read_dir(path)? {
+            newest_yet = newest_yet.max(newest(&entry?.path(), except)?);
+        }
+    }
+    Ok(newest_yet)
+}
+
+fn modified(path: &Path) -> io::Result<SystemTime> {
+    fs::metadata(path)?.modified()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{STAMP, is_fresh};
+    use anyhow::Result;
+    use std::fs::{self, File};
+    use std::path::Path;
+    use std::time::{Duration, SystemTime};
+    use xshell::Shell;
+
+    #[test]
+    fn a_page_is_fresh_until_an_input_changes() -> Result<()> {
+        let folder = Shell::new()?.create_temp_dir()?;
+        let root = folder.path();
+        for file in [
+            "app/src/main.rs",
+            "app/e2e/src/lib.rs",
+            "dist/index.html",
+            STAMP,
+        ] {
+            write(&root.join(file), "as built")?;
+        }
+        let (earlier, later) = (
+            SystemTime::now(),
+            SystemTime::now() + Duration::from_secs(60),
+        );
+        age(&root.join(STAMP), later)?;
+        assert!(is_fresh(root, "as built")?);
+        assert!(!is_fresh(root, "by another trunk")?);
+
+        age(
+            &root.join("app/e2e/src/lib.rs"),
+            later + Duration::from_secs(1),
+        )?;
+        assert!(is_fresh(root, "as built")?);
+
+        age(
+            &root.join("app/src/main.rs"),
+            later + Duration::from_secs(1),
+        )?;
+        assert!(!is_fresh(root, "as built")?);
+
+        age(&root.join("app/src/main.rs"), earlier)?;
+        fs::remove_file(root.join("dist/index.html"))?;
+        assert!(!is_fresh(root, "as built")?);
+        Ok(())
+    }
+
+    fn write(path: &Path, content: &str) -> Result<()> {
+        fs::create_dir_all(path.parent().expect("a parent"))?;
+        Ok(fs::write(path, content)?)
+    }
+
+    fn age(path: &Path, modified: SystemTime) -> Result<()> {
+        Ok(File::options()
+            .write(true)
+            .open(path)?
+            .set_modified(modified)?)
+    }
+}

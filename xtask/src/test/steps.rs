@@ -1,0 +1,219 @@
+//! The checks, one function each.
+
+use crate::{browser, page, tools, training, workspace};
+use anyhow::{Context, Result};
+use std::fmt;
+use std::path::PathBuf;
+use xshell::{Shell, cmd};
+
+pub(crate) struct Settings {
+    /// In the repository.
+    pub(crate) sh: Shell,
+    /// Folder with the data sets.
+    pub(crate) data: Option<PathBuf>,
+}
+
+pub(crate) struct Step {
+    pub(crate) name: &'static str,
+    /// What it does, in one line.
+    pub(crate) does: &'static str,
+    /// The step that must pass before it.
+    pub(crate) needs: Option<&'static str>,
+    pub(crate) run: fn(&Settings) -> Result<Outcome>,
+}
+
+#[derive(Debug, PartialEq)]
+pub(crate) enum Outcome {
+    Passed,
+    Failed,
+    /// Why, and what to do about it.
+    Skipped(String),
+}
+
+impl fmt::Display for Outcome {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Passed => formatter.write_str("passed"),
+            Self::Failed => formatter.write_str("FAILED"),
+            Self::Skipped(reason) => write!(formatter, "skipped: {reason}"),
+        }
+    }
+}
+
+pub(crate) static INKLING: [Step; 8] = [
+    Step {
+        name: "format",
+        does: "Rust is formatted",
+        needs: None,
+        run: format,
+    },
+    Step {
+        name: "lint",
+        does: "clippy has nothing to say",
+        needs: None,
+        run: lint,
+    },
+    Step {
+        name: "lint-web",
+        does: "clippy on what the browser runs",
+        needs: None,
+        run: lint_web,
+    },
+    Step {
+        name: "native",
+        does: "tests on this machine",
+        needs: None,
+        run: native,
+    },
+    Step {
+        name: "wasm",
+        does: "the recognizer's tests as WebAssembly, in Node.js",
+        needs: None,
+        run: wasm,
+    },
+    Step {
+        name: "page",
+        does: "the page builds",
+        needs: None,
+        run: build_page,
+    },
+    Step {
+        name: "e2e",
+        does: "tests of the page in a browser",
+        needs: Some("page"),
+        run: e2e,
+    },
+    Step {
+        name: "accuracy",
+        does: "the model is as good as it was",
+        needs: None,
+        run: accuracy,
+    },
+];
+
+pub(crate) static TRAINING: [Step; 3] = [
+    Step {
+        name: "lint",
+        does: "ruff has nothing to say",
+        needs: None,
+        run: lint_training,
+    },
+    Step {
+        name: "format",
+        does: "Python is formatted",
+        needs: None,
+        run: format_training,
+    },
+    Step {
+        name: "tests",
+        does: "the training's tests",
+        needs: None,
+        run: test_training,
+    },
+];
+
+fn format(Settings { sh, .. }: &Settings) -> Result<Outcome> {
+    cmd!(sh, "cargo fmt --all -- --check").run()?;
+    Ok(Outcome::Passed)
+}
+
+/// In release, as the tests: procedural macros and build scripts are compiled once for both.
+fn lint(Settings { sh, .. }: &Settings) -> Result<Outcome> {
+    cmd!(
+        sh,
+        "cargo clippy --release --workspace --all-targets -- --deny warnings"
+    )
+    .run()?;
+    Ok(Outcome::Passed)
+}
+
+fn lint_web(Settings { sh, .. }: &Settings) -> Result<Outcome> {
+    tools::ensure_wasm_target(sh)?;
+    cmd!(
+        sh,
+        "cargo clippy --profile web --target wasm32-unknown-unknown"
+    )
+    .args([
+        "--package",
+        "app",
+        "--package",
+        "worker",
+        "--package",
+        "protocol",
+    ])
+    .args(["--", "--deny", "warnings"])
+    .run()?;
+    Ok(Outcome::Passed)
+}
+
+/// In release: inference is slow otherwise, and the server and the evaluation use the same build.
+fn native(Settings { sh, .. }: &Settings) -> Result<Outcome> {
+    cmd!(
+        sh,
+        "cargo test --release --workspace --exclude worker --exclude e2e"
+    )
+    .run()?;
+    Ok(Outcome::Passed)
+}
+
+fn wasm(Settings { sh, .. }: &Settings) -> Result<Outcome> {
+    tools::ensure(sh)?;
+    tools::version(sh, "node")
+        .context("these tests run in Node.js; install it from https://nodejs.org")?;
+    cmd!(
+        sh,
+        "cargo test --profile web --target wasm32-unknown-unknown --package recognizer"
+    )
+    .env(
+        "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
+        "wasm-bindgen-test-runner",
+    )
+    .run()?;
+    Ok(Outcome::Passed)
+}
+
+fn build_page(Settings { sh, .. }: &Settings) -> Result<Outcome> {
+    page::ensure(sh)?;
+    Ok(Outcome::Passed)
+}
+
+fn e2e(Settings { sh, .. }: &Settings) -> Result<Outcome> {
+    let driver = browser::ensure_driver(sh)?;
+    cmd!(sh, "cargo test --release --package e2e")
+        .env("CHROMEDRIVER", driver)
+        .env("INKLING_DIST", workspace::dist())
+        .run()?;
+    Ok(Outcome::Passed)
+}
+
+fn accuracy(Settings { sh, data }: &Settings) -> Result<Outcome> {
+    let Some(data) = data else {
+        return Ok(Outcome::Skipped(
+            "pass --data DIR (or run `cargo xtask data`)".to_owned(),
+        ));
+    };
+    cmd!(
+        sh,
+        "cargo run --release --package evaluation -- check --data {data}"
+    )
+    .run()?;
+    Ok(Outcome::Passed)
+}
+
+fn lint_training(_: &Settings) -> Result<Outcome> {
+    let (sh, ruff) = (training::ensure_environment()?, training::program("ruff"));
+    cmd!(sh, "{ruff} check").run()?;
+    Ok(Outcome::Passed)
+}
+
+fn format_training(_: &Settings) -> Result<Outcome> {
+    let (sh, ruff) = (training::ensure_environment()?, training::program("ruff"));
+    cmd!(sh, "{ruff} format --check").run()?;
+    Ok(Outcome::Passed)
+}
+
+fn test_training(_: &Settings) -> Result<Outcome> {
+    let (sh, python) = (training::ensure_environment()?, training::program("python"));
+    cmd!(sh, "{python} -m pytest").run()?;
+    Ok(Outcome::Passed)
+}

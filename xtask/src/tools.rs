@@ -1,0 +1,128 @@
+//! What a page build needs beside cargo: found, else installed into `.tools/`.
+
+mod install;
+
+use anyhow::{Context, Result, bail};
+use install::{Tool, ensure_tool};
+use xshell::{Shell, cmd};
+
+const TRUNK: &str = "0.21.14";
+const INSTALL_RUST: &str = "Rust is missing; install it from https://rustup.rs";
+
+pub(crate) struct Tools {
+    /// Whether Node.js is there; it makes the page smaller to send, which works without.
+    pub(crate) node: bool,
+    /// All versions, in one line: another line builds another page.
+    pub(crate) versions: String,
+}
+
+/// Installs what is missing.
+pub(crate) fn ensure(sh: &Shell) -> Result<Tools> {
+    ensure_wasm_target(sh)?;
+    let wasm_bindgen = wasm_bindgen_version(&sh.read_file("Cargo.lock")?)?;
+    ensure_tool(sh, &trunk())?;
+    ensure_tool(sh, &wasm_bindgen_cli(&wasm_bindgen))?;
+    let rustc = version(sh, "rustc").context(INSTALL_RUST)?;
+    let node = version(sh, "node").is_some();
+    let versions = format!("{rustc}, trunk {TRUNK}, wasm-bindgen {wasm_bindgen}, node {node}");
+    Ok(Tools { node, versions })
+}
+
+/// What `name --version` prints; nothing if there is no such program.
+pub(crate) fn version(sh: &Shell, name: &str) -> Option<String> {
+    cmd!(sh, "{name} --version")
+        .quiet()
+        .ignore_stderr()
+        .read()
+        .ok()
+}
+
+fn trunk() -> Tool {
+    let suffix = if cfg!(windows) { "zip" } else { "tar.gz" };
+    Tool {
+        krate: "trunk",
+        version: TRUNK.to_owned(),
+        executables: &["trunk"],
+        archive: install::target("gnu").map(|target| {
+            format!("https://github.com/trunk-rs/trunk/releases/download/v{TRUNK}/trunk-{target}.{suffix}")
+        }),
+        locked: true,
+        minutes: 8,
+    }
+}
+
+fn wasm_bindgen_cli(version: &str) -> Tool {
+    let libc = if cfg!(target_arch = "x86_64") {
+        "musl"
+    } else {
+        "gnu"
+    };
+    Tool {
+        krate: "wasm-bindgen-cli",
+        version: version.to_owned(),
+        executables: &["wasm-bindgen", "wasm-bindgen-test-runner"],
+        archive: install::target(libc).map(|target| {
+            format!(
+                "https://github.com/wasm-bindgen/wasm-bindgen/releases/download/{version}/wasm-bindgen-{version}-{target}.tar.gz"
+            )
+        }),
+        locked: false,
+        minutes: 6,
+    }
+}
+
+/// Rust can compile for the browser after this.
+pub(crate) fn ensure_wasm_target(sh: &Shell) -> Result<()> {
+    const TARGET: &str = "wasm32-unknown-unknown";
+    let sysroot = cmd!(sh, "rustc --print sysroot").quiet().read()?;
+    if sh.path_exists(format!("{sysroot}/lib/rustlib/{TARGET}")) {
+        return Ok(());
+    }
+    println!("Adding Rust's {TARGET} target.");
+    cmd!(sh, "rustup target add {TARGET}")
+        .run()
+        .context("install Rust from https://rustup.rs, or your distribution's Rust for WebAssembly")
+}
+
+/// wasm-bindgen's command line must have exactly the version of the crate.
+fn wasm_bindgen_version(lock: &str) -> Result<String> {
+    let version = lock
+        .split("[[package]]")
+        .find(|package| {
+            package
+                .lines()
+                .any(|line| line == r#"name = "wasm-bindgen""#)
+        })
+        .and_then(|package| {
+            package
+                .lines()
+                .find_map(|line| line.strip_prefix("version = "))
+        });
+    match version {
+        Some(version) => Ok(version.trim_matches('"').to_owned()),
+        None => bail!("Cargo.lock has no wasm-bindgen; run `cargo generate-lockfile`"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::wasm_bindgen_version;
+
+    #[test]
+    fn the_version_of_wasm_bindgen_is_the_locked_one() {
+        let lock = r#"
+[[package]]
+name = "wasm-bindgen-futures"
+version = "0.4.50"
+dependencies = [
+ "wasm-bindgen",
+]
+
+[[package]]
+name = "wasm-bindgen"
+version = "0.2.130"
+"#;
+        assert_eq!(wasm_bindgen_version(lock).ok().as_deref(), Some("0.2.130"));
+        assert!(wasm_bindgen_version("").is_err());
+    }
+}

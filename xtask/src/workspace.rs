@@ -1,0 +1,42 @@
+//! Where things are, and a shell that finds the project's own tools first.
+
+use anyhow::{Context, Result};
+use std::env;
+use std::iter;
+use std::path::{Path, PathBuf};
+use xshell::Shell;
+
+/// The repository.
+pub(crate) fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .expect("xtask lies in the repository")
+}
+
+/// The built page.
+pub(crate) fn dist() -> PathBuf {
+    root().join("dist")
+}
+
+/// The public data sets, once fetched.
+pub(crate) fn data() -> PathBuf {
+    root().join(".data")
+}
+
+/// A shell in the repository.
+pub(crate) fn shell() -> Result<Shell> {
+    let sh = shell_here()?;
+    sh.change_dir(root());
+    Ok(sh)
+}
+
+/// A shell in the folder the command was typed in, for arguments that name files.
+pub(crate) fn shell_here() -> Result<Shell> {
+    let sh = Shell::new()?;
+    let path = env::var_os("PATH").unwrap_or_default();
+    let own = root().join(".tools/bin");
+    let path = env::join_paths(iter::once(own).chain(env::split_paths(&path)))
+        .context("cannot extend PATH: a folder in it has a separator in its name")?;
+    sh.set_var("PATH", path);
+    Ok(sh)
+}
