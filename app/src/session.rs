@@ -62,7 +62,9 @@ impl Session {
         };
         let question = self.next_question();
         self.answer.set(Answer::Loading);
-        let predictions = self.engine.with_value(|engine| engine.classify(vec![image.clone()]));
+        let predictions = self
+            .engine
+            .with_value(|engine| engine.classify(vec![image.clone()]));
         spawn_local(async move {
             let outcome = predictions.await;
             if self.question.get_value() == question {
@@ -74,7 +76,10 @@ impl Session {
     /// Loads the engine anew, and asks again what it could not answer.
     pub(crate) fn retry(self) {
         self.engine.with_value(LocalEngine::retry);
-        if self.answer.with_untracked(|answer| matches!(answer, Answer::Failed(_))) {
+        if self
+            .answer
+            .with_untracked(|answer| matches!(answer, Answer::Failed(_)))
+        {
             self.predict();
         }
     }
@@ -117,7 +122,8 @@ impl Session {
     }
 
     fn next_question(self) -> u32 {
-        self.question.update_value(|question| *question = question.wrapping_add(1));
+        self.question
+            .update_value(|question| *question = question.wrapping_add(1));
         self.question.get_value()
     }
 

@@ -62,10 +62,7 @@ impl Sheet {
 }
 
 fn on_pad(point: Point) -> Point {
-    Point::new(
-        point.x.clamp(0.0, PAD_SIZE),
-        point.y.clamp(0.0, PAD_SIZE),
-    )
+    Point::new(point.x.clamp(0.0, PAD_SIZE), point.y.clamp(0.0, PAD_SIZE))
 }
 
 #[cfg(test)]

@@ -51,7 +51,8 @@ impl Storage {
     /// If the browser refuses, or the storage is full.
     pub(crate) async fn add(&self, entry: &Entry) -> Result<(), idb::Error> {
         let value = to_value(entry);
-        self.write(move |store| store.add(&value, None).map(drop)).await
+        self.write(move |store| store.add(&value, None).map(drop))
+            .await
     }
 
     /// Replaces everything that is kept.

@@ -33,8 +33,10 @@ pub(super) fn AnswerPanel(session: Session) -> impl IntoView {
 #[component]
 fn AnswerText(session: Session, reading: Memo<Option<Reading>>) -> impl IntoView {
     let answer = session.answer;
-    let number = move || reading.with(|reading| reading.as_ref().map_or(String::new(), Reading::number));
-    let strokes = move || reading.with(|reading| reading.as_ref().map_or(0, |reading| reading.strokes));
+    let number =
+        move || reading.with(|reading| reading.as_ref().map_or(String::new(), Reading::number));
+    let strokes =
+        move || reading.with(|reading| reading.as_ref().map_or(0, |reading| reading.strokes));
     view! {
         <div
             class="answer"
@@ -51,7 +53,9 @@ fn AnswerText(session: Session, reading: Memo<Option<Reading>>) -> impl IntoView
 
 fn text(answer: &Answer, session: Session) -> AnyView {
     match answer {
-        Answer::Blank => view! { <p class="hint">"Draw a digit, then press Predict."</p> }.into_any(),
+        Answer::Blank => {
+            view! { <p class="hint">"Draw a digit, then press Predict."</p> }.into_any()
+        }
         Answer::NothingDrawn => view! { <p class="hint">"Draw a digit first"</p> }.into_any(),
         Answer::Loading => view! { <p class="hint">{move || waiting(session)}</p> }.into_any(),
         Answer::Ready(reading) => ready(reading, session).into_any(),
@@ -68,7 +72,11 @@ fn waiting(session: Session) -> &'static str {
 
 fn ready(reading: &Reading, session: Session) -> impl IntoView {
     let strokes = reading.strokes;
-    let has_changed = move || session.sheet.with(|sheet| sheet.drawing().strokes.len() != strokes);
+    let has_changed = move || {
+        session
+            .sheet
+            .with(|sheet| sheet.drawing().strokes.len() != strokes)
+    };
     view! {
         <p class="number">
             <b>{reading.number()}</b>

@@ -8,7 +8,7 @@ use crate::answer::Reading;
 use crate::words::percent;
 
 /// Pixels of the chart; the page scales it to the room there is.
-const SIZE: (u32, u32) = (420, 210);
+const SIZE: (u32, u32) = (400, 270);
 
 /// Stand-ins that the stylesheet turns into the colors of the theme.
 const TOP: RGBColor = RGBColor(1, 0, 0);
@@ -24,7 +24,13 @@ pub(super) fn Chart(reading: Memo<Option<Reading>>) -> impl IntoView {
 
 #[component]
 pub(super) fn ProbabilityTable(reading: Memo<Option<Reading>>) -> impl IntoView {
-    let rows = move || reading.with(|reading| reading.as_ref().map(|_| table_rows(&probabilities(reading))));
+    let rows = move || {
+        reading.with(|reading| {
+            reading
+                .as_ref()
+                .map(|_| table_rows(&probabilities(reading)))
+        })
+    };
     view! {
         <table class="for-screen-readers" data-testid="probabilities">
             <caption>"Probability of each digit"</caption>
@@ -53,7 +59,9 @@ fn table_rows(probabilities: &[f32; 10]) -> Vec<impl IntoView + use<>> {
 
 /// All zero while there is no reading: the empty chart keeps its place.
 fn probabilities(reading: &Option<Reading>) -> [f32; 10] {
-    reading.as_ref().map_or([0.0; 10], |reading| *reading.prediction.probabilities())
+    reading
+        .as_ref()
+        .map_or([0.0; 10], |reading| *reading.prediction.probabilities())
 }
 
 /// A bar chart of the probabilities, as SVG.
@@ -64,15 +72,16 @@ fn bars(probabilities: &[f32; 10]) -> String {
     svg
 }
 
-type DrawResult = Result<(), DrawingAreaErrorKind<<SVGBackend<'static> as DrawingBackend>::ErrorType>>;
+type DrawResult =
+    Result<(), DrawingAreaErrorKind<<SVGBackend<'static> as DrawingBackend>::ErrorType>>;
 
 fn draw(backend: SVGBackend, probabilities: &[f32; 10]) -> DrawResult {
     let area = backend.into_drawing_area();
-    let font = ("sans-serif", 15).into_font().color(&TEXT);
+    let font = ("sans-serif", 19).into_font().color(&TEXT);
     let mut chart = ChartBuilder::on(&area)
         .margin_top(12)
-        .x_label_area_size(24)
-        .y_label_area_size(46)
+        .x_label_area_size(30)
+        .y_label_area_size(58)
         .build_cartesian_2d((0..9).into_segmented(), 0.0..1.0)?;
     chart
         .configure_mesh()
@@ -118,7 +127,10 @@ mod tests {
     fn every_digit_is_labelled() {
         let svg = bars(&[0.1; 10]);
         for digit in 0..10 {
-            assert!(svg.contains(&format!("\n{digit}\n</text>")), "{digit}: {svg}");
+            assert!(
+                svg.contains(&format!("\n{digit}\n</text>")),
+                "{digit}: {svg}"
+            );
         }
     }
 }

@@ -13,7 +13,8 @@ pub(super) fn HistoryList(session: Session) -> impl IntoView {
     let history = session.history;
     let is_empty = move || history.with(History::is_empty);
     let sequence = move || history.with(History::sequence);
-    let items = move || history.with(|history| history.newest_first().map(item).collect::<Vec<_>>());
+    let items =
+        move || history.with(|history| history.newest_first().map(item).collect::<Vec<_>>());
     view! {
         <section class="past" aria-labelledby="past">
             <div class="heading">
@@ -54,7 +55,11 @@ fn item(entry: &Entry) -> impl IntoView + use<> {
 
 #[component]
 fn Thumbnail(entry: Entry) -> impl IntoView {
-    let paths = entry.drawing.strokes.iter().map(|stroke| view! { <path d=ink::path(stroke)/> });
+    let paths = entry
+        .drawing
+        .strokes
+        .iter()
+        .map(|stroke| view! { <path d=ink::path(stroke)/> });
     view! {
         <svg
             aria-hidden="true"

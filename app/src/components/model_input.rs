@@ -15,10 +15,8 @@ pub(super) fn ModelInput(reading: Memo<Option<Reading>>) -> impl IntoView {
     let canvas = NodeRef::<Canvas>::new();
     Effect::new(move |_| {
         let Some(canvas) = canvas.get() else { return };
-        let image = reading.with(|reading| reading.as_ref().map(|reading| reading.image.clone()));
-        let blank = || DigitImage::new([0; DigitImage::PIXELS]);
         // A browser that refuses the canvas shows no picture; the answer stands without it.
-        let _ = show(&canvas, &image.unwrap_or_else(blank));
+        let _ = reading.with(|reading| show(&canvas, reading.as_ref().map(|read| &read.image)));
     });
     view! {
         <canvas
@@ -32,12 +30,20 @@ pub(super) fn ModelInput(reading: Memo<Option<Reading>>) -> impl IntoView {
     }
 }
 
-fn show(canvas: &HtmlCanvasElement, image: &DigitImage) -> Result<(), JsValue> {
+/// Paints the image; without one, the canvas is clear.
+fn show(canvas: &HtmlCanvasElement, image: Option<&DigitImage>) -> Result<(), JsValue> {
     let Some(context) = canvas.get_context("2d")? else {
         return Ok(());
     };
     let context: CanvasRenderingContext2d = context.unchecked_into();
-    let rgba: Vec<u8> = image.pixels().iter().flat_map(|&ink| [ink, ink, ink, 255]).collect();
+    let side = f64::from(SIDE);
+    context.clear_rect(0.0, 0.0, side, side);
+    let Some(image) = image else { return Ok(()) };
+    let rgba: Vec<u8> = image
+        .pixels()
+        .iter()
+        .flat_map(|&ink| [ink, ink, ink, 255])
+        .collect();
     let data = ImageData::new_with_u8_clamped_array_and_sh(Clamped(&rgba), SIDE, SIDE)?;
     context.put_image_data(&data, 0.0, 0.0)
 }

@@ -9,7 +9,10 @@ use crate::session::Session;
 pub(super) fn NoticeList(session: Session) -> impl IntoView {
     let notices = move || {
         let open = session.notices.get();
-        open.open().iter().map(|notice| item(notice, session)).collect::<Vec<_>>()
+        open.open()
+            .iter()
+            .map(|notice| item(notice, session))
+            .collect::<Vec<_>>()
     };
     view! { <div class="notices" role="status">{notices}</div> }
 }

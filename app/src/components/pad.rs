@@ -50,7 +50,9 @@ fn pen_down(session: Session, event: &PointerEvent) {
         return;
     }
     let at = position(&canvas, event);
-    let draws = session.sheet.try_update(|sheet| sheet.pen_down(event.pointer_id(), at));
+    let draws = session
+        .sheet
+        .try_update(|sheet| sheet.pen_down(event.pointer_id(), at));
     if draws == Some(true) {
         // Without capture the stroke would end at the border: worse, but no failure.
         let _ = canvas.set_pointer_capture(event.pointer_id());
@@ -89,7 +91,10 @@ fn position(canvas: &HtmlCanvasElement, event: &PointerEvent) -> Point {
     // web-sys rounds these to whole pixels; pens and zoomed pages report fractions.
     let [x, y] = ["clientX", "clientY"].map(|name| {
         let value = Reflect::get(event, &name.into());
-        value.ok().and_then(|value| value.as_f64()).unwrap_or(f64::NAN)
+        value
+            .ok()
+            .and_then(|value| value.as_f64())
+            .unwrap_or(f64::NAN)
     });
     let unit = f64::from(PAD_SIZE);
     Point::new(

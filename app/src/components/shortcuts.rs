@@ -27,6 +27,8 @@ pub(super) fn listen(session: Session) {
 }
 
 fn is_in_control(event: &KeyboardEvent) -> bool {
-    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let target = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok());
     target.is_some_and(|element| element.closest(CONTROLS).is_ok_and(|found| found.is_some()))
 }

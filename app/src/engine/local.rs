@@ -56,7 +56,10 @@ impl LocalEngine {
     }
 
     /// The predictions for these images, one each and in order; while the engine loads, it waits.
-    pub(crate) fn classify(&self, images: Vec<DigitImage>) -> impl Future<Output = Outcome> + use<> {
+    pub(crate) fn classify(
+        &self,
+        images: Vec<DigitImage>,
+    ) -> impl Future<Output = Outcome> + use<> {
         let (waiting, answer) = oneshot::channel();
         if let Status::Failed(error) = self.0.borrow().supervisor.status() {
             // Nobody is left who could answer.

@@ -89,7 +89,10 @@ impl<W> Supervisor<W> {
     pub(crate) fn failed(&mut self, error: EngineError) -> Vec<W> {
         self.status = Status::Failed(error);
         let questions = std::mem::take(&mut self.questions);
-        questions.into_values().map(|(_, waiting)| waiting).collect()
+        questions
+            .into_values()
+            .map(|(_, waiting)| waiting)
+            .collect()
     }
 
     /// Somebody wants a new worker.

@@ -19,6 +19,11 @@ impl Report {
         self.line(what, figure, "≤", target, unit, figure <= target);
     }
 
+    /// Prints a figure that has no target.
+    pub(crate) fn figure(&mut self, what: &str, figure: f64, unit: &str) {
+        println!("{what:<58} {figure:>10.5} {unit}");
+    }
+
     fn line(&mut self, what: &str, figure: f64, sign: &str, target: f64, unit: &str, met: bool) {
         let verdict = if met { "ok" } else { "MISSED" };
         println!("{what:<58} {figure:>10.5} {unit:<2} (target {sign} {target}) {verdict}");

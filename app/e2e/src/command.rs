@@ -1,0 +1,30 @@
+use axum::http::Method;
+use fantoccini::wd::WebDriverCompatibleCommand;
+use serde_json::Value;
+use url::{ParseError, Url};
+
+/// A command of a session that `fantoccini` has no method for.
+#[derive(Debug)]
+pub(crate) enum Command {
+    /// Asks for what stands at this path of the session.
+    Get(String),
+    /// Sends a value to this path of the session.
+    Post(&'static str, Value),
+}
+
+impl WebDriverCompatibleCommand for Command {
+    fn endpoint(&self, driver: &Url, session: Option<&str>) -> Result<Url, ParseError> {
+        let path = match self {
+            Self::Get(path) => path,
+            Self::Post(path, _) => path,
+        };
+        driver.join(&format!("session/{}/{path}", session.unwrap_or_default()))
+    }
+
+    fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
+        match self {
+            Self::Get(_) => (Method::GET, None),
+            Self::Post(_, body) => (Method::POST, Some(body.to_string())),
+        }
+    }
+}

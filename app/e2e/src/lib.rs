@@ -1,0 +1,13 @@
+//! Inkling's page in a real browser: what its tests and its benchmark share.
+
+mod browser;
+pub mod cdp;
+mod command;
+mod page;
+mod pointer;
+mod site;
+
+pub use browser::{Browser, Session};
+pub use page::{Answer, Page};
+pub use pointer::Pointer;
+pub use site::{Hold, Site};
