@@ -7,6 +7,7 @@ use anyhow::{Context, Result, bail};
 use driver::Driver;
 use fantoccini::wd::Capabilities;
 use fantoccini::{Client, ClientBuilder};
+use hyper_util::client::legacy::connect::HttpConnector;
 use std::env;
 use std::path::Path;
 use tempfile::TempDir;
@@ -61,7 +62,7 @@ impl Session {
         let (variable, name) = browser.driver();
         let program = env::var_os(variable).unwrap_or_else(|| name.into());
         let mut driver = Driver::start(&program)?;
-        let client = ClientBuilder::rustls_free()
+        let client = ClientBuilder::new(HttpConnector::new())
             .capabilities(browser.capabilities(profile.path()))
             .connect(&driver.url())
             .await

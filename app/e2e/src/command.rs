@@ -15,8 +15,8 @@ pub(crate) enum Command {
 impl WebDriverCompatibleCommand for Command {
     fn endpoint(&self, driver: &Url, session: Option<&str>) -> Result<Url, ParseError> {
         let path = match self {
-            Self::Get(path) => path,
-            Self::Post(path, _) => path,
+            Self::Get(path) => path.as_str(),
+            Self::Post(path, _) => *path,
         };
         driver.join(&format!("session/{}/{path}", session.unwrap_or_default()))
     }

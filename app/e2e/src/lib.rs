@@ -9,5 +9,5 @@ mod site;
 
 pub use browser::{Browser, Session};
 pub use page::{Answer, Page};
-pub use pointer::Pointer;
+pub use pointer::{Path, Pointer, finger};
 pub use site::{Hold, Site};

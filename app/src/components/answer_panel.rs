@@ -59,7 +59,15 @@ fn text(answer: &Answer, session: Session) -> AnyView {
         Answer::NothingDrawn => view! { <p class="hint">"Draw a digit first"</p> }.into_any(),
         Answer::Loading => view! { <p class="hint">{move || waiting(session)}</p> }.into_any(),
         Answer::Ready(reading) => ready(reading, session).into_any(),
-        Answer::Failed(error) => view! { <p class="error">{error.to_string()}</p> }.into_any(),
+        Answer::Failed(error) => view! { <p class="error">{not_read(error)}</p> }.into_any(),
+    }
+}
+
+fn not_read(error: &EngineError) -> String {
+    match error {
+        // The note below says why, and offers a retry.
+        EngineError::Load(_) | EngineError::Died => "Not read yet.".into(),
+        EngineError::Classify(_) => error.to_string(),
     }
 }
 

@@ -1,0 +1,121 @@
+//! What only Chromium has: its switches, its console's log and the DevTools protocol.
+
+use crate::command::Command;
+use anyhow::{Context, Result};
+use fantoccini::Client;
+use fantoccini::wd::Capabilities;
+use serde_json::{Value, json};
+use std::path::Path;
+
+/// No window, no sandbox (containers have none) and no errands of the browser's own.
+const SWITCHES: [&str; 8] = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+];
+
+/// A window in which the whole page of a desk computer has room.
+const WINDOW: &str = "--window-size=1200,1000";
+
+/// How a session is to be started.
+pub(crate) fn capabilities(profile: &Path) -> Capabilities {
+    let profile = format!("--user-data-dir={}", profile.display());
+    let switches = SWITCHES.into_iter().chain([WINDOW, &profile]);
+    let options = json!({ "args": switches.collect::<Vec<_>>() });
+    [
+        ("goog:chromeOptions".to_owned(), options),
+        ("goog:loggingPrefs".to_owned(), json!({ "browser": "ALL" })),
+    ]
+    .into_iter()
+    .collect()
+}
+
+/// Sends a command of the DevTools protocol.
+///
+/// # Errors
+/// If the browser refuses it.
+pub async fn send(client: &Client, name: &str, parameters: Value) -> Result<Value> {
+    let body = json!({ "cmd": name, "params": parameters });
+    let answer = client.issue_cmd(Command::Post("goog/cdp/execute", body));
+    answer.await.with_context(|| format!("{name} is refused"))
+}
+
+/// Runs a script in every document from now on, before the document's own scripts.
+///
+/// # Errors
+/// If the browser is gone.
+pub async fn run_on_new_documents(client: &Client, script: &str) -> Result<()> {
+    let parameters = json!({ "source": script });
+    send(client, "Page.addScriptToEvaluateOnNewDocument", parameters).await?;
+    Ok(())
+}
+
+/// A screen: its size in CSS pixels, and how many of its pixels one of these is.
+#[derive(Clone, Copy, Debug)]
+pub struct Screen {
+    /// Width in CSS pixels.
+    pub width: u32,
+    /// Height in CSS pixels.
+    pub height: u32,
+    /// Device pixels per CSS pixel.
+    pub scale: f64,
+    /// Whether it is a phone's.
+    pub mobile: bool,
+}
+
+/// Shows the page on this screen. A phone's has touch.
+///
+/// # Errors
+/// If the browser is gone.
+pub async fn show_on(client: &Client, screen: Screen) -> Result<()> {
+    let metrics = json!({
+        "width": screen.width,
+        "height": screen.height,
+        "deviceScaleFactor": screen.scale,
+        "mobile": screen.mobile,
+    });
+    send(client, "Emulation.setDeviceMetricsOverride", metrics).await?;
+    let touch = json!({ "enabled": screen.mobile });
+    send(client, "Emulation.setTouchEmulationEnabled", touch).await?;
+    Ok(())
+}
+
+/// Makes the system prefer "light" or "dark".
+///
+/// # Errors
+/// If the browser is gone.
+pub async fn prefer_color_scheme(client: &Client, scheme: &str) -> Result<()> {
+    let preference = json!({ "name": "prefers-color-scheme", "value": scheme });
+    let media = json!({ "features": [preference] });
+    send(client, "Emulation.setEmulatedMedia", media).await?;
+    Ok(())
+}
+
+/// Allows scripts from the next document on, or forbids them.
+///
+/// # Errors
+/// If the browser is gone.
+pub async fn forbid_scripts(client: &Client) -> Result<()> {
+    let parameters = json!({ "value": true });
+    send(client, "Emulation.setScriptExecutionDisabled", parameters).await?;
+    Ok(())
+}
+
+/// The errors in the console since it was read last.
+///
+/// # Errors
+/// If the browser is gone.
+pub async fn console_errors(client: &Client) -> Result<Vec<String>> {
+    let body = json!({ "type": "browser" });
+    let entries = client.issue_cmd(Command::Post("se/log", body)).await?;
+    let entries = entries.as_array().context("the log is no list")?.iter();
+    Ok(entries
+        .filter(|entry| entry["level"] == "SEVERE")
+        .map(|entry| entry["message"].as_str().unwrap_or_default().to_owned())
+        .collect())
+}
