@@ -13,7 +13,7 @@ pub(crate) enum Answer {
     /// Asked, and not yet answered.
     Loading,
     /// Answered.
-    Ready(Reading),
+    Ready(Box<Reading>),
     /// The engine could not answer.
     Failed(EngineError),
 }

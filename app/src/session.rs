@@ -147,7 +147,7 @@ impl Session {
                     strokes,
                 };
                 self.remember(Entry::new(&reading, drawing));
-                self.answer.set(Answer::Ready(reading));
+                self.answer.set(Answer::Ready(Box::new(reading)));
             }
         }
     }

@@ -42,7 +42,8 @@ async fn add_cache_control(request: Request, next: Next) -> Response {
     response
 }
 
-/// Whether Trunk named this file after its content: `app-1a2b3c4d5e6f7890_bg.wasm`.
+/// Whether Trunk named this file after its content: `app-1a2b3c4d5e6f7890_bg.wasm`, or for a
+/// script that it copies `1a2b3c4d5e6f7890-start.mjs`.
 ///
 /// Not so wasm-bindgen's `snippets/name-1a2b3c4d5e6f7890/`: that hash is of the crate's name and
 /// version, and stays when the file changes.
@@ -50,7 +51,9 @@ fn is_content_hashed(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or_default();
     let stem = name.split('.').next().unwrap_or_default();
     let stem = stem.strip_suffix("_bg").unwrap_or(stem);
-    stem.rsplit_once('-').is_some_and(|(_, hash)| is_hash(hash))
+    let last = stem.rsplit_once('-').map(|(_, last)| last);
+    let first = stem.split_once('-').map(|(first, _)| first);
+    [first, last].into_iter().flatten().any(is_hash)
 }
 
 /// Trunk writes 64 bits in hexadecimal without leading zeros: one hash in 65,536 has under 13 digits.
@@ -71,11 +74,13 @@ mod tests {
             ("/app-1a2b3c4d5e6f7890.js", true),
             ("/app-1a2b3c4d5e6f7890_bg.wasm", true),
             ("/style-a2b3c4d5e6f7890.css", true),
+            ("/1a2b3c4d5e6f7890-start.mjs", true),
             ("/deep/icon-1a2b3c4d5e6f7890.svg", true),
             ("/snippets/app-1a2b3c4d5e6f7890/inline0.js", false),
             ("/index.html", false),
             ("/", false),
             ("/worker_bg.wasm", false),
+            ("/1a2b3c4d5e6f7890.js", false),
             ("/icon-192.png", false),
             ("/app-1A2B3C4D5E6F7890.js", false),
             ("/app-1a2b3c4d5e6f78901.js", false),

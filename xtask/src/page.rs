@@ -28,10 +28,15 @@ const NOT_INPUT: &str = "app/e2e";
 const STAGING: &str = "target/page";
 /// As old as the last build's start; holds the versions that built it.
 const STAMP: &str = "target/page.stamp";
+const LOCK: &str = "target/page.lock";
 
 /// Makes `dist/` what the sources say.
 pub(crate) fn ensure(sh: &Shell) -> Result<()> {
     let tools = tools::ensure(sh)?;
+    // Two builds at once would write into each other's files; the second waits here.
+    sh.create_dir("target")?;
+    let lock = File::create(root().join(LOCK))?;
+    lock.lock()?;
     if is_fresh(root(), &tools.versions)? {
         println!("The page in dist/ is up to date.");
         return Ok(());

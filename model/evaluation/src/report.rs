@@ -21,12 +21,12 @@ impl Report {
 
     /// Prints a figure that has no target.
     pub(crate) fn figure(&mut self, what: &str, figure: f64, unit: &str) {
-        println!("{what:<58} {figure:>10.5} {unit}");
+        println!("{what:<58} {figure:>11.7} {unit}");
     }
 
     fn line(&mut self, what: &str, figure: f64, sign: &str, target: f64, unit: &str, met: bool) {
         let verdict = if met { "ok" } else { "MISSED" };
-        println!("{what:<58} {figure:>10.5} {unit:<2} (target {sign} {target}) {verdict}");
+        println!("{what:<58} {figure:>11.7} {unit:<2} (target {sign} {target}) {verdict}");
         self.missed += usize::from(!met);
     }
 

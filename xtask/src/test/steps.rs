@@ -194,7 +194,7 @@ fn accuracy(Settings { sh, data }: &Settings) -> Result<Outcome> {
     };
     cmd!(
         sh,
-        "cargo run --release --package evaluation -- check --data {data}"
+        "cargo run --release --package evaluation -- --data {data}"
     )
     .run()?;
     Ok(Outcome::Passed)
