@@ -91,7 +91,7 @@ pub(crate) static INKLING: [Step; 8] = [
     },
 ];
 
-pub(crate) static TRAINING: [Step; 3] = [
+pub(crate) static TRAINING: [Step; 4] = [
     Step {
         name: "lint",
         does: "ruff has nothing to say",
@@ -109,6 +109,12 @@ pub(crate) static TRAINING: [Step; 3] = [
         does: "the training's tests",
         needs: None,
         run: test_training,
+    },
+    Step {
+        name: "logits",
+        does: "PyTorch and tract agree on the MNIST test images",
+        needs: None,
+        run: compare_logits,
     },
 ];
 
@@ -186,11 +192,14 @@ fn e2e(Settings { sh, .. }: &Settings) -> Result<Outcome> {
     Ok(Outcome::Passed)
 }
 
+fn without_data() -> Result<Outcome> {
+    let reason = "pass --data DIR (or run `cargo xtask data`)";
+    Ok(Outcome::Skipped(reason.to_owned()))
+}
+
 fn accuracy(Settings { sh, data }: &Settings) -> Result<Outcome> {
     let Some(data) = data else {
-        return Ok(Outcome::Skipped(
-            "pass --data DIR (or run `cargo xtask data`)".to_owned(),
-        ));
+        return without_data();
     };
     cmd!(
         sh,
@@ -215,5 +224,25 @@ fn format_training(_: &Settings) -> Result<Outcome> {
 fn test_training(_: &Settings) -> Result<Outcome> {
     let (sh, python) = (training::ensure_environment()?, training::program("python"));
     cmd!(sh, "{python} -m pytest").run()?;
+    Ok(Outcome::Passed)
+}
+
+fn compare_logits(Settings { sh, data }: &Settings) -> Result<Outcome> {
+    let Some(data) = data else {
+        return without_data();
+    };
+    let (python_sh, python) = (training::ensure_environment()?, training::program("python"));
+    let logits = workspace::root().join("target/logits.f32");
+    let onnx = workspace::root().join("model/weights/digits.onnx");
+    cmd!(
+        python_sh,
+        "{python} -m inkling_training logits --onnx {onnx} --data {data} --out {logits}"
+    )
+    .run()?;
+    cmd!(
+        sh,
+        "cargo run --release --package evaluation -- --data {data} --only mnist --logits {logits}"
+    )
+    .run()?;
     Ok(Outcome::Passed)
 }
