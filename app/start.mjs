@@ -3,7 +3,7 @@ export default function start() {
   return {
     onFailure() {
       const progress = document.getElementById("progress");
-      if (!progress || progress.dataset.final) return;
+      if (!progress || progress.hasAttribute("data-final")) return;
       progress.textContent = "The page could not be loaded. Check your connection, then ";
       const again = document.createElement("button");
       again.textContent = "load it again";

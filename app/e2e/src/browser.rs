@@ -21,9 +21,6 @@ pub enum Browser {
 
 impl Browser {
     /// The one that `INKLING_BROWSER` names; Chromium if it names none.
-    ///
-    /// # Errors
-    /// If it names one that is unknown here.
     pub fn chosen() -> Result<Self> {
         match env::var("INKLING_BROWSER").as_deref() {
             Err(_) | Ok("" | "chromium") => Ok(Self::Chromium),
@@ -54,9 +51,6 @@ pub struct Session {
 
 impl Session {
     /// Starts the browser.
-    ///
-    /// # Errors
-    /// If it or its driver does not start.
     pub async fn start(browser: Browser) -> Result<Self> {
         let profile = TempDir::new()?;
         let (variable, name) = browser.driver();

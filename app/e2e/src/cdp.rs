@@ -36,9 +36,6 @@ pub(crate) fn capabilities(profile: &Path) -> Capabilities {
 }
 
 /// Sends a command of the DevTools protocol.
-///
-/// # Errors
-/// If the browser refuses it.
 pub async fn send(client: &Client, name: &str, parameters: Value) -> Result<Value> {
     let body = json!({ "cmd": name, "params": parameters });
     let answer = client.issue_cmd(Command::Post("goog/cdp/execute", body));
@@ -46,9 +43,6 @@ pub async fn send(client: &Client, name: &str, parameters: Value) -> Result<Valu
 }
 
 /// Runs a script in every document from now on, before the document's own scripts.
-///
-/// # Errors
-/// If the browser is gone.
 pub async fn run_on_new_documents(client: &Client, script: &str) -> Result<()> {
     let parameters = json!({ "source": script });
     send(client, "Page.addScriptToEvaluateOnNewDocument", parameters).await?;
@@ -69,9 +63,6 @@ pub struct Screen {
 }
 
 /// Shows the page on this screen. A phone's has touch.
-///
-/// # Errors
-/// If the browser is gone.
 pub async fn show_on(client: &Client, screen: Screen) -> Result<()> {
     let metrics = json!({
         "width": screen.width,
@@ -86,9 +77,6 @@ pub async fn show_on(client: &Client, screen: Screen) -> Result<()> {
 }
 
 /// Makes the system prefer "light" or "dark".
-///
-/// # Errors
-/// If the browser is gone.
 pub async fn prefer_color_scheme(client: &Client, scheme: &str) -> Result<()> {
     let preference = json!({ "name": "prefers-color-scheme", "value": scheme });
     let media = json!({ "features": [preference] });
@@ -96,10 +84,28 @@ pub async fn prefer_color_scheme(client: &Client, scheme: &str) -> Result<()> {
     Ok(())
 }
 
-/// Allows scripts from the next document on, or forbids them.
+/// Draws a path with a finger that the browser then takes away: its `pointercancel`.
 ///
-/// # Errors
-/// If the browser is gone.
+/// WebDriver has an action for it, which chromedriver 156 accepts and does not carry out.
+pub async fn draw_canceled(client: &Client, path: &[(f64, f64)]) -> Result<()> {
+    for (index, (x, y)) in path.iter().enumerate() {
+        let kind = if index == 0 {
+            "touchStart"
+        } else {
+            "touchMove"
+        };
+        touch(client, kind, json!([{ "x": x, "y": y }])).await?;
+    }
+    touch(client, "touchCancel", json!([])).await
+}
+
+async fn touch(client: &Client, kind: &str, points: Value) -> Result<()> {
+    let event = json!({ "type": kind, "touchPoints": points });
+    send(client, "Input.dispatchTouchEvent", event).await?;
+    Ok(())
+}
+
+/// Forbids scripts, from the next document on.
 pub async fn forbid_scripts(client: &Client) -> Result<()> {
     let parameters = json!({ "value": true });
     send(client, "Emulation.setScriptExecutionDisabled", parameters).await?;
@@ -107,9 +113,6 @@ pub async fn forbid_scripts(client: &Client) -> Result<()> {
 }
 
 /// The errors in the console since it was read last.
-///
-/// # Errors
-/// If the browser is gone.
 pub async fn console_errors(client: &Client) -> Result<Vec<String>> {
     let body = json!({ "type": "browser" });
     let entries = client.issue_cmd(Command::Post("se/log", body)).await?;

@@ -40,7 +40,9 @@ where
     paths.iter().fold(source, |source, path| {
         let (start, rest) = path.split_first().expect("paths have points");
         let source = source.then(move_to(*start)).then(DOWN);
-        let source = rest.iter().fold(source, |source, at| source.then(move_to(*at)));
+        let source = rest
+            .iter()
+            .fold(source, |source, at| source.then(move_to(*at)));
         source.then(UP)
     })
 }

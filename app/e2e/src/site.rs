@@ -1,6 +1,6 @@
 //! The built page, served by the real server and, where a test wants it, with faults.
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use axum::extract::{Request, State};
 use axum::http::header::{CONTENT_SECURITY_POLICY_REPORT_ONLY, CONTENT_TYPE};
 use axum::http::{HeaderValue, StatusCode};
@@ -9,6 +9,8 @@ use axum::response::{IntoResponse, Response};
 use server::ServerOptions;
 use std::collections::HashMap;
 use std::env;
+use std::fs;
+use std::mem;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -48,9 +50,6 @@ pub struct Hold(#[expect(dead_code, reason = "its drop is what is waited for")] 
 
 impl Site {
     /// Serves the page in the folder that `INKLING_DIST` names; without it, in `dist/`.
-    ///
-    /// # Errors
-    /// If there is no page.
     pub async fn start() -> Result<Self> {
         let dist = env::var_os("INKLING_DIST").map_or_else(default_dist, PathBuf::from);
         let options = ServerOptions { dist: dist.clone() };
@@ -72,6 +71,17 @@ impl Site {
     /// The folder that is served.
     pub fn dist(&self) -> &Path {
         &self.dist
+    }
+
+    /// The path of the page's own WebAssembly, which Trunk names after its content.
+    pub fn program(&self) -> Result<String> {
+        for entry in fs::read_dir(&self.dist)? {
+            let name = entry?.file_name().to_string_lossy().into_owned();
+            if name.starts_with("app-") && name.ends_with("_bg.wasm") {
+                return Ok(format!("/{name}"));
+            }
+        }
+        bail!("the page has no WebAssembly of its own")
     }
 
     /// Answers requests for this file only when the hold is dropped.
@@ -101,9 +111,9 @@ impl Site {
         lock(&self.log).requests.clone()
     }
 
-    /// How many requests to other origins the browser has reported.
-    pub fn foreign_requests(&self) -> usize {
-        lock(&self.log).foreign
+    /// How many requests to other origins the browser has reported since this was asked last.
+    pub fn take_foreign_requests(&self) -> usize {
+        mem::take(&mut lock(&self.log).foreign)
     }
 
     fn plan(&self, path: &str, fault: Fault, times: usize) {
@@ -133,7 +143,9 @@ async fn answer(State(log): State<Arc<Mutex<Log>>>, request: Request, next: Next
     };
     let mut response = match fault {
         Some(Fault::Fail) => StatusCode::SERVICE_UNAVAILABLE.into_response(),
-        Some(Fault::Replace(script)) => ([(CONTENT_TYPE, "text/javascript")], script).into_response(),
+        Some(Fault::Replace(script)) => {
+            ([(CONTENT_TYPE, "text/javascript")], script).into_response()
+        }
         Some(Fault::Wait(mut released)) => {
             // It only ends in an error: nothing is sent, the sender is dropped.
             let _ = released.changed().await;

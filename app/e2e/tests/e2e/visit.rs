@@ -1,4 +1,4 @@
-use anyhow::Result;
+use anyhow::{Context, Result};
 use e2e::{Browser, Page, Session, Site};
 use tokio::sync::Semaphore;
 
@@ -19,10 +19,11 @@ pub(crate) async fn visit_with_errors(
     let site = Site::start().await?;
     let session = Session::start(Browser::chosen()?).await?;
     let page = Page::new(session, site.url());
-    test(&page, &site).await?;
-    let errors = page.console_errors().await?.into_iter();
-    let unexpected = |error: &String| expected.is_empty() || !error.contains(expected);
-    assert_eq!(errors.filter(unexpected).collect::<Vec<_>>(), [""; 0]);
-    assert_eq!(site.foreign_requests(), 0);
+    let outcome = test(&page, &site).await;
+    let mut errors = page.console_errors().await?;
+    outcome.with_context(|| format!("the console's errors are {errors:?}"))?;
+    errors.retain(|error| expected.is_empty() || !error.contains(expected));
+    assert_eq!(errors, [""; 0]);
+    assert_eq!(site.take_foreign_requests(), 0);
     Ok(())
 }

@@ -1,0 +1,52 @@
+//! Enter asks, Escape clears, and both leave alone what they mean elsewhere.
+
+use crate::ink::digit;
+use crate::visit::visit;
+use anyhow::Result;
+use e2e::Pointer;
+use fantoccini::key::Key;
+
+#[tokio::test]
+async fn enter_predicts() -> Result<()> {
+    visit(async |page, _| {
+        page.open().await?;
+        page.draw(&digit(7), Pointer::Mouse).await?;
+        page.press(Key::Enter).await?;
+        assert_eq!(page.answer_in("ready").await?.number, "7");
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn enter_on_a_button_does_what_the_button_does() -> Result<()> {
+    visit(async |page, _| {
+        page.open().await?;
+        page.read(&digit(7), Pointer::Mouse).await?;
+        page.focus(&page.button("Clear canvas").await?).await?;
+        page.press(Key::Enter).await?;
+        page.answer_in("blank").await?;
+        assert_eq!(page.history().await?, ["7"]);
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn escape_closes_a_notice_before_it_clears_the_canvas() -> Result<()> {
+    visit(async |page, _| {
+        page.open().await?;
+        page.read(&digit(7), Pointer::Mouse).await?;
+        page.click("Clear history").await?;
+        page.notice().await?;
+        page.press(Key::Escape).await?;
+        page.no_notice().await?;
+        assert_eq!(page.answer().await?.state, "ready");
+        page.press(Key::Escape).await?;
+        page.answer_in("blank").await?;
+        assert_eq!(page.notice().await?, "Canvas cleared");
+        page.press(Key::Escape).await?;
+        page.no_notice().await
+    })
+    .await
+}

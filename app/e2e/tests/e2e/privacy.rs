@@ -1,0 +1,74 @@
+//! Nothing leaves the page, and the page does not carry the engine.
+
+use crate::ink::digit;
+use crate::visit::{visit, visit_with_errors};
+use anyhow::{Context, Result};
+use e2e::{Pointer, Site};
+use std::fs;
+use std::time::Duration;
+use tokio::time::{sleep, timeout};
+
+const MODEL: &str = "/worker_bg.wasm";
+
+/// Asks another origin from within the worker.
+const TELLTALE: &str = "fetch('http://elsewhere.invalid/').catch(() => {})";
+
+#[tokio::test]
+async fn a_visit_asks_no_other_origin() -> Result<()> {
+    visit(async |page, site| {
+        page.open().await?;
+        page.read(&digit(7), Pointer::Mouse).await?;
+        page.click("Clear history").await?;
+        let foreign = "performance.getEntriesByType('resource')
+            .map((entry) => entry.name)
+            .filter((name) => new URL(name).origin !== location.origin)";
+        assert_eq!(page.evaluate(foreign).await?, serde_json::json!([]));
+        assert_eq!(site.take_foreign_requests(), 0);
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_worker_that_asks_another_origin_is_noticed() -> Result<()> {
+    visit_with_errors("elsewhere.invalid", async |page, site| {
+        site.replace("/engine.mjs", TELLTALE, 1);
+        page.open().await?;
+        let noticed = async {
+            while site.take_foreign_requests() == 0 {
+                sleep(Duration::from_millis(20)).await;
+            }
+        };
+        timeout(Duration::from_secs(60), noticed).await?;
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn the_page_s_own_program_is_small_and_without_the_engine() -> Result<()> {
+    visit(async |page, site| {
+        page.open().await?;
+        page.read(&digit(7), Pointer::Mouse).await?;
+        let own = &site.program()?;
+        let mut programs = site.requests();
+        programs.retain(|path| path.ends_with(".wasm"));
+        programs.sort();
+        assert_eq!(programs, [own, MODEL]);
+        assert!(content(site, own)?.len() < 1_000_000);
+        assert!(!mentions_engine(site, own)?);
+        assert!(mentions_engine(site, MODEL)?);
+        Ok(())
+    })
+    .await
+}
+
+fn mentions_engine(site: &Site, path: &str) -> Result<bool> {
+    let content = content(site, path)?;
+    Ok(content.windows(5).any(|bytes| bytes == b"tract"))
+}
+
+fn content(site: &Site, path: &str) -> Result<Vec<u8>> {
+    let file = site.dist().join(path.trim_start_matches('/'));
+    fs::read(&file).with_context(|| format!("cannot read {}", file.display()))
+}
