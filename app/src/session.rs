@@ -1,6 +1,7 @@
 //! One person's visit: joins drawing, engine, answer, history and storage.
 
 use std::rc::Rc;
+use std::time::Duration;
 
 use leptos::prelude::*;
 use leptos::reactive::owner::LocalStorage;
@@ -36,7 +37,7 @@ pub(crate) struct Session {
 }
 
 impl Session {
-    /// Starts the engine and opens the history.
+    /// A visit whose engine and history are on their way.
     pub(crate) fn start() -> Self {
         let status = RwSignal::new(Status::Loading);
         let session = Self {
@@ -47,10 +48,11 @@ impl Session {
             history_is_kept: RwSignal::new(true),
             notices: RwSignal::default(),
             question: StoredValue::new(0),
-            engine: StoredValue::new_local(LocalEngine::start(move |now| status.set(now))),
+            engine: StoredValue::new_local(LocalEngine::new(move |now| status.set(now))),
             storage: StoredValue::new_local(None),
         };
-        spawn_local(session.open_history());
+        // In a task of its own: people can draw without either.
+        set_timeout(move || session.load(), Duration::ZERO);
         session
     }
 
@@ -156,6 +158,11 @@ impl Session {
         if let Some(notice) = notice {
             self.notices.update(|notices| notices.show(notice));
         }
+    }
+
+    fn load(self) {
+        self.engine.with_value(LocalEngine::launch);
+        spawn_local(self.open_history());
     }
 
     async fn open_history(self) {

@@ -18,18 +18,19 @@ const GRID: RGBColor = RGBColor(4, 0, 0);
 
 #[component]
 pub(super) fn Chart(reading: Memo<Option<Reading>>) -> impl IntoView {
-    let svg = move || bars(&reading.with(probabilities));
+    // Without an answer the chart is an empty place: drawing it would hold up the first paint.
+    let svg = move || {
+        let read = |reading: &Option<Reading>| reading.as_ref().map(probabilities);
+        reading.with(read).map(|all| bars(&all)).unwrap_or_default()
+    };
     view! { <div class="chart" aria-hidden="true" inner_html=svg></div> }
 }
 
 #[component]
 pub(super) fn ProbabilityTable(reading: Memo<Option<Reading>>) -> impl IntoView {
     let rows = move || {
-        reading.with(|reading| {
-            reading
-                .as_ref()
-                .map(|_| table_rows(&probabilities(reading)))
-        })
+        let read = |reading: &Option<Reading>| reading.as_ref().map(probabilities);
+        reading.with(read).map(|all| table_rows(&all))
     };
     view! {
         <table class="for-screen-readers" data-testid="probabilities">
@@ -57,11 +58,8 @@ fn table_rows(probabilities: &[f32; 10]) -> Vec<impl IntoView + use<>> {
     probabilities.iter().enumerate().map(row).collect()
 }
 
-/// All zero while there is no reading: the empty chart keeps its place.
-fn probabilities(reading: &Option<Reading>) -> [f32; 10] {
-    reading
-        .as_ref()
-        .map_or([0.0; 10], |reading| *reading.prediction.probabilities())
+fn probabilities(reading: &Reading) -> [f32; 10] {
+    *reading.prediction.probabilities()
 }
 
 /// A bar chart of the probabilities, as SVG.

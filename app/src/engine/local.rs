@@ -44,15 +44,23 @@ impl Drop for RunningWorker {
 }
 
 impl LocalEngine {
-    /// Starts loading the engine. `on_status` hears of every change.
-    pub(crate) fn start(on_status: impl Fn(Status) + 'static) -> Self {
-        let engine = Self(Rc::new(RefCell::new(Inner {
+    /// An engine that is yet to be launched. `on_status` hears of every change.
+    pub(crate) fn new(on_status: impl Fn(Status) + 'static) -> Self {
+        Self(Rc::new(RefCell::new(Inner {
             supervisor: Supervisor::default(),
             worker: None,
             on_status: Rc::new(on_status),
-        })));
-        engine.launch();
-        engine
+        })))
+    }
+
+    /// Starts loading the engine.
+    pub(crate) fn launch(&self) {
+        let started = RunningWorker::start(self);
+        match started {
+            Ok(worker) => self.0.borrow_mut().worker = Some(worker),
+            Err(error) => self.fail(EngineError::Load(format!("{error:?}"))),
+        }
+        self.report_status();
     }
 
     /// The predictions for these images, one each and in order; while the engine loads, it waits.
@@ -75,15 +83,6 @@ impl LocalEngine {
     pub(crate) fn retry(&self) {
         self.0.borrow_mut().supervisor.retried();
         self.launch();
-    }
-
-    fn launch(&self) {
-        let started = RunningWorker::start(self);
-        match started {
-            Ok(worker) => self.0.borrow_mut().worker = Some(worker),
-            Err(error) => self.fail(EngineError::Load(format!("{error:?}"))),
-        }
-        self.report_status();
     }
 
     fn on_message(&self, event: &MessageEvent) {

@@ -32,10 +32,14 @@
     const press = { pointerId: 1, isPrimary: true, button: 0, buttons: 1, bubbles: true };
     pad().dispatchEvent(new PointerEvent(type, { ...press, ...place }));
   };
-  const draw = () => {
+  // Each event in a task of its own, as a browser sends them.
+  const draw = async () => {
     for (const stroke of strokes) {
       point("pointerdown", stroke[0]);
-      for (const at of stroke) point("pointermove", at);
+      for (const at of stroke) {
+        await pause(0);
+        point("pointermove", at);
+      }
       point("pointerup", stroke.at(-1));
     }
   };
@@ -51,7 +55,8 @@
 
   const first = (async () => {
     await when(() => pad() && button("Predict"));
-    draw();
+    await nextFrame();
+    await draw();
     return predict();
   })();
 
