@@ -59,7 +59,7 @@ fn build(sh: &Shell, tools: &Tools) -> Result<()> {
     // Trunk copies all snippets from here, also those of earlier builds.
     sh.remove_path("target/wasm-bindgen")?;
     // Not --release, in which Trunk runs wasm-opt: measured, that takes a minute and a half, and
-    // the page is 4 % larger to send. The profile in Trunk.toml optimizes all the same.
+    // the page is 3 % larger to send. The profile in Trunk.toml optimizes all the same.
     cmd!(sh, "trunk build --skip-version-check --dist {STAGING}")
         .env_remove("NO_COLOR") // Trunk refuses NO_COLOR=1
         .run()

@@ -4,8 +4,9 @@ use crate::{page, workspace};
 use anyhow::{Context, Result};
 use clap::Args;
 use std::net::TcpListener;
+use std::path::PathBuf;
 use std::process::Command;
-use xshell::{Shell, cmd};
+use xshell::cmd;
 
 #[derive(Args)]
 pub(crate) struct Options {
@@ -40,15 +41,17 @@ pub(crate) fn run(options: &Options) -> Result<()> {
 pub(crate) fn build() -> Result<()> {
     let sh = workspace::shell()?;
     page::ensure(&sh)?;
-    println!("Building the server: the first time about a minute.");
-    build_server(&sh)
-}
-
-fn build_server(sh: &Shell) -> Result<()> {
+    if !server()?.exists() {
+        println!("Building the server: about a minute with two cores.");
+    }
     cmd!(sh, "cargo build --quiet --release --package server")
         .quiet()
         .run()?;
     Ok(())
+}
+
+fn server() -> Result<PathBuf> {
+    workspace::built("release", "server")
 }
 
 fn open(address: &str) {
@@ -68,13 +71,11 @@ fn open(address: &str) {
 }
 
 fn become_server(port: u16) -> Result<()> {
-    let mut server = Command::new("cargo");
+    let mut server = Command::new(server()?);
     server
-        .args(["run", "--quiet", "--release", "--package", "server", "--"])
         .args(["--port", &port.to_string()])
         .arg("--dist")
-        .arg(workspace::dist())
-        .current_dir(workspace::root());
+        .arg(workspace::dist());
     replace_this_process(server)
 }
 

@@ -2,6 +2,7 @@
 
 use anyhow::{Context, Result};
 use std::env;
+use std::env::consts::EXE_SUFFIX;
 use std::iter;
 use std::path::{Path, PathBuf};
 use xshell::Shell;
@@ -21,6 +22,16 @@ pub(crate) fn dist() -> PathBuf {
 /// The public data sets, once fetched.
 pub(crate) fn data() -> PathBuf {
     root().join(".data")
+}
+
+/// A program of the workspace, as cargo built it: in the folder that this one was built into.
+pub(crate) fn built(profile: &str, name: &str) -> Result<PathBuf> {
+    let xtask = env::current_exe()?;
+    let target = xtask
+        .ancestors()
+        .nth(2)
+        .context("xtask was not built by cargo")?;
+    Ok(target.join(profile).join(format!("{name}{EXE_SUFFIX}")))
 }
 
 /// A shell in the repository.

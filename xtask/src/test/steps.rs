@@ -152,13 +152,13 @@ fn lint_web(Settings { sh, .. }: &Settings) -> Result<Outcome> {
     Ok(Outcome::Passed)
 }
 
-/// In release: inference is slow otherwise, and the server and the evaluation use the same build.
+/// What runs on this machine, without what needs the built page. Cargo compiles a dependency once
+/// for each set of packages that wants other features of it, so the steps name the same set.
+const NATIVE: [&str; 5] = ["--workspace", "--exclude", "worker", "--exclude", "e2e"];
+
+/// In release: inference is slow otherwise.
 fn native(Settings { sh, .. }: &Settings) -> Result<Outcome> {
-    cmd!(
-        sh,
-        "cargo test --release --workspace --exclude worker --exclude e2e"
-    )
-    .run()?;
+    cmd!(sh, "cargo test --release {NATIVE...}").run()?;
     Ok(Outcome::Passed)
 }
 
@@ -166,9 +166,10 @@ fn wasm(Settings { sh, .. }: &Settings) -> Result<Outcome> {
     tools::ensure(sh)?;
     tools::version(sh, "node")
         .context("these tests run in Node.js; install it from https://nodejs.org")?;
+    // With the worker, whose features the page is built with: the dependencies are compiled once.
     cmd!(
         sh,
-        "cargo test --profile web --target wasm32-unknown-unknown --package recognizer"
+        "cargo test --profile web --target wasm32-unknown-unknown --package recognizer --package worker --test golden"
     )
     .env(
         "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
@@ -201,12 +202,15 @@ fn accuracy(Settings { sh, data }: &Settings) -> Result<Outcome> {
     let Some(data) = data else {
         return without_data();
     };
-    cmd!(
-        sh,
-        "cargo run --release --package evaluation -- --data {data}"
-    )
-    .run()?;
+    let evaluation = evaluation(sh)?;
+    cmd!(sh, "{evaluation} --data {data}").run()?;
     Ok(Outcome::Passed)
+}
+
+/// The evaluation, compiled with what the tests compiled.
+fn evaluation(sh: &Shell) -> Result<PathBuf> {
+    cmd!(sh, "cargo build --release {NATIVE...} --bins --tests").run()?;
+    workspace::built("release", "evaluation")
 }
 
 fn lint_training(_: &Settings) -> Result<Outcome> {
@@ -239,9 +243,10 @@ fn compare_logits(Settings { sh, data }: &Settings) -> Result<Outcome> {
         "{python} -m inkling_training logits --onnx {onnx} --data {data} --out {logits}"
     )
     .run()?;
+    let evaluation = evaluation(sh)?;
     cmd!(
         sh,
-        "cargo run --release --package evaluation -- --data {data} --only mnist --logits {logits}"
+        "{evaluation} --data {data} --only mnist --logits {logits}"
     )
     .run()?;
     Ok(Outcome::Passed)
