@@ -125,6 +125,7 @@ fn use_surface(canvas: NodeRef<Canvas>) -> Trigger {
     if let Ok(Some(scheme)) = scheme {
         scheme.set_onchange(Some(on_scheme.as_ref().unchecked_ref()));
     }
+    watch_resolution(surface);
     let on_scheme = StoredValue::new_local(on_scheme);
     on_cleanup(move || {
         resized.remove();
@@ -136,6 +137,21 @@ fn use_surface(canvas: NodeRef<Canvas>) -> Trigger {
         on_scheme.dispose();
     });
     surface
+}
+
+/// Notices other pixel densities, as of another screen: no other event tells of them.
+fn watch_resolution(surface: Trigger) {
+    let query = format!("(resolution: {}dppx)", window().device_pixel_ratio());
+    let Ok(Some(resolution)) = window().match_media(&query) else {
+        return;
+    };
+    let watched = resolution.clone();
+    let on_change = Closure::once_into_js(move || {
+        watched.set_onchange(None);
+        surface.notify();
+        watch_resolution(surface);
+    });
+    resolution.set_onchange(Some(on_change.unchecked_ref()));
 }
 
 /// Paints once in the next frame, however many changes come before it.

@@ -4,6 +4,7 @@ use crate::ink::digit;
 use crate::visit::visit;
 use anyhow::Result;
 use e2e::{Page, Pointer};
+use fantoccini::key::Key;
 
 /// Opens the page and has these digits read.
 async fn open_and_read(page: &Page, digits: &[u8]) -> Result<()> {
@@ -45,7 +46,7 @@ async fn a_cleared_history_stays_cleared() -> Result<()> {
 async fn a_cleared_history_can_be_brought_back() -> Result<()> {
     visit(async |page, _| {
         open_and_read(page, &[3, 1]).await?;
-        page.press(fantoccini::key::Key::Escape).await?;
+        page.press(Key::Escape).await?;
         page.no_notice().await?;
         page.click("Clear history").await?;
         assert_eq!(page.notice().await?, "History cleared");

@@ -23,10 +23,12 @@ async fn enter_on_a_button_does_what_the_button_does() -> Result<()> {
     visit(async |page, _| {
         page.open().await?;
         page.read(&digit(7), Pointer::Mouse).await?;
-        page.focus(&page.button("Clear canvas").await?).await?;
+        page.clear_canvas().await?;
+        page.draw(&digit(1), Pointer::Mouse).await?;
+        page.focus(&page.button("Clear history").await?).await?;
         page.press(Key::Enter).await?;
-        page.answer_in("blank").await?;
-        assert_eq!(page.history().await?, ["7"]);
+        page.history_of(0).await?;
+        assert_eq!(page.answer().await?.state, "blank");
         Ok(())
     })
     .await
