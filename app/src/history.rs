@@ -28,12 +28,28 @@ impl Entry {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct History {
     entries: Vec<Entry>,
+    /// How often older entries came in front, which moves all others.
+    restored: usize,
+}
+
+/// Names an entry as long as it is kept in its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Place {
+    restored: usize,
+    index: usize,
 }
 
 impl History {
-    /// The entries, newest first.
-    pub(crate) fn newest_first(&self) -> impl Iterator<Item = &Entry> {
-        self.entries.iter().rev()
+    /// Where the entries are, newest first.
+    pub(crate) fn newest_first(&self) -> Vec<Place> {
+        let restored = self.restored;
+        let indices = (0..self.entries.len()).rev();
+        indices.map(|index| Place { restored, index }).collect()
+    }
+
+    /// The entry in this place, if it is still there.
+    pub(crate) fn entry(&self, place: Place) -> Option<&Entry> {
+        self.entries.get(place.index)
     }
 
     /// A copy of the entries, oldest first.
@@ -61,6 +77,7 @@ impl History {
     pub(crate) fn restore(&mut self, mut older: Vec<Entry>) {
         older.append(&mut self.entries);
         self.entries = older;
+        self.restored += 1;
     }
 
     /// Forgets everything; `None` if there was nothing.
@@ -89,7 +106,9 @@ mod tests {
             history.push(entry(number));
         }
         assert_eq!(history.sequence(), "3 1 4");
-        let numbers: Vec<_> = history.newest_first().map(|e| e.number.clone()).collect();
+        let places = history.newest_first();
+        let entries = places.iter().filter_map(|&place| history.entry(place));
+        let numbers: Vec<&str> = entries.map(|entry| &*entry.number).collect();
         assert_eq!(numbers, ["4", "1", "3"]);
     }
 
@@ -101,7 +120,9 @@ mod tests {
         let cleared = history.clear().expect("one entry");
         assert!(history.is_empty());
         history.push(entry("1"));
+        let places = history.newest_first();
         history.restore(cleared);
         assert_eq!(history.sequence(), "3 1");
+        assert!(!history.newest_first().contains(&places[0]), "it has moved");
     }
 }

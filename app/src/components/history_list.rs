@@ -13,8 +13,7 @@ pub(super) fn HistoryList(session: Session) -> impl IntoView {
     let history = session.history;
     let is_empty = move || history.with(History::is_empty);
     let sequence = move || history.with(History::sequence);
-    let items =
-        move || history.with(|history| history.newest_first().map(item).collect::<Vec<_>>());
+    let item = move |place| history.with_untracked(|history| history.entry(place).map(item));
     view! {
         <section class="past" aria-labelledby="past">
             <div class="heading">
@@ -34,7 +33,11 @@ pub(super) fn HistoryList(session: Session) -> impl IntoView {
                 <output>{sequence}</output>
             </p>
             <ol data-testid="history" reversed>
-                {items}
+                <For
+                    each=move || history.with(History::newest_first)
+                    key=|&place| place
+                    children=item
+                />
             </ol>
             <p class="hint" hidden=move || session.history_is_kept.get()>
                 "This browser refuses storage: the history lasts until you leave the page."
