@@ -3,6 +3,7 @@
 use anyhow::{Context, Result};
 use clap::Parser;
 use server::ServerOptions;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use tokio::net::TcpListener;
 
@@ -30,12 +31,18 @@ async fn main() -> Result<()> {
     };
     options.check()?;
     let listener = listen(&arguments.host, arguments.port).await?;
-    println!(
-        "Inkling is at http://{} (Ctrl-C stops it)",
-        listener.local_addr()?
-    );
+    let address = shown(listener.local_addr()?);
+    println!("Inkling is at http://{address} (Ctrl-C stops it)");
     server::serve(listener, options, stop_signal()).await?;
     Ok(())
+}
+
+/// The address as people type it.
+fn shown(address: SocketAddr) -> String {
+    if address.ip() == Ipv4Addr::LOCALHOST {
+        return format!("localhost:{}", address.port());
+    }
+    address.to_string()
 }
 
 async fn listen(host: &str, port: u16) -> Result<TcpListener> {

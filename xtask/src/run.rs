@@ -32,7 +32,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     build()?;
     if options.open {
         // The browser takes longer to start than the server.
-        open(&format!("http://127.0.0.1:{port}"));
+        open(&format!("http://localhost:{port}"));
     }
     become_server(port)
 }
