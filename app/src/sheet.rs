@@ -15,7 +15,8 @@ impl Sheet {
 
     /// A pointer touches the pad. Returns whether it draws: while another one does, it does not.
     pub(crate) fn pen_down(&mut self, pointer: i32, at: Point) -> bool {
-        if self.pen.is_some() || !at.is_finite() {
+        let is_taken = self.pen.is_some_and(|pen| pen != pointer);
+        if is_taken || !at.is_finite() {
             return false;
         }
         self.pen = Some(pointer);
@@ -24,9 +25,14 @@ impl Sheet {
         true
     }
 
+    /// Whether this pointer is the one that draws.
+    pub(crate) fn is_drawn_by(&self, pointer: i32) -> bool {
+        self.pen == Some(pointer)
+    }
+
     /// The pointer moves. Ink stays on the pad, also when the pointer leaves it and comes back.
     pub(crate) fn pen_move(&mut self, pointer: i32, path: impl IntoIterator<Item = Point>) {
-        if self.pen != Some(pointer) {
+        if !self.is_drawn_by(pointer) {
             return;
         }
         let Some(stroke) = self.drawing.strokes.last_mut() else {
@@ -42,7 +48,7 @@ impl Sheet {
 
     /// The pointer leaves the pad, or the browser takes it away; its stroke stays.
     pub(crate) fn pen_up(&mut self, pointer: i32) {
-        if self.pen == Some(pointer) {
+        if self.is_drawn_by(pointer) {
             self.pen = None;
         }
     }
@@ -96,6 +102,14 @@ mod tests {
         sheet.pen_up(2);
         sheet.pen_move(1, [B]);
         assert_eq!(points(&sheet), [[A, B]]);
+    }
+
+    #[test]
+    fn a_pointer_whose_end_was_missed_draws_again() {
+        let mut sheet = Sheet::default();
+        sheet.pen_down(1, A);
+        assert!(sheet.pen_down(1, B));
+        assert_eq!(points(&sheet), [[A], [B]]);
     }
 
     #[test]

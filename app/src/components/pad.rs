@@ -61,14 +61,18 @@ fn pen_down(session: Session, event: &PointerEvent) {
 }
 
 fn pen_move(sheet: RwSignal<Sheet>, event: &PointerEvent) {
+    let pointer = event.pointer_id();
+    if !sheet.with_untracked(|sheet| sheet.is_drawn_by(pointer)) {
+        return;
+    }
     // A button that was released outside the window never says so.
     if event.buttons() == 0 {
-        return;
+        return sheet.update(|sheet| sheet.pen_up(pointer));
     }
     let canvas = canvas_of(event);
     let path = coalesced(event);
     let path = path.iter().map(|event| position(&canvas, event));
-    sheet.update(|sheet| sheet.pen_move(event.pointer_id(), path));
+    sheet.update(|sheet| sheet.pen_move(pointer, path));
 }
 
 /// The movements that the browser joined into this event, where it tells them.
