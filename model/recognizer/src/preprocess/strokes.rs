@@ -6,7 +6,7 @@ use crate::{Drawing, Point, Raster};
 
 /// Width of the model's pen in pixels of the digit image.
 ///
-/// Chosen on the training writers of the pen digits; MNIST's own strokes are as wide.
+/// About as wide as MNIST's strokes look; not tuned on any data.
 const PEN: f64 = 2.6;
 
 /// Raster pixels per pixel of the digit image: finer ink than this does not change the image.
