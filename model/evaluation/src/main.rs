@@ -1,12 +1,10 @@
 //! Prints how good the committed model is, measured through the recognizer.
 
 mod idempotence;
-mod idx;
 mod magnify;
 mod mnist;
 mod pen;
 mod report;
-mod unipen;
 
 use std::path::PathBuf;
 use std::process::ExitCode;

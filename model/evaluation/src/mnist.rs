@@ -3,12 +3,13 @@
 use std::path::Path;
 
 use anyhow::{Context, ensure};
+use handwriting::idx;
 use rayon::prelude::*;
 use recognizer::{
     DigitImage, Prediction, Raster, TractClassifier, classify_one, preprocess_raster,
 };
 
-use crate::{Arguments, Report, idx};
+use crate::{Arguments, Report};
 
 /// A labelled test image.
 pub(crate) struct Sample {
