@@ -7,6 +7,8 @@ Each is MNIST's own digit with a stroke added at the top or bottom end of its in
 import torch
 from torch import Generator, Tensor
 
+from .draws import uniform
+
 ONE, NINE = 1, 9
 # Shares of the ones and nines that are altered; the rest keep MNIST's forms.
 ALTERED = 0.4
@@ -21,7 +23,7 @@ CURVE_POINTS = 12
 
 def vary_allographs(ink: Tensor, labels: Tensor, generator: Generator) -> Tensor:
     """Adds strokes to some ones and nines of [N, 1, H, W] ink with [N] labels."""
-    chosen = torch.rand(len(ink), generator=generator) < ALTERED
+    chosen = uniform((len(ink),), 0, 1, generator) < ALTERED
     ink = ink.clone()
     for label, add in ((ONE, _add_flag_and_foot), (NINE, _add_hook)):
         indices = ((labels == label) & chosen).nonzero()[:, 0]
@@ -30,31 +32,31 @@ def vary_allographs(ink: Tensor, labels: Tensor, generator: Generator) -> Tensor
 
 
 def _add_flag_and_foot(ink: Tensor, generator: Generator) -> Tensor:
-    def uniform(low: float, high: float) -> Tensor:
-        return torch.empty(len(ink), 1).uniform_(low, high, generator=generator)
+    def draw(low: float, high: float) -> Tensor:
+        return uniform((len(ink), 1), low, high, generator)
 
     top, bottom, pen = _ends(ink)
     stem = bottom - top
-    angle = uniform(*FLAG_ANGLE_RAD)
+    angle = draw(*FLAG_ANGLE_RAD)
     across = torch.stack([-stem[:, 1], stem[:, 0]], dim=1)
-    flag = (stem * angle.cos() + across * angle.sin()) * uniform(*FLAG_PER_STEM)
-    flag = flag * (uniform(0, 1) < FLAG)
-    ink = torch.maximum(ink, _draw(ink, top, top + flag * uniform(0.4, 0.6), top + flag, pen))
-    sideways = torch.cat([torch.ones(len(ink), 1), uniform(-0.15, 0.15)], dim=1)
-    sideways = sideways * (uniform(0, 1) < FOOT)
-    left = bottom - sideways * uniform(*FOOT_PX)
-    right = bottom + sideways * uniform(*FOOT_PX)
+    flag = (stem * angle.cos() + across * angle.sin()) * draw(*FLAG_PER_STEM)
+    flag = flag * (draw(0, 1) < FLAG)
+    ink = torch.maximum(ink, _draw(ink, top, top + flag * draw(0.4, 0.6), top + flag, pen))
+    sideways = torch.cat([torch.ones_like(pen)[:, None], draw(-0.15, 0.15)], dim=1)
+    sideways = sideways * (draw(0, 1) < FOOT)
+    left = bottom - sideways * draw(*FOOT_PX)
+    right = bottom + sideways * draw(*FOOT_PX)
     return torch.maximum(ink, _draw(ink, left, bottom, right, pen))
 
 
 def _add_hook(ink: Tensor, generator: Generator) -> Tensor:
-    def uniform(low: float, high: float) -> Tensor:
-        return torch.empty(len(ink), 1).uniform_(low, high, generator=generator)
+    def draw(low: float, high: float) -> Tensor:
+        return uniform((len(ink), 1), low, high, generator)
 
     _, bottom, pen = _ends(ink)
-    length = uniform(*HOOK_PX)
-    control = bottom + length * torch.cat([uniform(-0.5, -0.2), uniform(0.1, 0.4)], dim=1)
-    end = bottom + length * torch.cat([-torch.ones(len(ink), 1), uniform(-0.5, 0.1)], dim=1)
+    length = draw(*HOOK_PX)
+    control = bottom + length * torch.cat([draw(-0.5, -0.2), draw(0.1, 0.4)], dim=1)
+    end = bottom + length * torch.cat([-torch.ones_like(pen)[:, None], draw(-0.5, 0.1)], dim=1)
     return torch.maximum(ink, _draw(ink, bottom, control, end, pen))
 
 
@@ -62,11 +64,13 @@ def _ends(ink: Tensor) -> tuple[Tensor, Tensor, Tensor]:
     """The top and bottom points of the ink, [N, 2] each, and the pen width near the bottom, [N]."""
     rows = ink[:, 0].sum(dim=2)
     height = rows.shape[1]
-    index = torch.arange(height)
+    index = torch.arange(height, device=ink.device)
     inked = ink[:, 0].amax(dim=2) > 0.5
     first = torch.where(inked, index, height - 1).amin(dim=1)
     last = torch.where(inked, index, 0).amax(dim=1)
-    x = (ink[:, 0] * torch.arange(ink.shape[3])).sum(dim=2) / rows.clamp(min=1e-6)
+    x = (ink[:, 0] * torch.arange(ink.shape[3], device=ink.device)).sum(dim=2) / rows.clamp(
+        min=1e-6
+    )
     top = torch.stack([x.gather(1, first[:, None])[:, 0], first], dim=1)
     bottom = torch.stack([x.gather(1, last[:, None])[:, 0], last], dim=1)
     near = (index > last[:, None] - 6) & (index < last[:, None])
@@ -76,9 +80,10 @@ def _ends(ink: Tensor) -> tuple[Tensor, Tensor, Tensor]:
 
 def _draw(ink: Tensor, start: Tensor, control: Tensor, end: Tensor, pen: Tensor) -> Tensor:
     """Anti-aliased quadratic Bézier curves, one an image, as [N, 1, H, W] ink."""
-    t = torch.linspace(0, 1, CURVE_POINTS)[:, None, None]
+    t = torch.linspace(0, 1, CURVE_POINTS, device=ink.device)[:, None, None]
     points = (1 - t) ** 2 * start + 2 * t * (1 - t) * control + t**2 * end
-    y, x = torch.arange(ink.shape[2]), torch.arange(ink.shape[3])
+    y = torch.arange(ink.shape[2], device=ink.device)
+    x = torch.arange(ink.shape[3], device=ink.device)
     dx = x - points[:, :, 0, None]
     dy = y - points[:, :, 1, None]
     squared = dx[:, :, None, :] ** 2 + dy[:, :, :, None] ** 2

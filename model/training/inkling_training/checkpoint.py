@@ -31,7 +31,8 @@ def load(path: Path) -> dict:
 
 
 def load_network(path: Path) -> DigitNetwork:
-    """The evaluation network of a best.pt checkpoint."""
-    network = DigitNetwork()
-    network.load_state_dict(load(path)["network"])
+    """The evaluation network of a best.pt checkpoint, not yet calibrated."""
+    state = load(path)
+    network = DigitNetwork(state["options"]["network"])
+    network.load_state_dict(state["network"])
     return network.eval()

@@ -33,6 +33,8 @@ SHA256 = {
     ),
 }
 IDX_UINT8 = 0x08
+# The label of a picture that shows no digit.
+NO_DIGIT = -1
 DOWNLOAD_TIMEOUT_S = 60
 
 
@@ -42,7 +44,7 @@ class DataError(Exception):
 
 @dataclass(frozen=True)
 class DigitSet:
-    """Images [N, 1, 28, 28] uint8 (ink = 255) and labels [N] int64."""
+    """Images [N, 1, 28, 28] uint8 (ink = 255) and labels [N] int64, 0..9 or NO_DIGIT."""
 
     images: Tensor
     labels: Tensor
@@ -52,6 +54,9 @@ class DigitSet:
 
     def subset(self, indices: Tensor) -> "DigitSet":
         return DigitSet(self.images[indices], self.labels[indices])
+
+    def to(self, device: torch.device) -> "DigitSet":
+        return DigitSet(self.images.to(device), self.labels.to(device))
 
 
 def load_train(data: Path | None) -> DigitSet:

@@ -7,40 +7,52 @@ import onnx
 import torch
 from onnx import numpy_helper
 
-from .network import IMAGE_SIZE, DigitNetwork, fold_batch_norm
+from .architecture import IMAGE_SIZE
+from .calibrate import Calibration
+from .network import DigitNetwork, fold_batch_norm, fold_calibration
 
-VERSION = "1"
+VERSION = "2"
 OPSET = 17
 
 
-def export_onnx(network: DigitNetwork, path: Path) -> None:
-    """Writes `image` [N, 1, 28, 28] to `logits` [N, 10], batch normalization folded in."""
+def export_onnx(network: DigitNetwork, calibration: Calibration, seed: int, path: Path) -> None:
+    """Writes `image` [N, 1, 28, 28] to calibrated `logits` [N, 10] and `rejection` [N].
+
+    Batch normalization and calibration are folded into the weights. Rejected is what is above 0.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_suffix(".partial")
+    folded = fold_batch_norm(network)
+    fold_calibration(folded, calibration.temperature, calibration.rejection_offset)
+    outputs = ["logits", "rejection"]
     torch.onnx.export(
-        fold_batch_norm(network),
+        folded,
         (torch.zeros(1, 1, IMAGE_SIZE, IMAGE_SIZE),),
         str(partial),
         input_names=["image"],
-        output_names=["logits"],
-        dynamic_axes={"image": {0: "N"}, "logits": {0: "N"}},
+        output_names=outputs,
+        dynamic_axes={name: {0: "N"} for name in ("image", *outputs)},
         opset_version=OPSET,
         # The TorchScript exporter keeps the names of the weights, which load_onnx relies on.
         dynamo=False,
     )
     model = onnx.load(partial)
-    model.metadata_props.add(key="version", value=VERSION)
+    for key, value in {"version": VERSION, "network": network.name, "seed": str(seed)}.items():
+        model.metadata_props.add(key=key, value=value)
     onnx.checker.check_model(model, full_check=True)
     onnx.save(model, partial)
     os.replace(partial, path)
 
 
 def load_onnx(path: Path) -> DigitNetwork:
-    """The folded network with the weights of an exported file."""
+    """The folded, calibrated network with the weights of an exported file."""
+    model = onnx.load(path)
+    metadata = {entry.key: entry.value for entry in model.metadata_props}
+    network = fold_batch_norm(DigitNetwork(metadata["network"]))
     weights = {
         tensor.name: torch.from_numpy(numpy_helper.to_array(tensor).copy())
-        for tensor in onnx.load(path).graph.initializer
+        for tensor in model.graph.initializer
+        if tensor.name in network.state_dict()
     }
-    network = fold_batch_norm(DigitNetwork())
     network.load_state_dict(weights)
     return network

@@ -1,22 +1,38 @@
-"""The digit network: three pairs of 3x3 convolutions and one dense layer."""
+"""The digit network: convolutions, then a dense layer for each of its two outputs."""
+
+from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
-CLASSES = 10
-IMAGE_SIZE = 28
-WIDTHS = (16, 32, 64)
+from .architecture import CLASSES, NETWORKS, Conv, features
+
 DROPOUT = 0.3
+
+
+class Outputs(NamedTuple):
+    """Logits [N, 10], and rejection [N]: the larger, the less like a digit."""
+
+    logits: Tensor
+    rejection: Tensor
 
 
 class ConvBlock(nn.Module):
     """Convolution, batch normalization, rectifier: [N, C, H, W] to [N, out, H', W']."""
 
-    def __init__(self, in_channels: int, out_channels: int, padding: int) -> None:
+    def __init__(self, inputs: int, layer: Conv) -> None:
         super().__init__()
-        self.conv = nn.Conv2d(in_channels, out_channels, 3, padding=padding, bias=False)
-        self.norm: nn.Module = nn.BatchNorm2d(out_channels)
+        self.conv = nn.Conv2d(
+            inputs,
+            layer.channels,
+            layer.kernel,
+            stride=layer.stride,
+            padding=layer.padding,
+            groups=layer.groups,
+            bias=False,
+        )
+        self.norm: nn.Module = nn.BatchNorm2d(layer.channels)
         self.relu = nn.ReLU()
 
     def forward(self, x: Tensor) -> Tensor:
@@ -24,45 +40,46 @@ class ConvBlock(nn.Module):
 
 
 class DigitNetwork(nn.Module):
-    """Maps [N, 1, 28, 28] ink in 0..1 (ink = 1) to [N, 10] logits."""
+    """Maps [N, 1, 28, 28] ink in 0..1 (ink = 1) to logits and rejection."""
 
-    def __init__(self) -> None:
+    def __init__(self, name: str) -> None:
         super().__init__()
-        first, second, third = WIDTHS
-        self.blocks = nn.ModuleList(
-            [
-                # Unpadded: the border of a digit image is empty, so 28 → 24 loses no ink.
-                ConvBlock(1, first, padding=0),
-                ConvBlock(first, first, padding=0),
-                ConvBlock(first, second, padding=1),
-                ConvBlock(second, second, padding=1),
-                ConvBlock(second, third, padding=1),
-                ConvBlock(third, third, padding=1),
-            ]
-        )
-        self.pool = nn.MaxPool2d(2)
+        self.name = name
+        self.blocks = nn.ModuleList()
+        channels = 1
+        for layer in NETWORKS[name]:
+            if isinstance(layer, Conv):
+                self.blocks.append(ConvBlock(channels, layer))
+                channels = layer.channels
+            else:
+                self.blocks.append(nn.MaxPool2d(2))
         self.dropout = nn.Dropout(DROPOUT)
-        self.dense = nn.Linear(third * 3 * 3, CLASSES)
+        self.logits = nn.Linear(features(name), CLASSES)
+        self.rejection = nn.Linear(features(name), 1)
 
-    def forward(self, image: Tensor) -> Tensor:
+    def forward(self, image: Tensor) -> Outputs:
         x = image
-        for index, block in enumerate(self.blocks):
+        for block in self.blocks:
             x = block(x)
-            if index % 2 == 1:
-                x = self.pool(x)
-        return self.dense(self.dropout(torch.flatten(x, 1)))
+        x = self.dropout(torch.flatten(x, 1))
+        return Outputs(self.logits(x), self.rejection(x).squeeze(1))
 
 
 def fold_batch_norm(network: DigitNetwork) -> DigitNetwork:
     """Returns an evaluation copy whose convolutions have absorbed batch normalization."""
-    folded = DigitNetwork()
+    folded = DigitNetwork(network.name)
     folded.load_state_dict(network.state_dict())
     folded.eval()
     for block in folded.blocks:
-        block.conv = fuse_conv_bn_eval(block.conv, block.norm)
-        block.norm = nn.Identity()
+        if isinstance(block, ConvBlock):
+            block.conv = fuse_conv_bn_eval(block.conv, block.norm)
+            block.norm = nn.Identity()
     return folded
 
 
-def parameter_count(network: nn.Module) -> int:
-    return sum(parameter.numel() for parameter in network.parameters())
+@torch.no_grad()
+def fold_calibration(network: DigitNetwork, temperature: float, offset: float) -> None:
+    """Divides the logits by `temperature` and subtracts `offset` from the rejection, in place."""
+    network.logits.weight /= temperature
+    network.logits.bias /= temperature
+    network.rejection.bias -= offset

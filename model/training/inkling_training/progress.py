@@ -2,7 +2,10 @@
 
 import time
 
+import torch
 from torch import Tensor
+
+from .data import NO_DIGIT
 
 BATCHES_PER_LINE = 50
 
@@ -13,18 +16,20 @@ class Progress:
     def __init__(self, epoch: int, epochs: int, batches: int) -> None:
         self.epoch, self.epochs, self.batches = epoch, epochs, batches
         self.started = time.monotonic()
-        self.batch, self.seen, self.correct = 0, 0, 0
-        self.loss_sum = 0.0
+        self.batch = 0
+        # Summed where the network runs: reading a number makes a GPU wait.
+        self.loss_sum: Tensor = torch.zeros(())
+        self.seen, self.correct = torch.zeros(()), torch.zeros(())
 
     @property
     def mean_loss(self) -> float:
-        return self.loss_sum / self.batch
+        return float(self.loss_sum) / self.batch
 
     def update(self, loss: Tensor, logits: Tensor, labels: Tensor) -> None:
         self.batch += 1
-        self.seen += len(labels)
-        self.correct += int((logits.argmax(dim=1) == labels).sum())
-        self.loss_sum += loss.item()
+        self.seen = self.seen + (labels != NO_DIGIT).sum()
+        self.correct = self.correct + (logits.argmax(dim=1) == labels).sum()
+        self.loss_sum = self.loss_sum + loss
         if self.batch % BATCHES_PER_LINE == 0 or self.batch == self.batches:
             print(self.line(), flush=True)
 
@@ -34,6 +39,6 @@ class Progress:
         left = int(seconds_per_batch * batches_left)
         return (
             f"epoch {self.epoch + 1}/{self.epochs} batch {self.batch}/{self.batches} "
-            f"loss {self.mean_loss:.4f} accuracy {self.correct / self.seen:.2%} "
+            f"loss {self.mean_loss:.4f} accuracy {float(self.correct / self.seen):.2%} "
             f"left {left // 60}:{left % 60:02}"
         )

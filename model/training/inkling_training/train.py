@@ -1,41 +1,25 @@
-"""Seeded, resumable training; the best epoch is chosen on validation digits only."""
+"""Seeded, resumable training; the best epoch is chosen on validation pictures only."""
 
+import json
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
 import torch
-import torch.nn.functional as F
 from torch import Tensor
 from torch.optim.swa_utils import AveragedModel
 
-from . import checkpoint
-from .augment import augment
+from . import checkpoint, device
+from .batches import Batch, Mixture
 from .checkpoint import BEST, LAST, CheckpointError
-from .data import DigitSet, split_train_val, to_ink
-from .evaluate import accuracy
-from .network import DigitNetwork
+from .loss import total_loss
+from .network import DigitNetwork, Outputs
+from .options import TrainOptions
 from .progress import Progress
+from .validation import Figures, Validation, measure
 
-
-def _option(default: float, help: str) -> Any:
-    return field(default=default, metadata={"help": help})
-
-
-@dataclass(frozen=True)
-class TrainOptions:
-    """Everything that determines the result, apart from the data and the thread count."""
-
-    epochs: int = _option(40, "passes over the training digits")
-    batch_size: int = _option(128, "digits per optimizer step")
-    max_lr: float = _option(4e-3, "peak of the one-cycle learning rate")
-    weight_decay: float = _option(1e-2, "decoupled weight decay of AdamW")
-    label_smoothing: float = _option(0.05, "probability spread over all classes")
-    ema_decay: float = _option(0.998, "share of the averaged weights kept at each step")
-    val_size: int = _option(5000, "training digits held out for validation")
-    seed: int = _option(1, "seed of every random draw")
+HISTORY = "history.jsonl"
 
 
 @dataclass(frozen=True)
@@ -51,51 +35,60 @@ class TrainResult:
 class Trainer:
     """One training run: its network, optimizer and progress, saved after every epoch."""
 
-    def __init__(self, digits: DigitSet, options: TrainOptions, run: Path) -> None:
+    def __init__(
+        self, mixture: Mixture, validation: Validation, options: TrainOptions, run: Path
+    ) -> None:
         torch.manual_seed(options.seed)
         self.options, self.run = options, run
-        self.train_digits, self.val_digits = split_train_val(digits, options.val_size, options.seed)
-        # Convolutions train faster on a CPU with the channels last.
-        self.network = DigitNetwork().to(memory_format=torch.channels_last)
+        self.mixture, self.validation = mixture, validation
+        self.device = device.choose_device(options.device)
+        self.precision = device.choose_precision(options.precision, self.device)
+        self.network = DigitNetwork(options.network).to(
+            # Convolutions train faster with the channels last.
+            self.device,
+            memory_format=torch.channels_last,
+        )
         self.average = AveragedModel(
-            self.network, avg_fn=warm_ema(options.ema_decay), use_buffers=True
+            self.network, multi_avg_fn=warm_ema(options.ema_decay), use_buffers=True
         )
         self.optimizer = torch.optim.AdamW(
-            self.network.parameters(), lr=options.max_lr, weight_decay=options.weight_decay
+            self.network.parameters(),
+            lr=options.max_lr,
+            weight_decay=options.weight_decay,
+            fused=True,
         )
-        self.batches = len(self.train_digits) // options.batch_size
+        self.batches = options.epoch_size // options.batch_size
         self.scheduler = torch.optim.lr_scheduler.OneCycleLR(
             self.optimizer, options.max_lr, total_steps=options.epochs * self.batches
         )
-        self.generator = torch.Generator().manual_seed(options.seed)
+        self.generator = torch.Generator(self.device).manual_seed(options.seed)
         self.epoch, self.seconds = 0, 0.0
         self.best_epoch, self.best_val_accuracy = 0, 0.0
+        self.history: list[dict] = []
 
     def fit(self) -> TrainResult:
         """Trains the epochs that are left, saving a checkpoint after each."""
         while self.epoch < self.options.epochs:
             started = time.monotonic()
-            self.train_epoch()
-            val_accuracy = accuracy(self.average, self.val_digits)
-            self.seconds += time.monotonic() - started
+            loss = self.train_epoch()
+            figures = measure(self.average, self.validation)
+            seconds = time.monotonic() - started
+            self.seconds += seconds
             # On a tie the later epoch wins: its learning rate is lower.
-            if val_accuracy >= self.best_val_accuracy:
-                self.best_epoch, self.best_val_accuracy = self.epoch, val_accuracy
-                checkpoint.save(self._best_state(), self.run / BEST)
+            if figures.mean_accuracy >= self.best_val_accuracy:
+                self.best_epoch, self.best_val_accuracy = self.epoch, figures.mean_accuracy
+                checkpoint.save(self._best_state(figures), self.run / BEST)
+            self._log(loss, figures, seconds)
             checkpoint.save(self._state(), self.run / LAST)
-            print(f"epoch {self.epoch}: validation accuracy {val_accuracy:.2%}", flush=True)
         return TrainResult(self.epoch, self.seconds, self.best_epoch, self.best_val_accuracy)
 
     def train_epoch(self) -> float:
-        """Trains on every digit once, in a new order, and returns the mean loss."""
+        """Trains on an epoch's pictures and returns the mean loss."""
         self.network.train()
-        order = torch.randperm(len(self.train_digits), generator=self.generator)
         progress = Progress(self.epoch, self.options.epochs, self.batches)
-        # The digits of a last incomplete batch wait for another epoch's order.
-        for indices in order.split(self.options.batch_size)[: self.batches]:
-            digits = self.train_digits.subset(indices)
-            loss, logits = self._step(digits)
-            progress.update(loss, logits, digits.labels)
+        for batch in self.mixture.epoch(self.batches, self.generator):
+            loss, outputs = self._step(batch)
+            progress.update(loss, outputs.logits, batch.labels)
         self.epoch += 1
         return progress.mean_loss
 
@@ -108,51 +101,78 @@ class Trainer:
         for name in ("network", "average", "optimizer", "scheduler"):
             getattr(self, name).load_state_dict(state[name])
         torch.set_rng_state(state["dropout_rng"])
+        if self.device.type == "cuda":
+            torch.cuda.set_rng_state(state["cuda_dropout_rng"], self.device)
         self.generator.set_state(state["data_rng"])
-        for name in ("epoch", "seconds", "best_epoch", "best_val_accuracy"):
+        for name in ("epoch", "seconds", "best_epoch", "best_val_accuracy", "history"):
             setattr(self, name, state[name])
 
-    def _step(self, digits: DigitSet) -> tuple[Tensor, Tensor]:
-        """One optimizer step; returns the loss and the [N, 10] logits, detached."""
-        ink = augment(to_ink(digits.images), digits.labels, self.generator)
-        logits = self.network(ink.contiguous(memory_format=torch.channels_last))
-        smoothing = self.options.label_smoothing
-        loss = F.cross_entropy(logits, digits.labels, label_smoothing=smoothing)
+    def _step(self, batch: Batch) -> tuple[Tensor, Outputs]:
+        """One optimizer step; returns the loss and the outputs, detached."""
+        with device.autocast(self.device, self.precision):
+            outputs = self.network(batch.ink.contiguous(memory_format=torch.channels_last))
+        loss = total_loss(outputs, batch.labels, self.options)
         self.optimizer.zero_grad()
         loss.backward()
         self.optimizer.step()
         self.scheduler.step()
         self.average.update_parameters(self.network)
-        return loss.detach(), logits.detach()
+        return loss.detach(), Outputs(outputs.logits.detach(), outputs.rejection.detach())
 
-    def _best_state(self) -> dict:
+    def _log(self, loss: float, figures: Figures, seconds: float) -> None:
+        """Adds the epoch to the history, which is written whole: a resumed run repeats no line."""
+        accuracies = figures.accuracies
+        entry = {"epoch": self.epoch, "loss": loss, "lr": self.scheduler.get_last_lr()[0]}
+        entry |= {"seconds": seconds, "val_accuracy": figures.mean_accuracy}
+        entry |= {f"val_{name}": value for name, value in accuracies.items()}
+        entry |= {"val_rejected_outliers": figures.rejected_outliers}
+        self.history.append(entry)
+        lines = [json.dumps(epoch) + "\n" for epoch in self.history]
+        (self.run / HISTORY).write_text("".join(lines))
+        by_set = ", ".join(f"{name} {value:.2%}" for name, value in accuracies.items())
+        print(
+            f"epoch {self.epoch}: validation accuracy {figures.mean_accuracy:.2%} ({by_set}), "
+            f"non-digits rejected {figures.rejected_outliers:.1%}",
+            flush=True,
+        )
+
+    def _best_state(self, figures: Figures) -> dict:
         return {
             "network": self.average.module.state_dict(),
+            "options": asdict(self.options),
             "epoch": self.epoch,
-            "val_accuracy": self.best_val_accuracy,
+            "figures": asdict(figures),
         }
 
     def _state(self) -> dict:
+        cuda = self.device.type == "cuda"
         return {
             "network": self.network.state_dict(),
             "average": self.average.state_dict(),
             "optimizer": self.optimizer.state_dict(),
             "scheduler": self.scheduler.state_dict(),
             "dropout_rng": torch.get_rng_state(),
+            "cuda_dropout_rng": torch.cuda.get_rng_state(self.device) if cuda else None,
             "data_rng": self.generator.get_state(),
             "options": asdict(self.options),
             "epoch": self.epoch,
             "seconds": self.seconds,
             "best_epoch": self.best_epoch,
             "best_val_accuracy": self.best_val_accuracy,
+            "history": self.history,
         }
 
 
-def warm_ema(decay: float) -> Callable[[Tensor, Tensor, Tensor], Tensor]:
+def warm_ema(decay: float) -> Callable[[list[Tensor], list[Tensor], Tensor], None]:
     """Exponential moving average that forgets the random start sooner than `decay` would."""
 
-    def update(averaged: Tensor, current: Tensor, count: Tensor) -> Tensor:
+    @torch.no_grad()
+    def update(averaged: list[Tensor], current: list[Tensor], count: Tensor) -> None:
+        if not averaged[0].is_floating_point():
+            # Batch normalization counts its batches.
+            torch._foreach_copy_(averaged, current)
+            return
         keep = min(decay, (1 + int(count)) / (10 + int(count)))
-        return averaged * keep + current * (1 - keep)
+        torch._foreach_lerp_(averaged, current, 1 - keep)
 
     return update

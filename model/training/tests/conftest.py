@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 import torch
-from synthetic import digit_set, write_mnist
+from synthetic import digit_set, write_mnist, write_rendered
 
 from inkling_training import data
 
@@ -16,3 +16,10 @@ def mnist_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "data"
     monkeypatch.setattr(data, "SHA256", write_mnist(folder, digit_set(60, seed=3)))
     return folder
+
+
+@pytest.fixture
+def rendered_folder(tmp_path: Path) -> Path:
+    """A --rendered folder of synthetic pictures."""
+    write_rendered(tmp_path / "rendered")
+    return tmp_path / "rendered"

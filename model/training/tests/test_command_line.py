@@ -5,21 +5,24 @@ import pytest
 
 from inkling_training.__main__ import main
 
-TRAIN = ["--epochs", "1", "--batch-size", "16", "--val-size", "10"]
+TRAIN = ["--epochs", "1", "--epoch-size", "64", "--batch-size", "16", "--val-size", "10"]
 
 
 @pytest.fixture
-def run(mnist_folder: Path, tmp_path: Path) -> Path:
-    """The folder of a finished run."""
-    assert main(["train", "--data", str(mnist_folder), "--run", str(tmp_path / "run"), *TRAIN]) == 0
-    return tmp_path / "run"
+def run(mnist_folder: Path, rendered_folder: Path, tmp_path: Path) -> Path:
+    """The folder of a finished, calibrated and exported run."""
+    sets = ["--data", str(mnist_folder), "--rendered", str(rendered_folder)]
+    run = tmp_path / "run"
+    assert main(["train", *sets, "--run", str(run), *TRAIN]) == 0
+    assert main(["calibrate", *sets, "--run", str(run)]) == 0
+    assert main(["export", "--run", str(run), "--onnx", str(run / "digits.onnx")]) == 0
+    return run
 
 
 def test_checkpoint_and_onnx_evaluate_the_same(
-    run: Path, mnist_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture
+    run: Path, mnist_folder: Path, capsys: pytest.CaptureFixture
 ) -> None:
-    best, onnx, data = str(run / "best.pt"), str(tmp_path / "digits.onnx"), str(mnist_folder)
-    assert main(["export", "--checkpoint", best, "--onnx", onnx]) == 0
+    best, onnx, data = str(run / "best.pt"), str(run / "digits.onnx"), str(mnist_folder)
     capsys.readouterr()
     assert main(["evaluate", "--data", data, "--checkpoint", best]) == 0
     assert main(["evaluate", "--data", data, "--onnx", onnx]) == 0
@@ -27,12 +30,34 @@ def test_checkpoint_and_onnx_evaluate_the_same(
     assert first == second and first.startswith("test accuracy ")
 
 
-def test_logits_are_written_as_raw_floats(run: Path, mnist_folder: Path, tmp_path: Path) -> None:
-    out = tmp_path / "logits.f32"
-    best, data = str(run / "best.pt"), str(mnist_folder)
-    assert main(["logits", "--checkpoint", best, "--data", data, "--out", str(out)]) == 0
-    logits = np.fromfile(out, "<f4").reshape(60, 10)
-    assert np.isfinite(logits).all()
+def test_logits_and_rejection_are_written_as_raw_floats(run: Path, mnist_folder: Path) -> None:
+    out, onnx, data = run / "logits.f32", str(run / "digits.onnx"), str(mnist_folder)
+    assert main(["logits", "--onnx", onnx, "--data", data, "--out", str(out)]) == 0
+    outputs = np.fromfile(out, "<f4").reshape(60, 11)
+    assert np.isfinite(outputs).all()
+
+
+def test_calibration_of_another_checkpoint_is_refused(
+    run: Path, capsys: pytest.CaptureFixture
+) -> None:
+    with (run / "best.pt").open("ab") as file:
+        file.write(b"\0")
+    assert main(["export", "--run", str(run), "--onnx", str(run / "new.onnx")]) == 1
+    assert "calibrate again" in capsys.readouterr().err
+
+
+def test_missing_rendered_sets_are_named_with_the_remedy(
+    mnist_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture
+) -> None:
+    sets = ["--data", str(mnist_folder), "--rendered", str(tmp_path / "nowhere")]
+    assert main(["train", *sets, "--run", str(tmp_path), *TRAIN]) == 1
+    error = capsys.readouterr().err
+    assert "train-digits-labels-idx1-ubyte.gz is missing; `cargo xtask train` renders it" in error
+
+
+def test_networks_are_listed(capsys: pytest.CaptureFixture) -> None:
+    assert main(["networks"]) == 0
+    assert len(capsys.readouterr().out.splitlines()) >= 6
 
 
 def test_training_reports_what_it_reached(capsys: pytest.CaptureFixture, run: Path) -> None:

@@ -7,52 +7,75 @@ import torch
 from onnx.reference import ReferenceEvaluator
 from synthetic import digit_set
 
+from inkling_training.architecture import NETWORKS, parameter_count
+from inkling_training.calibrate import Calibration
 from inkling_training.data import to_ink
-from inkling_training.evaluate import compute_logits
+from inkling_training.evaluate import compute_outputs
 from inkling_training.export import export_onnx, load_onnx
-from inkling_training.network import DigitNetwork, fold_batch_norm, parameter_count
+from inkling_training.network import DigitNetwork, Outputs, fold_batch_norm
 
 IMAGES = digit_set(5, seed=1).images
+TEMPERATURE, OFFSET = 0.7, 0.3
+CALIBRATION = Calibration("", TEMPERATURE, OFFSET, 0.004, {}, 0.9, {}, {}, {})
+PLAIN = {"Constant", "Conv", "Flatten", "Gemm", "MaxPool", "Relu", "Squeeze"}
 
 
-@pytest.fixture
-def network() -> DigitNetwork:
+def untrained(name: str) -> DigitNetwork:
     """Random weights, with the batch statistics of real ink."""
     torch.manual_seed(1)
-    network = DigitNetwork().train()
+    network = DigitNetwork(name).train()
     network(to_ink(digit_set(64, seed=2).images))
     return network.eval()
 
 
+def calibrated(network: DigitNetwork, count: int) -> Outputs:
+    """What the exported file should give on the first images."""
+    outputs = compute_outputs(network, IMAGES[:count])
+    return Outputs(outputs.logits / TEMPERATURE, outputs.rejection - OFFSET)
+
+
+@pytest.fixture(params=NETWORKS)
+def network(request: pytest.FixtureRequest) -> DigitNetwork:
+    return untrained(request.param)
+
+
 @pytest.fixture
 def path(network: DigitNetwork, tmp_path: Path) -> Path:
-    export_onnx(network, tmp_path / "digits.onnx")
+    export_onnx(network, CALIBRATION, 5, tmp_path / "digits.onnx")
     return tmp_path / "digits.onnx"
 
 
 @pytest.mark.parametrize("count", [1, 5])
-def test_onnx_gives_the_networks_logits(network: DigitNetwork, path: Path, count: int) -> None:
-    images = IMAGES[:count]
-    (logits,) = ReferenceEvaluator(str(path)).run(["logits"], {"image": to_ink(images).numpy()})
-    assert logits.shape == (count, 10) and logits.dtype == np.float32
-    assert np.abs(logits - compute_logits(network, images).numpy()).max() < 1e-4
+def test_onnx_gives_the_networks_calibrated_outputs(
+    network: DigitNetwork, path: Path, count: int
+) -> None:
+    image = to_ink(IMAGES[:count]).numpy()
+    outputs = ReferenceEvaluator(str(path)).run(["logits", "rejection"], {"image": image})
+    assert [output.shape for output in outputs] == [(count, 10), (count,)]
+    for output, expected in zip(outputs, calibrated(network, count)):
+        assert output.dtype == np.float32
+        assert np.abs(output - expected.numpy()).max() < 1e-4
 
 
 def test_onnx_loads_back_into_pytorch(network: DigitNetwork, path: Path) -> None:
-    difference = compute_logits(load_onnx(path), IMAGES) - compute_logits(network, IMAGES)
-    assert difference.abs().max() < 1e-4
+    loaded = load_onnx(path)
+    assert loaded.name == network.name
+    for output, expected in zip(compute_outputs(loaded, IMAGES), calibrated(network, len(IMAGES))):
+        assert (output - expected).abs().max() < 1e-4
 
 
 def test_graph_has_only_plain_operators_and_a_symbolic_batch(path: Path) -> None:
     graph = onnx.load(path).graph
-    assert {node.op_type for node in graph.node} == {"Conv", "Relu", "MaxPool", "Flatten", "Gemm"}
+    assert {node.op_type for node in graph.node} == PLAIN
     assert graph.input[0].type.tensor_type.shape.dim[0].dim_param == "N"
 
 
-def test_file_carries_its_version(path: Path) -> None:
+def test_file_says_what_it_is(network: DigitNetwork, path: Path) -> None:
     metadata = {entry.key: entry.value for entry in onnx.load(path).metadata_props}
-    assert metadata == {"version": "1"}
+    assert metadata == {"version": "2", "network": network.name, "seed": "5"}
 
 
-def test_exported_network_is_small(network: DigitNetwork) -> None:
-    assert parameter_count(fold_batch_norm(network)) <= 150_000
+def test_every_network_is_small_and_as_large_as_its_table_says(network: DigitNetwork) -> None:
+    folded = fold_batch_norm(network)
+    count = sum(parameter.numel() for parameter in folded.parameters())
+    assert count == parameter_count(network.name) <= 150_000

@@ -1,19 +1,26 @@
+import json
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import torch
-from synthetic import digit_set
+from synthetic import digit_set, mixture, outlier_set, validation
 from torch import Tensor
 
 from inkling_training import checkpoint
+from inkling_training.batches import Batch
 from inkling_training.checkpoint import BEST, LAST, CheckpointError
-from inkling_training.data import DigitSet
-from inkling_training.evaluate import accuracy
-from inkling_training.train import Trainer, TrainOptions
+from inkling_training.evaluate import accuracy, compute_outputs
+from inkling_training.network import Outputs
+from inkling_training.options import TrainOptions
+from inkling_training.train import HISTORY, Trainer
+from inkling_training.validation import measure
 
-DIGITS = digit_set(352, seed=1)
-OPTIONS = TrainOptions(epochs=3, batch_size=32, val_size=32)
+OPTIONS = TrainOptions(network="strided", epochs=3, epoch_size=320, batch_size=32)
+
+
+def new_trainer(run: Path, options: TrainOptions = OPTIONS) -> Trainer:
+    return Trainer(mixture(options.batch_size), validation(), options, run)
 
 
 def assert_same_run(first: Trainer, second: Trainer) -> None:
@@ -25,18 +32,22 @@ def assert_same_run(first: Trainer, second: Trainer) -> None:
         assert torch.equal(mine, other)
 
 
-def test_loss_falls_and_digits_are_learned(tmp_path: Path) -> None:
-    options = TrainOptions(epochs=8, batch_size=32, val_size=32, ema_decay=0.9)
-    trainer = Trainer(DIGITS, options, tmp_path)
+def test_loss_falls_and_digits_are_told_apart_from_outliers(tmp_path: Path) -> None:
+    options = replace(OPTIONS, epochs=10, ema_decay=0.9)
+    trainer = new_trainer(tmp_path, options)
     losses = [trainer.train_epoch() for _ in range(options.epochs)]
     assert losses[-1] < 0.7 * losses[0]
-    assert accuracy(trainer.average, digit_set(100, seed=9)) > 0.9
+    digits, outliers = digit_set(100, seed=19), outlier_set(100, seed=20)
+    assert accuracy(trainer.average, digits) > 0.9
+    of_digits = compute_outputs(trainer.average, digits.images).rejection
+    of_outliers = compute_outputs(trainer.average, outliers.images).rejection
+    assert of_outliers.median() > of_digits.quantile(0.95)
 
 
 def test_same_seed_gives_same_run(tmp_path: Path) -> None:
-    first = Trainer(DIGITS, OPTIONS, tmp_path / "a")
+    first = new_trainer(tmp_path / "a")
     first.fit()
-    second = Trainer(DIGITS, OPTIONS, tmp_path / "b")
+    second = new_trainer(tmp_path / "b")
     second.fit()
     assert_same_run(first, second)
 
@@ -44,37 +55,39 @@ def test_same_seed_gives_same_run(tmp_path: Path) -> None:
 def test_resumed_run_equals_uninterrupted_run(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = Trainer(DIGITS, OPTIONS, tmp_path / "whole")
+    whole = new_trainer(tmp_path / "whole")
     whole.fit()
-    interrupted = Trainer(DIGITS, OPTIONS, tmp_path / "part")
+    interrupted = new_trainer(tmp_path / "part")
     interrupt_in_epoch(2, interrupted, monkeypatch)
     with pytest.raises(KeyboardInterrupt):
         interrupted.fit()
-    resumed = Trainer(DIGITS, OPTIONS, tmp_path / "part")
+    resumed = new_trainer(tmp_path / "part")
     resumed.resume()
     assert resumed.epoch == 1
     resumed.fit()
     assert_same_run(whole, resumed)
+    lines = (tmp_path / "part" / HISTORY).read_text().splitlines()
+    assert [json.loads(line)["epoch"] for line in lines] == [1, 2, 3]
 
 
 def test_best_checkpoint_has_the_reported_accuracy(tmp_path: Path) -> None:
-    trainer = Trainer(DIGITS, OPTIONS, tmp_path)
+    trainer = new_trainer(tmp_path)
     result = trainer.fit()
     best = checkpoint.load_network(tmp_path / BEST)
-    assert accuracy(best, trainer.val_digits) == result.best_val_accuracy
+    assert measure(best, trainer.validation).mean_accuracy == result.best_val_accuracy
     assert result.epochs == OPTIONS.epochs and result.seconds > 0
 
 
 def test_resume_without_checkpoint_says_to_train_first(tmp_path: Path) -> None:
     with pytest.raises(CheckpointError, match="is missing; train first"):
-        Trainer(DIGITS, OPTIONS, tmp_path).resume()
+        new_trainer(tmp_path).resume()
 
 
 def test_resume_with_other_options_is_refused(tmp_path: Path) -> None:
-    trainer = Trainer(DIGITS, replace(OPTIONS, epochs=1), tmp_path)
+    trainer = new_trainer(tmp_path, replace(OPTIONS, epochs=1))
     trainer.fit()
     with pytest.raises(CheckpointError, match="needs the options it began with"):
-        Trainer(DIGITS, OPTIONS, tmp_path).resume()
+        new_trainer(tmp_path).resume()
 
 
 def test_interrupted_save_keeps_the_previous_checkpoint(
@@ -94,9 +107,9 @@ def test_interrupted_save_keeps_the_previous_checkpoint(
 def interrupt_in_epoch(epoch: int, trainer: Trainer, monkeypatch: pytest.MonkeyPatch) -> None:
     step = trainer._step
 
-    def interrupting_step(digits: DigitSet) -> tuple[Tensor, Tensor]:
+    def interrupting_step(batch: Batch) -> tuple[Tensor, Outputs]:
         if trainer.epoch == epoch - 1:
             raise KeyboardInterrupt
-        return step(digits)
+        return step(batch)
 
     monkeypatch.setattr(trainer, "_step", interrupting_step)

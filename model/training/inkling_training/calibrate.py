@@ -1,0 +1,126 @@
+"""Makes confidence mean what it says, and picks where rejection begins: on validation only."""
+
+import hashlib
+import json
+import math
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from .checkpoint import CheckpointError
+from .network import Outputs
+from .validation import DIGIT_SETS, Validation
+
+FILE = "calibration.json"
+# The drawn digits: MNIST's pens are not those of people who use a pad.
+CALIBRATED_ON = ("digits", "varied")
+BINS = 15
+# Temperatures searched, as logarithms; a network that was trained at all lies well inside.
+LOG_TEMPERATURE = (math.log(0.05), math.log(20))
+GOLDEN = (math.sqrt(5) - 1) / 2
+SEARCH_STEPS = 40
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """What the exported graph divides its logits by and subtracts from its rejection."""
+
+    # SHA-256 of the checkpoint that it belongs to.
+    checkpoint: str
+    temperature: float
+    rejection_offset: float
+    # Of the validation digits: what the offset was chosen by, and what it rejects, by set.
+    rejects_at_most: float
+    rejected: dict[str, float]
+    rejected_outliers: float
+    # The offset that each set alone would have asked for.
+    offsets: dict[str, float]
+    ece_before: dict[str, float]
+    ece_after: dict[str, float]
+
+
+def calibrate(outputs: dict[str, Outputs], validation: Validation, at_most: float) -> dict:
+    """The fields of Calibration but the checkpoint, from the outputs on each validation set."""
+    digits = {name: (outputs[name].logits, validation[name].labels.cpu()) for name in DIGIT_SETS}
+    temperature = best_temperature([digits[name] for name in CALIBRATED_ON])
+    rejections = {name: outputs[name].rejection for name in (*DIGIT_SETS, "outliers")}
+    offset = pooled_offset([rejections[name] for name in DIGIT_SETS], at_most)
+    rejected = {
+        name: float((values > offset).float().mean()) for name, values in rejections.items()
+    }
+    return {
+        "temperature": temperature,
+        "rejection_offset": offset,
+        "rejects_at_most": at_most,
+        "rejected_outliers": rejected.pop("outliers"),
+        "rejected": rejected,
+        "offsets": {name: pooled_offset([rejections[name]], at_most) for name in DIGIT_SETS},
+        "ece_before": {name: calibration_error(*digits[name]) for name in DIGIT_SETS},
+        "ece_after": {
+            name: calibration_error(logits / temperature, labels)
+            for name, (logits, labels) in digits.items()
+        },
+    }
+
+
+def best_temperature(sets: list[tuple[Tensor, Tensor]]) -> float:
+    """Minimizes the mean over the sets of their negative log-likelihood, by golden section."""
+
+    def loss(log_temperature: float) -> float:
+        temperature = math.exp(log_temperature)
+        losses = [F.cross_entropy(logits / temperature, labels) for logits, labels in sets]
+        return float(sum(losses))
+
+    low, high = LOG_TEMPERATURE
+    for _ in range(SEARCH_STEPS):
+        reach = GOLDEN * (high - low)
+        if loss(high - reach) < loss(low + reach):
+            high = low + reach
+        else:
+            low = high - reach
+    return math.exp((low + high) / 2)
+
+
+def pooled_offset(rejections: list[Tensor], at_most: float) -> float:
+    """The least offset with at most that share above it; each set [N] weighs the same."""
+    values = torch.cat(rejections)
+    weights = [
+        torch.full((len(r),), 1 / len(r) / len(rejections), dtype=torch.float64) for r in rejections
+    ]
+    order = values.argsort(descending=True)
+    weights = torch.cat(weights)[order]
+    # Above a value lies what comes before it in this order; the sum may be off in its last digits.
+    above = weights.cumsum(0) - weights
+    return float(values[order][above <= at_most + 1e-9][-1])
+
+
+def calibration_error(logits: Tensor, labels: Tensor) -> float:
+    """Expected calibration error: |confidence - accuracy| over equal bins, weighed by their size."""
+    confidence, top1 = logits.softmax(dim=1).max(dim=1)
+    correct = (top1 == labels).float()
+    bins = (confidence * BINS).long().clamp(max=BINS - 1)
+    gaps = torch.zeros(BINS).index_add(0, bins, confidence - correct)
+    return float(gaps.abs().sum() / len(labels))
+
+
+def save(calibration: Calibration, run: Path) -> None:
+    (run / FILE).write_text(json.dumps(asdict(calibration), indent=2) + "\n")
+
+
+def load(run: Path, checkpoint: Path) -> Calibration:
+    """The run's calibration; raises CheckpointError unless it is this checkpoint's."""
+    path = run / FILE
+    if not path.exists():
+        raise CheckpointError(f"{path} is missing; calibrate first")
+    calibration = Calibration(**json.loads(path.read_text()))
+    if calibration.checkpoint != fingerprint(checkpoint):
+        raise CheckpointError(f"{path} is another checkpoint's than {checkpoint}; calibrate again")
+    return calibration
+
+
+def fingerprint(path: Path) -> str:
+    """SHA-256 of a file."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()

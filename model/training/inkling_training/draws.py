@@ -1,0 +1,9 @@
+"""Random numbers on the device of their generator."""
+
+import torch
+from torch import Generator, Tensor
+
+
+def uniform(shape: tuple[int, ...], low: float, high: float, generator: Generator) -> Tensor:
+    drawn = torch.empty(shape, device=generator.device)
+    return drawn.uniform_(low, high, generator=generator)

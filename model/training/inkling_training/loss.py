@@ -1,0 +1,21 @@
+"""What training minimizes."""
+
+import torch.nn.functional as F
+from torch import Tensor
+
+from .data import NO_DIGIT
+from .network import Outputs
+from .options import TrainOptions
+
+
+def total_loss(outputs: Outputs, labels: Tensor, options: TrainOptions) -> Tensor:
+    """Cross-entropy of the digits, plus that of whether [N] labels are digits at all."""
+    classes = F.cross_entropy(
+        outputs.logits.float(),
+        labels,
+        ignore_index=NO_DIGIT,
+        label_smoothing=options.label_smoothing,
+    )
+    no_digit = (labels == NO_DIGIT).float()
+    rejection = F.binary_cross_entropy_with_logits(outputs.rejection.float(), no_digit)
+    return classes + options.rejection_weight * rejection

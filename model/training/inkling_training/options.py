@@ -1,0 +1,34 @@
+"""Everything that determines a run's result, apart from the data and the thread count."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from .architecture import NETWORKS
+from .device import AUTO, BF16, FP32
+
+
+def _option(default: Any, help: str, choices: tuple[str, ...] | None = None) -> Any:
+    return field(default=default, metadata={"help": help, "choices": choices})
+
+
+@dataclass(frozen=True)
+class TrainOptions:
+    """One command line option for each field."""
+
+    network: str = _option("standard", "which network", tuple(NETWORKS))
+    epochs: int = _option(60, "how often --epoch-size digits are trained on")
+    epoch_size: int = _option(60_000, "pictures between two validations")
+    batch_size: int = _option(256, "pictures per optimizer step")
+    mnist_share: float = _option(0.4, "fraction of a batch that is from MNIST")
+    outlier_share: float = _option(0.2, "fraction of a batch that shows no digit")
+    max_lr: float = _option(6e-3, "peak of the one-cycle learning rate")
+    weight_decay: float = _option(1e-2, "decoupled weight decay of AdamW")
+    label_smoothing: float = _option(0.02, "probability spread over all classes")
+    rejection_weight: float = _option(0.5, "weight of the rejection's loss beside the classes'")
+    ema_decay: float = _option(0.998, "share of the averaged weights kept at each step")
+    val_size: int = _option(5000, "training digits of MNIST held out for validation")
+    seed: int = _option(1, "seed of every random draw")
+    device: str = _option(AUTO, "what to compute on; auto is the GPU where there is one")
+    precision: str = _option(
+        AUTO, "number format; auto is bf16 where it is native", (AUTO, BF16, FP32)
+    )
