@@ -1,13 +1,16 @@
-//! Writes labelled digits as pen strokes: the fixtures of tests and benchmarks.
+//! Writes labelled digits as pen strokes, and ink that is none: the fixtures of tests and benchmarks.
 //!
 //! Every digit is given in several styles that people really use, as a few control points; a
 //! [`Hand`] says how it comes out on the pad. The same hand always writes the same strokes.
+//! What is no digit comes in [`Family`]s of random shapes; the same seed always draws the same.
 
 mod curve;
 mod hand;
+mod nondigits;
 mod styles;
 
 pub use hand::Hand;
+pub use nondigits::{Family, NONDIGITS};
 pub use styles::STYLES;
 
 use recognizer::Drawing;

@@ -1,0 +1,38 @@
+//! Two or three digits on top of each other, so that none can be read.
+
+use recognizer::{Drawing, PAD_SIZE};
+
+use super::random::Random;
+use super::sketch::Sketch;
+use crate::{Hand, STYLES, Style};
+
+/// What a closed 4 hides while it is hidden itself.
+///
+/// In other pairs one digit survives, as under a 1, in a round 0 or with an open 4 over 5; or they
+/// make a third one: 2 and 5 an 8, 4 and 7 a 9, 4 and 6 a 6.
+const UNDER_FOUR: &[u8] = &[2, 3, 5, 8];
+
+pub(super) fn draw(random: &mut Random) -> Drawing {
+    let under = random.one_of(UNDER_FOUR);
+    let mut sketch = digit(|style| style.digit == 4 && style.name == "closed", random);
+    sketch.join(digit(|style| style.digit == under, random));
+    if random.chance(0.5) {
+        let third = |style: &Style| ![1, 4, under].contains(&style.digit);
+        sketch.join(digit(third, random));
+    }
+    sketch.on_pad(0.4, random)
+}
+
+/// A digit in one of the styles that are `fitting`, around the middle of the pad.
+fn digit(fitting: impl Fn(&Style) -> bool, random: &mut Random) -> Sketch {
+    let styles: Vec<_> = STYLES.iter().filter(|style| fitting(style)).collect();
+    let hand = Hand {
+        height: PAD_SIZE * random.between(0.5..0.6),
+        stretch: random.between(0.9..1.5),
+        slant: random.between(-0.1..0.25),
+        shake: random.between(0.0..0.015),
+        seed: random.count(0..=1000) as u32,
+        ..Hand::default()
+    };
+    random.one_of(&styles).written_by(&hand).into()
+}
