@@ -62,7 +62,7 @@ mod tests {
             images: vec![DigitImage::new([3; DigitImage::PIXELS])],
         };
         assert_eq!(decode(&encode(&request)), Ok(request));
-        let prediction = Prediction::from_logits([0.5; 10]).expect("finite");
+        let prediction = Prediction::from_outputs([0.5; 10], -1.0).expect("finite");
         for response in [
             Response::Ready,
             Response::Failed(ClassifyError::Model("no graph".into())),

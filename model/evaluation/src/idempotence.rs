@@ -5,8 +5,10 @@ use recognizer::{DigitImage, TractClassifier, classify_one, preprocess_raster};
 
 use crate::magnify::Interpolation::{self, Bicubic, Bilinear, Nearest};
 use crate::magnify::magnify;
+use crate::mnist;
 use crate::mnist::Sample;
-use crate::{Arguments, Report, mnist};
+use crate::report::Report;
+use crate::subject::{Subject, percent};
 
 const FACTORS: std::ops::RangeInclusive<usize> = 2..=10;
 
@@ -23,13 +25,14 @@ struct Outcome {
     right: bool,
 }
 
-pub(crate) fn measure(
-    classifier: &TractClassifier,
-    arguments: &Arguments,
-    report: &mut Report,
-) -> anyhow::Result<()> {
-    let samples = mnist::test_set(&arguments.data)?;
-    let untouched = mnist::accuracy(&samples, |sample| {
+pub(crate) fn measure(subject: &Subject, report: &mut Report) -> anyhow::Result<()> {
+    let samples = subject.sample(mnist::test_set(&subject.data)?);
+    report.part(&format!(
+        "idempotence: {} MNIST test images, magnified",
+        samples.len()
+    ));
+    let classifier = &subject.classifier;
+    let untouched = percent(&samples, |sample| {
         let prediction = classify_one(classifier, &DigitImage::new(sample.pixels))?;
         Ok(prediction.top1() == sample.label)
     })?;

@@ -1,39 +1,88 @@
-//! Prints how good the committed model is, measured through the recognizer.
+//! Prints how good a model is, measured through the recognizer.
 
+mod calibration;
 mod idempotence;
+mod latency;
 mod magnify;
 mod mnist;
+mod numbers;
 mod pen;
+mod rejection;
 mod report;
+mod subject;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
-use recognizer::{TractClassifier, model};
+use handwriting::Split;
 
 use report::Report;
+use subject::Subject;
 
-/// Measures the committed model through the recognizer and holds each figure against its target.
+/// Measures a model through the recognizer and holds each figure against its target.
 #[derive(Parser)]
 struct Arguments {
     /// Folder with `mnist/` and `pendigits/`; `cargo xtask data` fetches one into `.data`.
     #[arg(long, default_value = ".data")]
     data: PathBuf,
-    /// PyTorch's logits on the MNIST test images (10,000 × 10 little-endian f32), to compare
-    /// tract's with; `python -m inkling_training logits` writes them.
+    /// The ONNX file to measure instead of the committed one.
+    #[arg(long)]
+    model: Option<PathBuf>,
+    /// Whose pen digits: choices are made on `validation`, results are told of `test`.
+    #[arg(long, value_enum, default_value = "test")]
+    split: SplitName,
+    /// PyTorch's outputs on the MNIST test images (10,000 × 11 little-endian f32: ten logits and
+    /// the rejection), to compare tract's with; `python -m inkling_training logits` writes them.
     #[arg(long)]
     logits: Option<PathBuf>,
     /// Measure only these parts.
-    #[arg(long, value_enum, default_values_t = [Part::Mnist, Part::Idempotence, Part::Pen])]
+    #[arg(long, value_enum, default_values_t = Part::ALL)]
     only: Vec<Part>,
+    /// Measure every part on a sample of the ink: minutes become seconds.
+    #[arg(long)]
+    fast: bool,
+    /// Write the figures into this file, too.
+    #[arg(long)]
+    json: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, clap::ValueEnum)]
+enum SplitName {
+    Validation,
+    Test,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, clap::ValueEnum)]
 enum Part {
     Mnist,
-    Idempotence,
     Pen,
+    Numbers,
+    Calibration,
+    Rejection,
+    Idempotence,
+    Latency,
+}
+
+impl Part {
+    const ALL: [Self; 7] = [
+        Self::Mnist,
+        Self::Pen,
+        Self::Numbers,
+        Self::Calibration,
+        Self::Rejection,
+        Self::Idempotence,
+        Self::Latency,
+    ];
+}
+
+impl From<SplitName> for Split {
+    fn from(name: SplitName) -> Self {
+        match name {
+            SplitName::Validation => Self::Validation,
+            SplitName::Test => Self::Test,
+        }
+    }
 }
 
 fn main() -> ExitCode {
@@ -47,15 +96,22 @@ fn main() -> ExitCode {
 }
 
 fn measure(arguments: &Arguments) -> anyhow::Result<Report> {
-    println!("model {} {}", model::VERSION, model::FINGERPRINT);
-    let classifier = TractClassifier::embedded()?;
+    let subject = Subject::load(arguments)?;
+    println!("model {}, {:?} writers", subject.fingerprint, subject.split);
     let mut report = Report::default();
     for part in &arguments.only {
         match part {
-            Part::Mnist => mnist::measure(&classifier, arguments, &mut report)?,
-            Part::Idempotence => idempotence::measure(&classifier, arguments, &mut report)?,
-            Part::Pen => pen::measure(&classifier, arguments, &mut report)?,
+            Part::Mnist => mnist::measure(&subject, arguments.logits.as_deref(), &mut report)?,
+            Part::Pen => pen::measure(&subject, &mut report)?,
+            Part::Numbers => numbers::measure(&subject, &mut report)?,
+            Part::Calibration => calibration::measure(&subject, &mut report)?,
+            Part::Rejection => rejection::measure(&subject, &mut report)?,
+            Part::Idempotence => idempotence::measure(&subject, &mut report)?,
+            Part::Latency => latency::measure(&subject, &mut report)?,
         }
+    }
+    if let Some(path) = &arguments.json {
+        report.write(path, &subject)?;
     }
     Ok(report)
 }

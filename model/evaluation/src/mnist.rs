@@ -6,10 +6,14 @@ use anyhow::{Context, ensure};
 use handwriting::idx;
 use rayon::prelude::*;
 use recognizer::{
-    DigitImage, Prediction, Raster, TractClassifier, classify_one, preprocess_raster,
+    DigitImage, Outputs, Prediction, Raster, TractClassifier, classify_one, preprocess_raster,
 };
 
-use crate::{Arguments, Report};
+use crate::report::Report;
+use crate::subject::{Subject, percent};
+
+/// PyTorch's outputs for one image: ten logits and the rejection, as bytes.
+const ROW: usize = 4 * 11;
 
 /// A labelled test image.
 pub(crate) struct Sample {
@@ -32,87 +36,81 @@ pub(crate) fn test_set(data: &Path) -> anyhow::Result<Vec<Sample>> {
         .collect())
 }
 
-/// What the recognizer reads in a raster; `None` if it is blank.
-pub(crate) fn read(
-    classifier: &TractClassifier,
-    raster: &Raster,
-) -> anyhow::Result<Option<Prediction>> {
-    let image = preprocess_raster(raster);
-    Ok(image
-        .map(|image| classify_one(classifier, &image))
-        .transpose()?)
-}
-
-/// Counts the samples that come out right, in percent.
-pub(crate) fn accuracy<T: Sync>(
-    samples: &[T],
-    is_right: impl Fn(&T) -> anyhow::Result<bool> + Send + Sync,
-) -> anyhow::Result<f64> {
-    let verdicts: anyhow::Result<Vec<bool>> = samples.par_iter().map(is_right).collect();
-    let right = verdicts?.into_iter().filter(|&right| right).count();
-    Ok(100.0 * right as f64 / samples.len() as f64)
-}
-
 pub(crate) fn measure(
-    classifier: &TractClassifier,
-    arguments: &Arguments,
+    subject: &Subject,
+    outputs: Option<&Path>,
     report: &mut Report,
 ) -> anyhow::Result<()> {
-    let samples = test_set(&arguments.data)?;
-    let right = accuracy(&samples, |sample| {
-        let raster = Raster::from_ink(DigitImage::SIDE, DigitImage::SIDE, &sample.pixels)?;
-        let prediction = read(classifier, &raster)?;
-        Ok(prediction.is_some_and(|prediction| prediction.top1() == sample.label))
+    let samples = subject.sample(test_set(&subject.data)?);
+    report.part(&format!("MNIST: {} test images", samples.len()));
+    let right = percent(&samples, |sample| {
+        Ok(read(subject, sample)?.top1() == sample.label)
     })?;
-    report.at_least("MNIST test, accuracy", right, 99.4, "%");
-    match &arguments.logits {
-        Some(path) => compare_logits(classifier, &samples, path, report),
+    report.at_least("accuracy", right, 99.7, "%");
+    per_class(subject, &samples, report)?;
+    match outputs {
+        Some(path) => compare_outputs(&subject.classifier, &test_set(&subject.data)?, path, report),
         None => {
-            println!("PyTorch's logits: skipped, pass --logits FILE to compare");
+            println!("  PyTorch's outputs: skipped, pass --logits FILE to compare");
             Ok(())
         }
     }
 }
 
-fn compare_logits(
+fn per_class(subject: &Subject, samples: &[Sample], report: &mut Report) -> anyhow::Result<()> {
+    for label in 0..10 {
+        let own: Vec<&Sample> = samples.iter().filter(|s| s.label == label).collect();
+        let right = percent(&own, |sample| Ok(read(subject, sample)?.top1() == label))?;
+        report.figure(&format!("the same, digit {label}"), right, "%");
+    }
+    Ok(())
+}
+
+/// Whether the image is taken for no digit.
+pub(crate) fn is_rejected(subject: &Subject, sample: &Sample) -> anyhow::Result<bool> {
+    Ok(read(subject, sample)?.is_rejected())
+}
+
+fn read(subject: &Subject, sample: &Sample) -> anyhow::Result<Prediction> {
+    let raster = Raster::from_ink(DigitImage::SIDE, DigitImage::SIDE, &sample.pixels)?;
+    let image = preprocess_raster(&raster).context("a blank test image")?;
+    Ok(classify_one(&subject.classifier, &image)?)
+}
+
+/// Holds tract's logits and rejection against PyTorch's.
+fn compare_outputs(
     classifier: &TractClassifier,
     samples: &[Sample],
     path: &Path,
     report: &mut Report,
 ) -> anyhow::Result<()> {
     let bytes = std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
-    let (rows, _) = bytes.as_chunks::<40>();
+    let (rows, _) = bytes.as_chunks::<ROW>();
     ensure!(
-        rows.len() == samples.len() && bytes.len() == 40 * rows.len(),
+        rows.len() == samples.len() && bytes.len() == ROW * rows.len(),
         "{} has {} bytes, expected {}",
         path.display(),
         bytes.len(),
-        40 * samples.len()
+        ROW * samples.len()
     );
     let differences: anyhow::Result<Vec<f32>> = samples
         .par_iter()
         .zip(rows)
         .map(|(sample, row)| {
-            let logits = classifier.logits(&DigitImage::new(sample.pixels))?;
-            Ok(largest_difference(&logits, row))
+            let outputs = classifier.outputs(&DigitImage::new(sample.pixels))?;
+            Ok(largest_difference(&outputs, row))
         })
         .collect();
     let largest = differences?.into_iter().fold(0.0, f32::max);
-    report.at_most(
-        "largest difference between PyTorch's and tract's logits",
-        f64::from(largest),
-        1e-3,
-        "",
-    );
+    let what = "largest difference between PyTorch's and tract's outputs";
+    report.at_most(what, f64::from(largest), 1e-3, "");
     Ok(())
 }
 
-fn largest_difference(logits: &[f32; 10], row: &[u8; 40]) -> f32 {
+fn largest_difference(outputs: &Outputs, row: &[u8; ROW]) -> f32 {
     let (words, _) = row.as_chunks::<4>();
     let theirs = words.iter().map(|word| f32::from_le_bytes(*word));
-    let gaps = logits
-        .iter()
-        .zip(theirs)
-        .map(|(ours, theirs)| (ours - theirs).abs());
+    let ours = outputs.logits.into_iter().chain([outputs.rejection]);
+    let gaps = ours.zip(theirs).map(|(ours, theirs)| (ours - theirs).abs());
     gaps.fold(0.0, f32::max)
 }

@@ -1,27 +1,35 @@
-//! Ink to probabilities: everything between a person's strokes and the ten probabilities.
+//! Ink to number: everything between a person's strokes and the probabilities of each digit.
 //!
 //! ```text
-//! Drawing ─ rasterize ─► Raster ─ fit ─► 20 px box ─ center ─► DigitImage ─ classify ─► Prediction
+//! Drawing ─ segment ─► candidates ─ preprocess ─► DigitImages ─ classify ─► Predictions ─ read ─► Number
 //! ```
 //!
 //! The crate touches no file, socket, DOM, clock or random source: the same input gives the same
 //! output, natively and in WebAssembly.
 
+mod bounding_box;
 mod classifier;
 mod digit_image;
 mod error;
 pub mod model;
+mod number;
 mod prediction;
 mod preprocess;
 mod raster;
+mod recognize;
+mod segment;
 mod stroke;
 
+pub use bounding_box::BoundingBox;
 #[cfg(feature = "tract")]
-pub use classifier::tract::TractClassifier;
+pub use classifier::tract::{Outputs, TractClassifier};
 pub use classifier::{Classifier, classify_one};
 pub use digit_image::DigitImage;
 pub use error::{ClassifyError, RasterError};
+pub use number::{Digit, MAX_DIGITS, Number};
 pub use prediction::Prediction;
 pub use preprocess::{preprocess, preprocess_raster};
 pub use raster::Raster;
+pub use recognize::{recognize, recognize_raster};
+pub use segment::{Segmentation, segment, segment_raster};
 pub use stroke::{Drawing, PAD_SIZE, PEN_WIDTH, Point, Stroke};

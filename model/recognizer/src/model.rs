@@ -9,6 +9,7 @@ pub const VERSION: &str = "1";
 /// SHA-256 of `digits.onnx`, in hexadecimal.
 pub const FINGERPRINT: &str = env!("MODEL_FINGERPRINT");
 
-/// The committed model, an ONNX graph: `[N, 1, 28, 28]` intensities to `logits` `[N, 10]`.
+/// The committed model, an ONNX graph: `[N, 1, 28, 28]` intensities to `logits` `[N, 10]` and
+/// `rejection` `[N]`.
 #[cfg(feature = "tract")]
 pub const ONNX: &[u8] = include_bytes!("../../weights/digits.onnx");

@@ -1,17 +1,18 @@
 use serde::{Deserialize, Serialize};
 
-/// Ten probabilities, one per digit; they are finite and sum to 1.
+/// What the network says about one digit image.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Prediction {
     probabilities: [f32; 10],
+    rejection: f32,
 }
 
 impl Prediction {
-    /// The softmax of the network's ten outputs.
+    /// The softmax of the network's ten logits, and the logistic function of its rejection.
     ///
-    /// `None` if a logit is not a finite number: such a network has no opinion.
-    pub fn from_logits(logits: [f32; 10]) -> Option<Self> {
-        if !logits.iter().all(|logit| logit.is_finite()) {
+    /// `None` if an output is not a finite number: such a network has no opinion.
+    pub fn from_outputs(logits: [f32; 10], rejection: f32) -> Option<Self> {
+        if !logits.iter().all(|logit| logit.is_finite()) || !rejection.is_finite() {
             return None;
         }
         // Subtracting the largest logit keeps `exp` from overflowing.
@@ -20,10 +21,11 @@ impl Prediction {
         let sum: f32 = weights.iter().sum();
         Some(Self {
             probabilities: weights.map(|weight| weight / sum),
+            rejection: 1.0 / (1.0 + (-rejection).exp()),
         })
     }
 
-    /// The probability of each digit, 0 to 9.
+    /// The probability of each digit, 0 to 9, if it is one: finite, and 1 in sum.
     pub fn probabilities(&self) -> &[f32; 10] {
         &self.probabilities
     }
@@ -38,5 +40,17 @@ impl Prediction {
     /// The probability of [`Self::top1`].
     pub fn confidence(&self) -> f32 {
         self.probabilities[usize::from(self.top1())]
+    }
+
+    /// How much the image looks like no digit at all, 0 to 1.
+    pub fn rejection(&self) -> f32 {
+        self.rejection
+    }
+
+    /// Whether the image is "not a digit": then [`Self::top1`] is no more than a guess.
+    ///
+    /// The model's training shifts its output so that the line is at one half.
+    pub fn is_rejected(&self) -> bool {
+        self.rejection > 0.5
     }
 }

@@ -1,6 +1,6 @@
 //! Grayscale ink, and the two ways to get it: from pixels, or from strokes with a round pen.
 
-use crate::RasterError;
+use crate::{Drawing, Point, RasterError};
 
 /// Grayscale pixels, row by row; 0 is paper and 1 is ink.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,6 +33,15 @@ impl Raster {
             height,
             pixels,
         })
+    }
+
+    /// A drawing as a picture of `width × height` pixels, one pixel a drawing unit, drawn with a
+    /// round pen `pen` units wide. Ink outside of the picture is cut off.
+    pub fn of_drawing(drawing: &Drawing, width: usize, height: usize, pen: f32) -> Self {
+        let mut raster = Self::blank(width, height);
+        let place = |point: Point| [f64::from(point.x), f64::from(point.y)];
+        raster.draw(drawing, place, f64::from(pen) / 2.0);
+        raster
     }
 
     pub(crate) fn blank(width: usize, height: usize) -> Self {
@@ -72,9 +81,29 @@ impl Raster {
         transposed
     }
 
+    /// Draws every stroke with a round pen; `place` turns drawing units into pixels.
+    pub(crate) fn draw(
+        &mut self,
+        drawing: &Drawing,
+        place: impl Fn(Point) -> [f64; 2],
+        radius: f64,
+    ) {
+        for stroke in &drawing.strokes {
+            let finite = stroke.points.iter().copied().filter(|p| p.is_finite());
+            let path: Vec<_> = finite.map(&place).collect();
+            // A tap is one point: a line from it to itself is the pen's round tip.
+            if let [only] = path[..] {
+                self.draw_line(only, only, radius);
+            }
+            for line in path.windows(2) {
+                self.draw_line(line[0], line[1], radius);
+            }
+        }
+    }
+
     /// Draws a line from `from` to `to` with a round pen, anti-aliased by the distance of each
     /// pixel's middle to the line. Overlapping ink does not get darker.
-    pub(crate) fn draw_line(&mut self, from: [f64; 2], to: [f64; 2], radius: f64) {
+    fn draw_line(&mut self, from: [f64; 2], to: [f64; 2], radius: f64) {
         let columns = covered(from[0], to[0], radius, self.width);
         for y in covered(from[1], to[1], radius, self.height) {
             let row = self.row_mut(y);

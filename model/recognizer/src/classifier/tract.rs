@@ -10,8 +10,18 @@ pub struct TractClassifier {
     plan: Arc<TypedRunnableModel>,
 }
 
+/// What the network computes from one image.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Outputs {
+    /// One per digit, before softmax.
+    pub logits: [f32; 10],
+    /// Above 0 the image is "not a digit".
+    pub rejection: f32,
+}
+
 impl TractClassifier {
-    /// Loads an ONNX graph that maps `[N, 1, 28, 28]` intensities to `logits` `[N, 10]`.
+    /// Loads an ONNX graph that maps `[N, 1, 28, 28]` intensities to `logits` `[N, 10]` and
+    /// `rejection` `[N]`.
     ///
     /// # Errors
     /// If the bytes are no such graph, or it has an operator that tract lacks.
@@ -28,31 +38,43 @@ impl TractClassifier {
         Self::new(crate::model::ONNX)
     }
 
-    /// The network's ten outputs for one image, before softmax.
+    /// The network's outputs for one image.
     ///
     /// # Errors
-    /// If the forward pass fails or does not end in ten numbers.
-    pub fn logits(&self, image: &DigitImage) -> Result<[f32; 10], ClassifyError> {
+    /// If the forward pass fails or does not end in ten logits and one rejection.
+    pub fn outputs(&self, image: &DigitImage) -> Result<Outputs, ClassifyError> {
         self.forward(image)
             .map_err(|error| ClassifyError::Inference(format!("{error:#}")))
     }
 
-    fn forward(&self, image: &DigitImage) -> TractResult<[f32; 10]> {
+    fn forward(&self, image: &DigitImage) -> TractResult<Outputs> {
         let pixels: Vec<f32> = image.normalized().collect();
         let side = DigitImage::SIDE;
         let input = Tensor::from_shape(&[1, 1, side, side], &pixels)?;
         let outputs = self.plan.run(tvec!(input.into()))?;
-        let logits = outputs[0].try_as_plain_ram()?.as_slice::<f32>()?;
-        Ok(logits.try_into()?)
+        let [logits, rejection] = &outputs[..] else {
+            let found = outputs.len();
+            return Err(TractError::msg(format!(
+                "expected two outputs, found {found}"
+            )));
+        };
+        let [rejection] = rejection
+            .try_as_plain_ram()?
+            .as_slice::<f32>()?
+            .try_into()?;
+        Ok(Outputs {
+            logits: logits.try_as_plain_ram()?.as_slice::<f32>()?.try_into()?,
+            rejection,
+        })
     }
 }
 
 impl Classifier for TractClassifier {
     fn classify(&self, images: &[DigitImage]) -> Result<Vec<Prediction>, ClassifyError> {
         let predict = |image| {
-            let logits = self.logits(image)?;
-            let not_finite = || ClassifyError::Inference("a logit is not a finite number".into());
-            Prediction::from_logits(logits).ok_or_else(not_finite)
+            let Outputs { logits, rejection } = self.outputs(image)?;
+            let not_finite = || ClassifyError::Inference("an output is not a finite number".into());
+            Prediction::from_outputs(logits, rejection).ok_or_else(not_finite)
         };
         images.iter().map(predict).collect()
     }

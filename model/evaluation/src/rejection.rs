@@ -1,0 +1,116 @@
+//! Whether what is no digit is told apart from what is one.
+
+use handwriting::{PenDigit, Split, on_pad, pen_digits};
+use rayon::prelude::*;
+use recognizer::{Drawing, Outputs, preprocess};
+use scribe::{Family, NONDIGITS};
+
+use crate::mnist;
+use crate::pen::{CENTER, STANDARD_SIZE, read, read_standard};
+use crate::report::Report;
+use crate::subject::{Subject, percent, share};
+
+/// Shapes of each family.
+const SHAPES: usize = 150;
+
+pub(crate) fn measure(subject: &Subject, report: &mut Report) -> anyhow::Result<()> {
+    report.part("rejection: digits of other writers, and shapes that training does not know");
+    let digits = subject.pen_digits()?;
+    let rejected = percent(&digits, |digit| {
+        Ok(read_standard(subject, digit)?.is_rejected())
+    })?;
+    report.at_most("digits rejected", rejected, 1.0, "%");
+    let images = subject.sample(mnist::test_set(&subject.data)?);
+    let rejected = percent(&images, |sample| mnist::is_rejected(subject, sample))?;
+    report.figure("MNIST test images rejected", rejected, "%");
+    shapes(subject, report)?;
+    methods(subject, report)
+}
+
+fn shapes(subject: &Subject, report: &mut Report) -> anyhow::Result<()> {
+    let mut all = Vec::new();
+    for family in NONDIGITS {
+        let drawings: Vec<Drawing> = drawn(subject, family).collect();
+        let verdicts: anyhow::Result<Vec<bool>> = drawings
+            .par_iter()
+            .map(|drawing| Ok(read(subject, drawing)?.is_rejected()))
+            .collect();
+        let verdicts = verdicts?;
+        let what = format!("{} rejected", family.name);
+        report.at_least(&what, share(verdicts.iter().copied()), 70.0, "%");
+        all.extend(verdicts);
+    }
+    let what = format!("all {} shapes rejected", all.len());
+    report.at_least(&what, share(all), 90.0, "%");
+    Ok(())
+}
+
+fn drawn<'a>(subject: &Subject, family: &'a Family) -> impl Iterator<Item = Drawing> + 'a {
+    (0..subject.count(SHAPES)).map(|seed| family.drawn(seed as u64))
+}
+
+/// Compares the ways to reject on the network's own terms, one image a drawing: each may reject
+/// as many validation digits as the model's own line does.
+fn methods(subject: &Subject, report: &mut Report) -> anyhow::Result<()> {
+    let validation = outputs(subject, validation_digits(subject)?)?;
+    let shapes = NONDIGITS.iter().flat_map(|family| drawn(subject, family));
+    let shapes = outputs(subject, shapes.collect())?;
+    let allowed = share(validation.iter().map(|outputs| outputs.rejection > 0.0));
+    report.figure("validation digits rejected, one image each", allowed, "%");
+    for (name, method) in METHODS {
+        let line = line(validation.iter().map(method).collect(), allowed);
+        let caught = share(shapes.iter().map(|outputs| method(outputs) > line));
+        report.figure(&format!("shapes rejected by {name}"), caught, "%");
+    }
+    Ok(())
+}
+
+type Method = fn(&Outputs) -> f32;
+
+const METHODS: [(&str, Method); 3] = [
+    ("the outlier output", |outputs| outputs.rejection),
+    ("energy (Liu et al., 2020)", |outputs| {
+        let sum: f32 = outputs.logits.iter().map(|logit| logit.exp()).sum();
+        -sum.ln()
+    }),
+    ("the largest logit", |outputs| {
+        -outputs.logits.into_iter().fold(f32::MIN, f32::max)
+    }),
+];
+
+fn validation_digits(subject: &Subject) -> anyhow::Result<Vec<Drawing>> {
+    let digits: Vec<PenDigit> = pen_digits::load(&subject.data)?;
+    let own = Split::Validation.of(&digits).into_iter();
+    Ok(own
+        .map(|digit| on_pad(&digit.drawing, STANDARD_SIZE, CENTER))
+        .collect())
+}
+
+fn outputs(subject: &Subject, drawings: Vec<Drawing>) -> anyhow::Result<Vec<Outputs>> {
+    let images = drawings.par_iter().filter_map(preprocess);
+    Ok(images
+        .map(|image| subject.classifier.outputs(&image))
+        .collect::<Result<_, _>>()?)
+}
+
+/// The line above which this share of the values lies, in percent.
+fn line(mut values: Vec<f32>, percent: f64) -> f32 {
+    values.sort_by(f32::total_cmp);
+    let above = (percent / 100.0 * values.len() as f64).round() as usize;
+    values[values.len() - 1 - above.min(values.len() - 1)]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::line;
+
+    #[test]
+    fn as_many_values_lie_above_the_line_as_are_allowed() {
+        let values: Vec<f32> = (0..200).map(|value| value as f32).collect();
+        for (percent, above) in [(0.0, 0), (0.5, 1), (10.0, 20)] {
+            let line = line(values.clone(), percent);
+            let found = values.iter().filter(|&&value| value > line).count();
+            assert_eq!(found, above, "{percent} %");
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! Which ink makes which digit: proposed by shape, decided by the network.
+//!
+//! Ink falls into parts (strokes or connected pixels) that belong to one digit for certain. Every
+//! run of neighbouring parts that could be one digit is a candidate; the network classifies them
+//! all, and the most probable way to read every part exactly once is the number.
+
+mod candidate;
+mod choose;
+mod components;
+mod parts;
+
+use crate::{DigitImage, Drawing, Number, Prediction, Raster};
+use candidate::Candidate;
+
+/// The candidates for the digits of a number, waiting for the network's opinion.
+#[derive(Clone, Debug)]
+pub struct Segmentation {
+    /// Number of parts; a candidate is a run of them.
+    parts: usize,
+    candidates: Vec<Candidate>,
+}
+
+/// The candidates of a drawing; `None` if nothing was drawn.
+pub fn segment(drawing: &Drawing) -> Option<Segmentation> {
+    Segmentation::propose(&parts::of_drawing(drawing), parts::image)
+}
+
+/// The candidates of a clean picture: ink 1, paper exactly 0; `None` if it is blank.
+pub fn segment_raster(raster: &Raster) -> Option<Segmentation> {
+    let parts = components::of_raster(raster);
+    Segmentation::propose(&parts, |run| components::image(raster, run))
+}
+
+impl Segmentation {
+    /// What the network has to classify, in this order.
+    pub fn images(&self) -> Vec<DigitImage> {
+        let images = self.candidates.iter().map(|candidate| &candidate.image);
+        images.cloned().collect()
+    }
+
+    /// The most probable number.
+    ///
+    /// `None` unless there is one prediction for each of [`Self::images`].
+    pub fn read(self, predictions: Vec<Prediction>) -> Option<Number> {
+        (predictions.len() == self.candidates.len())
+            .then(|| choose::most_probable(self, predictions))
+    }
+}

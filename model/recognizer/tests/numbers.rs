@@ -1,0 +1,129 @@
+//! Whole numbers: which strokes make which digit.
+
+use recognizer::{
+    Classifier, ClassifyError, DigitImage, Drawing, MAX_DIGITS, PAD_SIZE, Point, Prediction,
+    Raster, TractClassifier, recognize, recognize_raster, segment,
+};
+use scribe::{Hand, STYLES, Style};
+
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
+
+const HEIGHT: f32 = 140.0;
+
+fn style(digit: u8, name: &str) -> &'static Style {
+    let found = STYLES.iter().find(|s| (s.digit, s.name) == (digit, name));
+    found.expect("a style of this name")
+}
+
+/// The digits beside each other, `pitch` drawing units apart.
+fn line(styles: &[&Style], pitch: f32) -> Drawing {
+    let digits = styles.iter().enumerate().map(|(index, style)| {
+        style.written_by(&Hand {
+            center: (100.0 + pitch * index as f32, PAD_SIZE / 2.0),
+            height: HEIGHT,
+            ..Hand::default()
+        })
+    });
+    digits.flat_map(|digit| digit.strokes).collect()
+}
+
+fn first_styles(number: &str) -> Vec<&'static Style> {
+    let digits = number.bytes().map(|digit| digit - b'0');
+    let first = |digit| STYLES.iter().find(|style| style.digit == digit);
+    digits.filter_map(first).collect()
+}
+
+#[test]
+fn numbers_are_read_from_left_to_right() {
+    let classifier = TractClassifier::embedded().expect("the committed model");
+    for number in ["7", "2026", "42", "314159", "808", "123456789012"] {
+        let drawing = line(&first_styles(number), 130.0);
+        let read = recognize(&classifier, &drawing)
+            .expect("an answer")
+            .expect("ink");
+        assert_eq!(read.to_string(), number);
+        assert!(!read.is_rejected(), "{number}");
+        let lefts = read.digits().windows(2);
+        assert!(
+            lefts
+                .into_iter()
+                .all(|pair| pair[0].bounds.left < pair[1].bounds.left)
+        );
+    }
+}
+
+#[test]
+fn the_order_of_strokes_does_not_matter() {
+    let classifier = TractClassifier::embedded().expect("the committed model");
+    let mut drawing = line(&first_styles("4507"), 130.0);
+    drawing.strokes.reverse();
+    let read = recognize(&classifier, &drawing)
+        .expect("an answer")
+        .expect("ink");
+    assert_eq!(read.to_string(), "4507");
+}
+
+#[test]
+fn a_picture_is_read_as_its_strokes_are() {
+    let classifier = TractClassifier::embedded().expect("the committed model");
+    let drawing = line(&first_styles("2026"), 130.0);
+    let picture = Raster::of_drawing(&drawing, 600, 400, 14.0);
+    let read = recognize_raster(&classifier, &picture)
+        .expect("an answer")
+        .expect("ink");
+    assert_eq!(read.to_string(), "2026");
+}
+
+#[test]
+fn blank_ink_has_no_number() {
+    assert!(segment(&Drawing::default()).is_none());
+    let classifier = TractClassifier::embedded().expect("the committed model");
+    let paper = Raster::from_ink(3, 2, &[0; 6]).expect("six pixels");
+    assert_eq!(recognize_raster(&classifier, &paper), Ok(None));
+}
+
+/// Takes every image for the same digit.
+struct Sure;
+
+impl Classifier for Sure {
+    fn classify(&self, images: &[DigitImage]) -> Result<Vec<Prediction>, ClassifyError> {
+        let mut logits = [0.0; 10];
+        logits[1] = 9.0;
+        let sure = || Prediction::from_outputs(logits, -9.0).expect("finite");
+        Ok(images.iter().map(|_| sure()).collect())
+    }
+}
+
+#[test]
+fn more_digits_than_a_number_has_are_rejected() {
+    for digits in [MAX_DIGITS, MAX_DIGITS + 1] {
+        let styles = vec![style(1, "bar"); digits];
+        let read = recognize(&Sure, &line(&styles, 130.0))
+            .expect("an answer")
+            .expect("ink");
+        assert_eq!(read.digits().len(), digits);
+        assert_eq!(read.is_rejected(), digits > MAX_DIGITS);
+    }
+}
+
+#[test]
+fn a_prediction_for_each_image_is_needed() {
+    let drawing = line(&first_styles("42"), 130.0);
+    let segmentation = segment(&drawing).expect("ink");
+    assert!(segmentation.read(Vec::new()).is_none());
+}
+
+#[test]
+fn a_text_of_many_strokes_is_one_part() {
+    let dash = |index: usize| {
+        let (x, y) = (20.0 * (index % 20) as f32, 60.0 * (index / 20) as f32);
+        [Point::new(x, y), Point::new(x + 4.0, y + 30.0)]
+            .map(|p| (p.x, p.y))
+            .into_iter()
+            .collect()
+    };
+    let drawing: Drawing = (0..100).map(dash).collect();
+    let segmentation = segment(&drawing).expect("ink");
+    assert!(segmentation.images().len() < 100);
+}
