@@ -15,7 +15,10 @@ from .options import TrainOptions
 
 TRAINING = Path(__file__).resolve().parents[1]
 RUN = TRAINING / "runs" / "digits"
+CANDIDATES = TRAINING / "runs" / "candidates"
+CANDIDATE_EPOCHS = 8
 ONNX = TRAINING.parent / "weights" / "digits.onnx"
+CARD = TRAINING.parent / "README.md"
 # Of the validation digits; the product must not reject more than 1 % of other people's.
 REJECT_AT_MOST = 0.004
 
@@ -50,9 +53,15 @@ def build_parser() -> ArgumentParser:
         return subparser
 
     add(commands.networks)
-    add(commands.train, add_data, add_rendered, add_run, add_resume, add_train_options)
+    train_options = (add_data, add_rendered, add_run, add_resume, add_train_options)
+    add(commands.train, *train_options, add_network_name)
     add(commands.calibrate, add_data, add_rendered, add_run, add_reject_at_most)
     add(commands.export, add_run, add_onnx)
+    add(commands.report, add_data, add_rendered, add_run)
+    add(commands.card, add_run, add_onnx, add_evaluation, add_candidates, add_card)
+    add(commands.candidates, *train_options, add_reject_at_most).set_defaults(
+        run=CANDIDATES, epochs=CANDIDATE_EPOCHS
+    )
     add(commands.evaluate, add_data, add_network)
     add(commands.logits, add_data, add_network, add_out)
     return parser
@@ -82,12 +91,18 @@ def add_resume(parser: ArgumentParser) -> None:
 
 def add_train_options(parser: ArgumentParser) -> None:
     for field in dataclasses.fields(TrainOptions):
-        parser.add_argument(
-            "--" + field.name.replace("_", "-"),
-            type=field.type,
-            default=field.default,
-            **field.metadata,
-        )
+        if field.name != "network":
+            add_field(parser, field)
+
+
+def add_network_name(parser: ArgumentParser) -> None:
+    (field,) = (field for field in dataclasses.fields(TrainOptions) if field.name == "network")
+    add_field(parser, field)
+
+
+def add_field(parser: ArgumentParser, field: dataclasses.Field) -> None:
+    flag = "--" + field.name.replace("_", "-")
+    parser.add_argument(flag, type=field.type, default=field.default, **field.metadata)
 
 
 def add_reject_at_most(parser: ArgumentParser) -> None:
@@ -102,6 +117,20 @@ def add_onnx(parser: ArgumentParser) -> None:
 def add_network(parser: ArgumentParser) -> None:
     parser.add_argument("--checkpoint", type=Path, help="best.pt of a run, not calibrated")
     add_onnx(parser)
+
+
+def add_evaluation(parser: ArgumentParser) -> None:
+    help = "what `cargo xtask evaluate --json FILE` measured of the exported network"
+    parser.add_argument("--evaluation", type=Path, default=RUN / "evaluation.json", help=help)
+
+
+def add_candidates(parser: ArgumentParser) -> None:
+    help = "folder of the candidates, for their table"
+    parser.add_argument("--candidates", type=Path, default=CANDIDATES, help=help)
+
+
+def add_card(parser: ArgumentParser) -> None:
+    parser.add_argument("--out", type=Path, default=CARD, help="file to write")
 
 
 def add_out(parser: ArgumentParser) -> None:

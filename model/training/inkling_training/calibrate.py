@@ -1,7 +1,5 @@
 """Makes confidence mean what it says, and picks where rejection begins: on validation only."""
 
-import hashlib
-import json
 import math
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -10,11 +8,11 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from .checkpoint import CheckpointError
+from . import record
+from .checkpoint import BEST, CheckpointError
 from .network import Outputs
 from .validation import DIGIT_SETS, Validation
 
-FILE = "calibration.json"
 # The drawn digits: MNIST's pens are not those of people who use a pad.
 CALIBRATED_ON = ("digits", "varied")
 BINS = 15
@@ -22,6 +20,13 @@ BINS = 15
 LOG_TEMPERATURE = (math.log(0.05), math.log(20))
 GOLDEN = (math.sqrt(5) - 1) / 2
 SEARCH_STEPS = 40
+
+# Rejections [N] that logits [N, 10] give without an output that was trained on non-digits.
+ALTERNATIVES = {
+    "energy of the logits": lambda logits: -logits.logsumexp(dim=1),
+    "largest logit": lambda logits: -logits.amax(dim=1),
+    "largest probability": lambda logits: -logits.softmax(dim=1).amax(dim=1),
+}
 
 
 @dataclass(frozen=True)
@@ -36,6 +41,8 @@ class Calibration:
     rejects_at_most: float
     rejected: dict[str, float]
     rejected_outliers: float
+    # Non-digits that other methods reject where they reject as many digits.
+    alternatives: dict[str, float]
     # The offset that each set alone would have asked for.
     offsets: dict[str, float]
     ece_before: dict[str, float]
@@ -57,6 +64,10 @@ def calibrate(outputs: dict[str, Outputs], validation: Validation, at_most: floa
         "rejects_at_most": at_most,
         "rejected_outliers": rejected.pop("outliers"),
         "rejected": rejected,
+        "alternatives": {
+            name: _rejected_outliers({key: method(o.logits) for key, o in outputs.items()}, at_most)
+            for name, method in ALTERNATIVES.items()
+        },
         "offsets": {name: pooled_offset([rejections[name]], at_most) for name in DIGIT_SETS},
         "ece_before": {name: calibration_error(*digits[name]) for name in DIGIT_SETS},
         "ece_after": {
@@ -97,6 +108,11 @@ def pooled_offset(rejections: list[Tensor], at_most: float) -> float:
     return float(values[order][above <= at_most + 1e-9][-1])
 
 
+def _rejected_outliers(rejections: dict[str, Tensor], at_most: float) -> float:
+    offset = pooled_offset([rejections[name] for name in DIGIT_SETS], at_most)
+    return float((rejections["outliers"] > offset).float().mean())
+
+
 def calibration_error(logits: Tensor, labels: Tensor) -> float:
     """Expected calibration error: |confidence - accuracy| over equal bins, weighed by their size."""
     confidence, top1 = logits.softmax(dim=1).max(dim=1)
@@ -107,20 +123,13 @@ def calibration_error(logits: Tensor, labels: Tensor) -> float:
 
 
 def save(calibration: Calibration, run: Path) -> None:
-    (run / FILE).write_text(json.dumps(asdict(calibration), indent=2) + "\n")
+    record.write(asdict(calibration), run / record.CALIBRATION)
 
 
-def load(run: Path, checkpoint: Path) -> Calibration:
-    """The run's calibration; raises CheckpointError unless it is this checkpoint's."""
-    path = run / FILE
-    if not path.exists():
-        raise CheckpointError(f"{path} is missing; calibrate first")
-    calibration = Calibration(**json.loads(path.read_text()))
-    if calibration.checkpoint != fingerprint(checkpoint):
-        raise CheckpointError(f"{path} is another checkpoint's than {checkpoint}; calibrate again")
+def load(run: Path) -> Calibration:
+    """The run's calibration; raises CheckpointError unless it is its best checkpoint's."""
+    path = run / record.CALIBRATION
+    calibration = Calibration(**record.read(path, "calibrate first"))
+    if calibration.checkpoint != record.fingerprint(run / BEST):
+        raise CheckpointError(f"{path} belongs to another checkpoint; calibrate again")
     return calibration
-
-
-def fingerprint(path: Path) -> str:
-    """SHA-256 of a file."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -6,17 +6,19 @@ from argparse import Namespace
 import numpy as np
 
 from . import calibrate as calibration
-from . import checkpoint
+from . import checkpoint, record
 from .architecture import NETWORKS, multiply_adds, parameter_count
 from .batches import Mixture, Shares
-from .checkpoint import BEST
+from .card import model_card
+from .checkpoint import BEST, LAST
 from .data import load_test, load_train, split_train_val
 from .device import choose_device
 from .evaluate import accuracy, compute_outputs
-from .export import export_onnx, load_onnx
+from .export import export_run, load_onnx
 from .network import DigitNetwork
 from .options import TrainOptions
 from .rendered import load_rendered_train, load_rendered_val
+from .report import draw_report
 from .train import Trainer
 from .validation import Validation
 
@@ -42,7 +44,7 @@ def calibrate(arguments: Namespace) -> None:
     validation = load_validation(arguments, options)
     outputs = validation.outputs(checkpoint.load_network(best))
     fields = calibration.calibrate(outputs, validation, arguments.reject_at_most)
-    found = calibration.Calibration(checkpoint=calibration.fingerprint(best), **fields)
+    found = calibration.Calibration(checkpoint=record.fingerprint(best), **fields)
     calibration.save(found, arguments.run)
     print(f"temperature {found.temperature:.3f}, rejection offset {found.rejection_offset:.3f}")
     for name, offset in found.offsets.items():
@@ -51,16 +53,45 @@ def calibrate(arguments: Namespace) -> None:
             f"calibration error {found.ece_before[name]:.2%}, then {found.ece_after[name]:.2%}"
         )
     print(f"non-digits: {found.rejected_outliers:.2%} rejected")
+    for name, rejected in found.alternatives.items():
+        print(f"non-digits, by the {name}: {rejected:.2%} rejected")
 
 
 def export(arguments: Namespace) -> None:
     """write the calibrated best checkpoint as an ONNX file"""
-    best = arguments.run / BEST
-    network = checkpoint.load_network(best)
-    seed = checkpoint.load(best)["options"]["seed"]
-    export_onnx(network, calibration.load(arguments.run, best), seed, arguments.onnx)
-    size = arguments.onnx.stat().st_size
-    print(f"{arguments.onnx}: {parameter_count(network.name)} parameters, {size} bytes")
+    facts = export_run(arguments.run, arguments.onnx)
+    print(f"{arguments.onnx}: {facts['parameters']} parameters, {facts['bytes']} bytes")
+
+
+def candidates(arguments: Namespace) -> None:
+    """train every network alike and briefly, calibrate and export it"""
+    found = []
+    for name in NETWORKS:
+        print(f"{name}:", flush=True)
+        run = arguments.run / name
+        own = {"network": name, "run": run, "onnx": arguments.run / f"{name}.onnx"}
+        # What is finished is not trained again.
+        own["resume"] = arguments.resume and (run / LAST).exists()
+        of_candidate = Namespace(**(vars(arguments) | own))
+        for stage in (train, calibrate, export):
+            stage(of_candidate)
+        found.append(record.candidate(run))
+        record.write(found, arguments.run / record.CANDIDATES)
+
+
+def report(arguments: Namespace) -> None:
+    """draw curves, a confusion matrix and the worst mistakes on validation"""
+    options = TrainOptions(**checkpoint.load(arguments.run / BEST)["options"])
+    for path in draw_report(arguments.run, load_validation(arguments, options)):
+        print(path)
+
+
+def card(arguments: Namespace) -> None:
+    """write the model card from a run and its evaluation"""
+    evaluation = record.read(arguments.evaluation, "run `cargo xtask evaluate --json FILE`")
+    text = model_card(arguments.run, arguments.onnx, evaluation, arguments.candidates)
+    arguments.out.write_text(text)
+    print(arguments.out)
 
 
 def evaluate(arguments: Namespace) -> None:

@@ -32,6 +32,8 @@ SHA256 = {
         "f7ae60f92e00ec6debd23a6088c31dbd2371eca3ffa0defaefb259924204aec6"
     ),
 }
+# Digits in MNIST's training part.
+TRAIN_COUNT = 60_000
 IDX_UINT8 = 0x08
 # The label of a picture that shows no digit.
 NO_DIGIT = -1

@@ -7,8 +7,10 @@ import onnx
 import torch
 from onnx import numpy_helper
 
-from .architecture import IMAGE_SIZE
+from . import calibrate, checkpoint, record
+from .architecture import IMAGE_SIZE, multiply_adds, parameter_count
 from .calibrate import Calibration
+from .checkpoint import BEST, CheckpointError
 from .network import DigitNetwork, fold_batch_norm, fold_calibration
 
 VERSION = "2"
@@ -44,10 +46,30 @@ def export_onnx(network: DigitNetwork, calibration: Calibration, seed: int, path
     os.replace(partial, path)
 
 
+def export_run(run: Path, path: Path) -> dict:
+    """Exports the run's best checkpoint; returns what the run records of the file."""
+    seed = checkpoint.load(run / BEST)["options"]["seed"]
+    network = checkpoint.load_network(run / BEST)
+    export_onnx(network, calibrate.load(run), seed, path)
+    facts = {
+        "sha256": record.fingerprint(path),
+        "checkpoint": record.fingerprint(run / BEST),
+        "version": VERSION,
+        "network": network.name,
+        "parameters": parameter_count(network.name),
+        "multiply_adds": multiply_adds(network.name),
+        "bytes": path.stat().st_size,
+    }
+    record.write(facts, run / record.EXPORT)
+    return facts
+
+
 def load_onnx(path: Path) -> DigitNetwork:
     """The folded, calibrated network with the weights of an exported file."""
     model = onnx.load(path)
     metadata = {entry.key: entry.value for entry in model.metadata_props}
+    if metadata.get("version") != VERSION:
+        raise CheckpointError(f"{path} is not of version {VERSION}; export it again")
     network = fold_batch_norm(DigitNetwork(metadata["network"]))
     weights = {
         tensor.name: torch.from_numpy(numpy_helper.to_array(tensor).copy())

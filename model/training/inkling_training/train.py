@@ -1,6 +1,5 @@
 """Seeded, resumable training; the best epoch is chosen on validation pictures only."""
 
-import json
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
@@ -10,7 +9,7 @@ import torch
 from torch import Tensor
 from torch.optim.swa_utils import AveragedModel
 
-from . import checkpoint, device
+from . import checkpoint, device, record
 from .batches import Batch, Mixture
 from .checkpoint import BEST, LAST, CheckpointError
 from .loss import total_loss
@@ -18,8 +17,6 @@ from .network import DigitNetwork, Outputs
 from .options import TrainOptions
 from .progress import Progress
 from .validation import Figures, Validation, measure
-
-HISTORY = "history.jsonl"
 
 
 @dataclass(frozen=True)
@@ -120,21 +117,32 @@ class Trainer:
         return loss.detach(), Outputs(outputs.logits.detach(), outputs.rejection.detach())
 
     def _log(self, loss: float, figures: Figures, seconds: float) -> None:
-        """Adds the epoch to the history, which is written whole: a resumed run repeats no line."""
         accuracies = figures.accuracies
         entry = {"epoch": self.epoch, "loss": loss, "lr": self.scheduler.get_last_lr()[0]}
         entry |= {"seconds": seconds, "val_accuracy": figures.mean_accuracy}
         entry |= {f"val_{name}": value for name, value in accuracies.items()}
         entry |= {"val_rejected_outliers": figures.rejected_outliers}
         self.history.append(entry)
-        lines = [json.dumps(epoch) + "\n" for epoch in self.history]
-        (self.run / HISTORY).write_text("".join(lines))
+        record.write_history(self.history, self.run)
+        record.write(self._facts(), self.run / record.RUN)
         by_set = ", ".join(f"{name} {value:.2%}" for name, value in accuracies.items())
         print(
             f"epoch {self.epoch}: validation accuracy {figures.mean_accuracy:.2%} ({by_set}), "
             f"non-digits rejected {figures.rejected_outliers:.1%}",
             flush=True,
         )
+
+    def _facts(self) -> dict:
+        return {
+            "options": asdict(self.options),
+            "hardware": device.describe(self.device),
+            "torch": torch.__version__,
+            "threads": torch.get_num_threads(),
+            "precision": self.precision,
+            "epochs": self.epoch,
+            "seconds": self.seconds,
+            "best_epoch": self.best_epoch,
+        }
 
     def _best_state(self, figures: Figures) -> dict:
         return {

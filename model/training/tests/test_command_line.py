@@ -1,17 +1,23 @@
+import json
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from inkling_training import architecture, commands
 from inkling_training.__main__ import main
 
 TRAIN = ["--epochs", "1", "--epoch-size", "64", "--batch-size", "16", "--val-size", "10"]
 
 
 @pytest.fixture
-def run(mnist_folder: Path, rendered_folder: Path, tmp_path: Path) -> Path:
+def sets(mnist_folder: Path, rendered_folder: Path) -> list[str]:
+    return ["--data", str(mnist_folder), "--rendered", str(rendered_folder)]
+
+
+@pytest.fixture
+def run(sets: list[str], tmp_path: Path) -> Path:
     """The folder of a finished, calibrated and exported run."""
-    sets = ["--data", str(mnist_folder), "--rendered", str(rendered_folder)]
     run = tmp_path / "run"
     assert main(["train", *sets, "--run", str(run), *TRAIN]) == 0
     assert main(["calibrate", *sets, "--run", str(run)]) == 0
@@ -53,6 +59,30 @@ def test_missing_rendered_sets_are_named_with_the_remedy(
     assert main(["train", *sets, "--run", str(tmp_path), *TRAIN]) == 1
     error = capsys.readouterr().err
     assert "train-digits-labels-idx1-ubyte.gz is missing; `cargo xtask train` renders it" in error
+
+
+def test_report_draws_the_run(run: Path, sets: list[str]) -> None:
+    assert main(["report", "--run", str(run), *sets]) == 0
+    for name in ("curves.png", "confusion.png", "mistakes.png"):
+        assert (run / name).read_bytes().startswith(b"\x89PNG")
+
+
+def test_candidates_are_trained_once_and_listed(
+    sets: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
+) -> None:
+    two = {name: architecture.NETWORKS[name] for name in ("strided", "late")}
+    monkeypatch.setattr(commands, "NETWORKS", two)
+    arguments = ["candidates", *sets, "--run", str(tmp_path / "candidates"), *TRAIN]
+    assert main(arguments) == 0
+    found = json.loads((tmp_path / "candidates" / "candidates.json").read_text())
+    assert [facts["network"] for facts in found] == list(two)
+    for facts in found:
+        onnx = tmp_path / "candidates" / f"{facts['network']}.onnx"
+        assert facts["bytes"] == onnx.stat().st_size
+        assert 0 <= facts["val_digits"] <= 1 and 0 <= facts["val_rejected_outliers"] <= 1
+    capsys.readouterr()
+    assert main([*arguments, "--resume"]) == 0
+    assert "batch" not in capsys.readouterr().out
 
 
 def test_networks_are_listed(capsys: pytest.CaptureFixture) -> None:

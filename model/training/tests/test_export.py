@@ -16,7 +16,18 @@ from inkling_training.network import DigitNetwork, Outputs, fold_batch_norm
 
 IMAGES = digit_set(5, seed=1).images
 TEMPERATURE, OFFSET = 0.7, 0.3
-CALIBRATION = Calibration("", TEMPERATURE, OFFSET, 0.004, {}, 0.9, {}, {}, {})
+CALIBRATION = Calibration(
+    checkpoint="",
+    temperature=TEMPERATURE,
+    rejection_offset=OFFSET,
+    rejects_at_most=0.004,
+    rejected={},
+    rejected_outliers=0.9,
+    alternatives={},
+    offsets={},
+    ece_before={},
+    ece_after={},
+)
 PLAIN = {"Constant", "Conv", "Flatten", "Gemm", "MaxPool", "Relu", "Squeeze"}
 
 

@@ -13,7 +13,8 @@ from inkling_training.checkpoint import BEST, LAST, CheckpointError
 from inkling_training.evaluate import accuracy, compute_outputs
 from inkling_training.network import Outputs
 from inkling_training.options import TrainOptions
-from inkling_training.train import HISTORY, Trainer
+from inkling_training.record import HISTORY
+from inkling_training.train import Trainer
 from inkling_training.validation import measure
 
 OPTIONS = TrainOptions(network="strided", epochs=3, epoch_size=320, batch_size=32)
