@@ -33,7 +33,8 @@ enum Command {
     /// Measure the committed model; arguments go to the evaluation.
     #[command(disable_help_flag = true)]
     Evaluate(Passed),
-    /// Train a model and export it; arguments go to the training.
+    /// Render, train, calibrate, export, evaluate and write the model card; arguments go to the
+    /// training.
     #[command(disable_help_flag = true)]
     Train(Passed),
     /// Measure speed.
