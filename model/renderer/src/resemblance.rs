@@ -1,0 +1,172 @@
+//! Whether a drawing could be read as a simple digit.
+
+use handwriting::Extent;
+use recognizer::{Drawing, Point, Stroke};
+
+/// Whether it could be a 1: tall and narrow, or one almost straight line that is steep.
+pub(crate) fn like_one(drawing: &Drawing) -> bool {
+    let Some(extent) = Extent::of(drawing) else {
+        return false;
+    };
+    let is_tall = extent.height > 2.5 * extent.width && extent.height > 0.0;
+    is_tall || matches!(&drawing.strokes[..], [only] if is_steep_line(only))
+}
+
+/// Whether it could be a 0: one stroke that goes round once and ends about where it began.
+pub(crate) fn like_zero(drawing: &Drawing) -> bool {
+    let [only] = &drawing.strokes[..] else {
+        return false;
+    };
+    let Some(extent) = Extent::of(drawing) else {
+        return false;
+    };
+    let is_closed = gap(only) < 0.45 * extent.longer();
+    let is_upright = extent.height > 0.7 * extent.width;
+    let (x, y) = extent.middle();
+    // 1 everywhere on the ellipse that fills the box.
+    let radius = |point: &Point| {
+        let right = (point.x - x) / extent.width.max(f32::MIN_POSITIVE);
+        2.0 * right.hypot((point.y - y) / extent.height.max(f32::MIN_POSITIVE))
+    };
+    is_closed
+        && is_upright
+        && only
+            .points
+            .iter()
+            .all(|point| (0.55..=1.35).contains(&radius(point)))
+}
+
+/// Whether it could be a 7: one stroke from the upper left to the right, then down to its end.
+pub(crate) fn like_seven(drawing: &Drawing) -> bool {
+    let ([only], Some(extent)) = (&drawing.strokes[..], Extent::of(drawing)) else {
+        return false;
+    };
+    let mut points = only.points.clone();
+    if points.first().map(|point| point.y) > points.last().map(|point| point.y) {
+        points.reverse();
+    }
+    let last = points.len() - 1;
+    let [upper, before, lower] = [0, last * 4 / 5, last].map(|index| points[index]);
+    let is_upright = extent.height > 0.7 * extent.width;
+    let begins_above = upper.y - extent.top < 0.35 * extent.height;
+    let begins_left = extent.right() - upper.x > 0.3 * extent.width;
+    let ends_below = extent.bottom() - lower.y < 0.06 * extent.height;
+    let goes_down = lower.y - before.y > 0.7 * (lower.x - before.x).abs();
+    is_upright && begins_above && begins_left && ends_below && goes_down
+}
+
+fn is_steep_line(stroke: &Stroke) -> bool {
+    let [Some(first), Some(last)] = [stroke.points.first(), stroke.points.last()] else {
+        return false;
+    };
+    let (right, down) = (last.x - first.x, last.y - first.y);
+    let length = right.hypot(down);
+    // How far the stroke is from the straight line between its ends; tremor does not count much.
+    let bulge = |point: &Point| (down * (point.x - first.x) - right * (point.y - first.y)).abs();
+    let is_straight = stroke
+        .points
+        .iter()
+        .all(|point| bulge(point) < 0.2 * length * length);
+    is_straight && right.abs().atan2(down.abs()) < 40_f32.to_radians()
+}
+
+/// Distance between the ends of a stroke.
+fn gap(stroke: &Stroke) -> f32 {
+    let ends = stroke.points.first().zip(stroke.points.last());
+    ends.map_or(0.0, |(first, last)| distance(*first, *last))
+}
+
+fn distance(a: Point, b: Point) -> f32 {
+    (a.x - b.x).hypot(a.y - b.y)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::draft::{arc, line};
+
+    #[test]
+    fn steep_lines_could_be_ones_and_others_could_not() {
+        for (name, strokes, expected) in [
+            ("upright", vec![line(&[(0.0, 0.0), (0.0, 1.0)])], true),
+            ("downright", vec![line(&[(0.0, 1.0), (0.0, 0.0)])], true),
+            ("leaning", vec![line(&[(0.6, 0.0), (0.0, 1.0)])], true),
+            ("leaning back", vec![line(&[(0.0, 0.0), (0.6, 1.0)])], true),
+            (
+                "slight bend",
+                vec![line(&[(0.0, 0.0), (0.2, 0.5), (0.0, 1.0)])],
+                true,
+            ),
+            (
+                "two in line",
+                vec![
+                    line(&[(0.0, 0.0), (0.0, 0.4)]),
+                    line(&[(0.1, 0.6), (0.0, 1.0)]),
+                ],
+                true,
+            ),
+            ("flat", vec![line(&[(0.0, 0.0), (1.0, 0.5)])], false),
+            (
+                "angle",
+                vec![line(&[(0.0, 0.0), (0.8, 0.5), (0.0, 1.0)])],
+                false,
+            ),
+            (
+                "cross",
+                vec![
+                    line(&[(0.0, 0.0), (0.9, 1.0)]),
+                    line(&[(0.9, 0.0), (0.0, 1.0)]),
+                ],
+                false,
+            ),
+            ("nothing", vec![], false),
+        ] {
+            assert_eq!(like_one(&Drawing { strokes }), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_bow_that_ends_below_could_be_a_seven() {
+        for (name, stroke, expected) in [
+            ("corner", line(&[(0.0, 0.0), (0.6, 0.0), (0.2, 1.0)]), true),
+            (
+                "backwards",
+                line(&[(0.2, 1.0), (0.6, 0.0), (0.0, 0.0)]),
+                true,
+            ),
+            ("quarter", arc((0.0, 1.0), (0.8, 1.0), -90.0, 0.0), true),
+            ("bow", arc((0.0, 0.5), (0.5, 0.5), -90.0, 90.0), false),
+            (
+                "mirrored",
+                line(&[(0.6, 0.0), (0.0, 0.0), (0.4, 1.0)]),
+                false,
+            ),
+            ("L", line(&[(0.0, 0.0), (0.0, 1.0), (0.7, 1.0)]), false),
+        ] {
+            assert_eq!(
+                like_seven(&Drawing::from_iter([stroke])),
+                expected,
+                "{name}"
+            );
+        }
+    }
+
+    #[test]
+    fn round_loops_could_be_zeros_and_others_could_not() {
+        let middle = (0.5, 0.5);
+        for (name, stroke, expected) in [
+            ("ellipse", arc(middle, (0.3, 0.5), 0.0, 360.0), true),
+            ("open a little", arc(middle, (0.3, 0.5), -60.0, 280.0), true),
+            ("half", arc(middle, (0.5, 0.5), 0.0, 180.0), false),
+            ("lying", arc(middle, (0.5, 0.3), 0.0, 360.0), false),
+            (
+                "triangle",
+                line(&[(0.0, 1.0), (0.5, 0.0), (1.0, 1.0), (0.0, 1.0)]),
+                false,
+            ),
+            ("line", line(&[(0.0, 0.0), (1.0, 0.0)]), false),
+        ] {
+            assert_eq!(like_zero(&Drawing::from_iter([stroke])), expected, "{name}");
+        }
+    }
+}
