@@ -78,4 +78,6 @@ def _joined(first: DigitSet, second: DigitSet) -> DigitSet:
 
 
 def _augmented(digits: DigitSet, strength: Strength, generator: Generator) -> Tensor:
-    return augment(to_ink(digits.images), digits.labels, strength, generator)
+    ink = to_ink(digits.images)
+    # Resampling refuses an empty batch.
+    return augment(ink, digits.labels, strength, generator) if len(digits) else ink

@@ -1,5 +1,6 @@
 """The model card: how the committed network was made, and how good the Rust evaluation found it."""
 
+import math
 from itertools import groupby
 from pathlib import Path
 from string import Template
@@ -14,6 +15,8 @@ from .validation import DIGIT_SETS
 TEMPLATE = Path(__file__).with_name("card.md")
 MEASURED_ON = "test"
 MICROSECONDS = "µs"
+# Of the learning curve, at most.
+CURVE_ROWS = 10
 
 
 def model_card(run: Path, onnx: Path, evaluation: dict, candidates: Path) -> str:
@@ -36,6 +39,7 @@ def model_card(run: Path, onnx: Path, evaluation: dict, candidates: Path) -> str
         "mnist_val": count(options["val_size"]),
         "shares": _shares(options),
         "training": _training(facts),
+        "curve": _curve(record.read_history(run)),
         "validation": _validation(run),
         "measured": measured(evaluation),
         "missed": missed(evaluation),
@@ -95,8 +99,8 @@ def _target(row: dict) -> str:
 
 def _summary(exported: dict, options: dict) -> str:
     return (
-        f"A convolutional network of {count(exported['parameters'])} parameters that reads a "
-        f"handwritten digit from 28×28 pixels and says when there is none; trained from seed "
+        f"A convolutional network of {count(exported['parameters'])} parameters that reads a\n"
+        f"handwritten digit from 28×28 pixels and says when there is none; trained from seed\n"
         f"{options['seed']} on MNIST and on rendered pen strokes."
     )
 
@@ -123,7 +127,8 @@ def _candidates(folder: Path, chosen: str) -> dict[str, str]:
     columns = ("network", "parameters", "multiply-adds", "bytes", "latency", "accuracy")
     columns += (*DIGIT_SETS, "non-digits rejected")
     table = markdown_table(columns, [_candidate(folder, facts, chosen) for facts in found])
-    epochs = record.read(folder / chosen / record.RUN, "train the candidates first")["epochs"]
+    run = folder / found[0]["network"]
+    epochs = record.read(run / record.RUN, "train the candidates first")["epochs"]
     return {"candidates": table, "candidates_options": f" ({epochs} epochs, one seed)"}
 
 
@@ -153,8 +158,8 @@ def _latency(path: Path, sha256: str) -> str:
 def _shares(options: dict) -> str:
     mnist, outliers = options["mnist_share"], options["outlier_share"]
     return (
-        f"{mnist:.0%} MNIST, {1 - mnist - outliers:.0%} rendered pen digits and "
-        f"{outliers:.0%} non-digits"
+        f"{100 * mnist:.0f} % MNIST, {100 * (1 - mnist - outliers):.0f} % rendered pen digits and "
+        f"{100 * outliers:.0f} % non-digits"
     )
 
 
@@ -174,6 +179,21 @@ def _training(facts: dict) -> str:
         ),
     ]
     return markdown_table(("", ""), rows)
+
+
+def _curve(history: list[dict]) -> str:
+    """Some epochs, evenly spaced, the last among them."""
+    step = math.ceil(len(history) / CURVE_ROWS)
+    rows = [
+        (
+            str(entry["epoch"]),
+            f"{entry['loss']:.3f}",
+            *(percent(entry[f"val_{name}"]) for name in DIGIT_SETS),
+            percent(entry["val_rejected_outliers"]),
+        )
+        for entry in history[::-step][::-1]
+    ]
+    return markdown_table(("epoch", "loss", *DIGIT_SETS, "non-digits rejected"), rows)
 
 
 def _validation(run: Path) -> str:

@@ -27,7 +27,8 @@ def load(path: Path) -> dict:
     """Reads a checkpoint; raises CheckpointError if there is none."""
     if not path.exists():
         raise CheckpointError(f"{path} is missing; train first, without --resume")
-    return torch.load(path, weights_only=True)
+    # What a GPU trained is calibrated and exported anywhere.
+    return torch.load(path, weights_only=True, map_location="cpu")
 
 
 def load_network(path: Path) -> DigitNetwork:

@@ -8,6 +8,7 @@ from pathlib import Path
 import torch
 
 AUTO, BF16, FP32 = "auto", "bf16", "fp32"
+CPUINFO = Path("/proc/cpuinfo")
 
 
 def choose_device(name: str) -> torch.device:
@@ -49,7 +50,6 @@ def _cpu_model() -> str:
 
 def _cpu_info(key: str) -> str:
     """The first value of `key` in Linux's description of the processor; empty elsewhere."""
-    path = Path("/proc/cpuinfo")
-    lines = path.read_text().splitlines() if path.exists() else []
+    lines = CPUINFO.read_text().splitlines() if CPUINFO.exists() else []
     values = (line.partition(":")[2].strip() for line in lines if line.startswith(key))
     return next(values, "")
