@@ -12,28 +12,31 @@ pub(crate) fn like_one(drawing: &Drawing) -> bool {
     is_tall || matches!(&drawing.strokes[..], [only] if is_steep_line(only))
 }
 
-/// Whether it could be a 0: one stroke that goes round once and ends about where it began.
+/// Whether it could be a 0: one stroke that goes round about once, near the ellipse in its box.
 pub(crate) fn like_zero(drawing: &Drawing) -> bool {
-    let [only] = &drawing.strokes[..] else {
+    let ([only], Some(extent)) = (&drawing.strokes[..], Extent::of(drawing)) else {
         return false;
     };
-    let Some(extent) = Extent::of(drawing) else {
-        return false;
-    };
-    let is_closed = gap(only) < 0.45 * extent.longer();
-    let is_upright = extent.height > 0.7 * extent.width;
     let (x, y) = extent.middle();
-    // 1 everywhere on the ellipse that fills the box.
-    let radius = |point: &Point| {
-        let right = (point.x - x) / extent.width.max(f32::MIN_POSITIVE);
-        2.0 * right.hypot((point.y - y) / extent.height.max(f32::MIN_POSITIVE))
-    };
-    is_closed
-        && is_upright
-        && only
-            .points
-            .iter()
-            .all(|point| (0.55..=1.35).contains(&radius(point)))
+    // On that ellipse, each is 1 away from its middle.
+    let places = only.points.iter().map(|point| {
+        let right = 2.0 * (point.x - x) / extent.width.max(f32::MIN_POSITIVE);
+        let down = 2.0 * (point.y - y) / extent.height.max(f32::MIN_POSITIVE);
+        (right, down)
+    });
+    let places: Vec<(f32, f32)> = places.collect();
+    let is_near = |&(right, down): &(f32, f32)| (0.55..=1.35).contains(&right.hypot(down));
+    let is_upright = extent.height > 0.7 * extent.width;
+    is_upright && places.iter().all(is_near) && turn(&places) > 285_f32.to_radians()
+}
+
+/// How far a path goes round the origin, in radians, whichever way.
+fn turn(path: &[(f32, f32)]) -> f32 {
+    let angles = path.windows(2).map(|pair| {
+        let [(a, b), (c, d)] = [pair[0], pair[1]];
+        (a * d - b * c).atan2(a * c + b * d)
+    });
+    angles.sum::<f32>().abs()
 }
 
 /// Whether it could be a 7: one stroke from the upper left to the right, then down to its end.
@@ -68,16 +71,6 @@ fn is_steep_line(stroke: &Stroke) -> bool {
         .iter()
         .all(|point| bulge(point) < 0.2 * length * length);
     is_straight && right.abs().atan2(down.abs()) < 40_f32.to_radians()
-}
-
-/// Distance between the ends of a stroke.
-fn gap(stroke: &Stroke) -> f32 {
-    let ends = stroke.points.first().zip(stroke.points.last());
-    ends.map_or(0.0, |(first, last)| distance(*first, *last))
-}
-
-fn distance(a: Point, b: Point) -> f32 {
-    (a.x - b.x).hypot(a.y - b.y)
 }
 
 #[cfg(test)]
@@ -157,6 +150,11 @@ mod tests {
         for (name, stroke, expected) in [
             ("ellipse", arc(middle, (0.3, 0.5), 0.0, 360.0), true),
             ("open a little", arc(middle, (0.3, 0.5), -60.0, 280.0), true),
+            (
+                "once and a bit",
+                arc(middle, (0.4, 0.5), -60.0, 380.0),
+                true,
+            ),
             ("half", arc(middle, (0.5, 0.5), 0.0, 180.0), false),
             ("lying", arc(middle, (0.5, 0.3), 0.0, 360.0), false),
             (
