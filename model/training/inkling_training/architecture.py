@@ -58,6 +58,13 @@ NETWORKS: dict[str, tuple[Layer, ...]] = {
         *(Conv(32), Conv(32), Conv(32), POOL),
         *(Conv(64), Conv(64), Conv(64), POOL),
     ),
+    "slim": (
+        Conv(16, padding=UNPADDED),
+        Conv(16, padding=UNPADDED),
+        POOL,
+        *(Conv(28), Conv(28), Conv(28), POOL),
+        *(Conv(48), Conv(48), Conv(48), POOL),
+    ),
     "strided": (
         Conv(16, kernel=5, stride=2, padding=UNPADDED),
         *(Conv(32), Conv(32), POOL),

@@ -23,15 +23,16 @@ const MAX_PARTS: usize = 4;
 /// More parts than these are no number but a text or a scribble, and are read as one.
 const MAX_LINE: usize = 40;
 
-/// A digit made of several parts is at most this wide, relative to the height of the line.
-const MAX_WIDTH: f64 = 1.4;
+/// A digit made of several parts is at most this wide, relative to the height of the line: a
+/// slanted 5 whose bar is far out.
+const MAX_WIDTH: f64 = 1.7;
 
 /// The widest gap within a digit, relative to the height of the line.
 const MAX_GAP: f64 = 0.35;
 
 /// Ink lower than this part of the line is seldom a digit of its own.
 const LOW: f64 = 0.4;
-const LOW_PRIOR: f32 = -3.0;
+const LOW_PRIOR: f32 = -6.0;
 
 impl Segmentation {
     pub(super) fn propose<I>(
@@ -79,6 +80,7 @@ fn may_join<I>(run: &[Part<I>], line: f64) -> bool {
     let (Some(before), Some(all)) = (bounds(before), bounds(run)) else {
         return false;
     };
+    let line = line.max(all.height());
     all.width() <= MAX_WIDTH * line && last.bounds.left - before.right <= MAX_GAP * line
 }
 

@@ -9,12 +9,9 @@ pub(super) struct Part<I> {
     pub(super) ink: I,
 }
 
-/// Strokes share at least this part of the narrower one's width if they certainly belong together.
-const COMMON_WIDTH: f64 = 0.7;
-
-/// … and at least this part of the line's height: neighbours that touch, and slanted ones, have
-/// boxes that overlap by a little, and a 1 is narrow.
-const COMMON_HEIGHT: f64 = 0.15;
+/// Strokes whose middle is at least this far inside of a wider one, as a part of its width,
+/// certainly belong to it. Neighbours that touch, and slanted ones, share no more than an edge.
+const INSIDE: f64 = 0.2;
 
 /// The parts of a drawing from left to right; none if nothing was drawn.
 pub(super) fn of_drawing(drawing: &Drawing) -> Vec<Part<Vec<Stroke>>> {
@@ -37,11 +34,10 @@ pub(super) fn image(run: &[Part<Vec<Stroke>>]) -> Option<DigitImage> {
 
 /// Joins parts that lie above each other until none do, and orders them from left to right.
 pub(super) fn group<I: Extend<T> + IntoIterator<Item = T>, T>(parts: Vec<Part<I>>) -> Vec<Part<I>> {
-    let line = line_height(&parts);
     let mut grouped: Vec<Part<I>> = Vec::new();
     for mut part in parts {
         // The joined part may reach others that neither of the two did.
-        while let Some(index) = grouped.iter().position(|other| belong(&part, other, line)) {
+        while let Some(index) = grouped.iter().position(|other| belong(&part, other)) {
             let other = grouped.swap_remove(index);
             part.bounds = part.bounds.union(other.bounds);
             part.ink.extend(other.ink);
@@ -58,8 +54,13 @@ pub(super) fn line_height<I>(parts: &[Part<I>]) -> f64 {
     heights.fold(0.0, f64::max)
 }
 
-fn belong<I>(a: &Part<I>, b: &Part<I>, line: f64) -> bool {
-    let common = a.bounds.right.min(b.bounds.right) - a.bounds.left.max(b.bounds.left);
-    let narrower = a.bounds.width().min(b.bounds.width());
-    common > COMMON_WIDTH * narrower && common > COMMON_HEIGHT * line
+/// Whether the narrower one's middle is well inside of the wider one.
+fn belong<I>(a: &Part<I>, b: &Part<I>) -> bool {
+    let (narrow, wide) = if a.bounds.width() < b.bounds.width() {
+        (a.bounds, b.bounds)
+    } else {
+        (b.bounds, a.bounds)
+    };
+    let edge = INSIDE * wide.width();
+    (wide.left + edge..=wide.right - edge).contains(&narrow.center_x())
 }

@@ -6,20 +6,16 @@ use handwriting::Random;
 use rand::RngExt;
 use recognizer::Drawing;
 
-use crate::draft::{Place, arc, curve, joined, line};
+use crate::draft::{Place, arc, curve, joined, line, shaken};
 
-/// A triangle, rectangle, rhombus, star, heart, house or cloud.
+const SHAPES: [fn(&mut Random) -> Drawing; 10] = [
+    triangle, rectangle, square, rhombus, star, heart, house, cloud, crescent, ring,
+];
+
+/// A triangle, rectangle, square, rhombus, star, heart, house, cloud, crescent, or a ring with
+/// something in it.
 pub(super) fn polygon(rng: &mut Random) -> Drawing {
-    let draw = match rng.random_range(0..7) {
-        0 => triangle,
-        1 => rectangle,
-        2 => rhombus,
-        3 => star,
-        4 => heart,
-        5 => house,
-        _ => cloud,
-    };
-    draw(rng)
+    SHAPES[rng.random_range(0..SHAPES.len())](rng)
 }
 
 /// The outline through the corners, each a little off, back to about the first.
@@ -45,6 +41,38 @@ fn triangle(rng: &mut Random) -> Drawing {
 fn rectangle(rng: &mut Random) -> Drawing {
     let height = rng.random_range(0.25..=0.65);
     outline(rng, &[(0.0, 0.0), (0.0, height), (1.0, height), (1.0, 0.0)])
+}
+
+/// With corners as sharp as no 0 has them.
+fn square(rng: &mut Random) -> Drawing {
+    let height = rng.random_range(0.85..=1.2);
+    outline(rng, &[(0.0, 0.0), (0.0, height), (1.0, height), (1.0, 0.0)])
+}
+
+/// Two bows from tip to tip, both bent to the same side.
+fn crescent(rng: &mut Random) -> Drawing {
+    let side = if rng.random_bool(0.5) { 1.0 } else { -1.0 };
+    let (outer, inner) = (rng.random_range(0.45..=0.6), rng.random_range(0.12..=0.25));
+    let bow = |depth: f32, from: f32, to: f32| {
+        let at = |part: f32| {
+            let y = from + part * (to - from);
+            (side * depth * (4.0 * y * (1.0 - y)).max(0.0).sqrt(), y)
+        };
+        curve(&[0.0, 0.08, 0.25, 0.5, 0.75, 0.92, 1.0].map(at))
+    };
+    Drawing::from_iter([joined([bow(outer, 0.0, 1.0), bow(inner, 1.0, 0.0)])])
+}
+
+/// A closed ring, and two to five short marks inside that keep off its line: more than a slash.
+fn ring(rng: &mut Random) -> Drawing {
+    let radii = (rng.random_range(0.4..=0.55), rng.random_range(0.4..=0.55));
+    let mut strokes = vec![arc((0.0, 0.0), radii, 0.0, 365.0)];
+    for _ in 0..rng.random_range(2..=5) {
+        let [(x, y)] = shaken(rng, [(0.0, 0.0)], 0.26);
+        let [end] = shaken(rng, [(x, y)], 0.1);
+        strokes.push(line(&[(x, y), end]));
+    }
+    Drawing { strokes }
 }
 
 /// Lying: an upright one could be a 0 by a hasty hand.

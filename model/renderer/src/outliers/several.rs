@@ -78,9 +78,14 @@ pub(super) fn with_piece(rng: &mut Random, source: &Source<'_>) -> Drawing {
     if whole.label == 1 {
         return Drawing::default();
     }
+    let label = whole.label;
     let (whole, neighbor) = (unit(&whole.drawing), unit(&cut.drawing));
     let (part, gap) = (rng.random_range(0.3..=0.6), rng.random_range(0.03..=0.25));
     let is_right = rng.random_bool(0.5);
+    if is_right && label == 5 {
+        // It could be the bar of the 5, far out.
+        return Drawing::default();
+    }
     let piece = near_part(&neighbor, part, is_right);
     match (Extent::of(&whole), Extent::of(&piece)) {
         (Some(own), Some(other)) if other.longer() > 0.35 => {
