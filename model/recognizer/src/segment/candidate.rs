@@ -30,27 +30,28 @@ const MAX_WIDTH: f64 = 1.7;
 /// The widest gap within a digit, relative to the height of the line.
 const MAX_GAP: f64 = 0.35;
 
+/// Neighbours seldom touch: where ink overlaps or was cut, it rather belongs together.
+const TOUCH_PRIOR: f32 = -1.0;
+
 /// Ink lower than this part of the line is seldom a digit of its own.
 const LOW: f64 = 0.4;
 const LOW_PRIOR: f32 = -6.0;
 
 impl Segmentation {
+    /// `parts` are in order from left to right; `image` draws some of them. `None` if there are
+    /// none.
     pub(super) fn propose<I>(
         parts: &[Part<I>],
         image: impl Fn(&[Part<I>]) -> Option<DigitImage>,
     ) -> Option<Self> {
-        if parts.is_empty() {
-            return None;
-        }
-        let line = line_height(parts);
-        let candidates = runs(parts, line).filter_map(|run| {
+        let line = Line::of(parts)?;
+        let candidates = line.runs().into_iter().filter_map(|run| {
             let ink = &parts[run.clone()];
-            let bounds = bounds(ink)?;
             Some(Candidate {
-                parts: run,
-                bounds,
+                bounds: bounds(ink)?,
                 image: image(ink)?,
-                prior: prior(&bounds, line),
+                prior: line.prior(&run),
+                parts: run,
             })
         });
         Some(Self {
@@ -60,39 +61,65 @@ impl Segmentation {
     }
 }
 
-fn runs<I>(parts: &[Part<I>], line: f64) -> Box<dyn Iterator<Item = Range<usize>> + '_> {
-    if parts.len() > MAX_LINE {
-        return Box::new(std::iter::once(0..parts.len()));
-    }
-    let runs = (0..parts.len()).flat_map(move |first| {
-        let ends = first + 1..=(first + MAX_PARTS).min(parts.len());
-        ends.map(move |end| first..end)
-            .take_while(move |run| run.len() == 1 || may_join(&parts[run.clone()], line))
-    });
-    Box::new(runs)
+/// Parts side by side, and about how high a digit is among them.
+struct Line<'a, I> {
+    parts: &'a [Part<I>],
+    height: f64,
 }
 
-/// Whether a run of several parts is narrow and dense enough for one digit.
-fn may_join<I>(run: &[Part<I>], line: f64) -> bool {
-    let Some((last, before)) = run.split_last() else {
-        return false;
-    };
-    let (Some(before), Some(all)) = (bounds(before), bounds(run)) else {
-        return false;
-    };
-    let line = line.max(all.height());
-    all.width() <= MAX_WIDTH * line && last.bounds.left - before.right <= MAX_GAP * line
+impl<'a, I> Line<'a, I> {
+    fn of(parts: &'a [Part<I>]) -> Option<Self> {
+        let height = line_height(parts);
+        (!parts.is_empty()).then_some(Self { parts, height })
+    }
+
+    /// What may be a digit, in the order of the first part.
+    fn runs(&self) -> Vec<Range<usize>> {
+        let count = self.parts.len();
+        if count > MAX_LINE {
+            return vec![0..count];
+        }
+        let from = |first: usize| {
+            let ends = first + 1..=(first + MAX_PARTS).min(count);
+            let runs = ends.map(move |end| first..end);
+            runs.take_while(|run| run.len() == 1 || self.may_join(run))
+        };
+        (0..count).flat_map(from).collect()
+    }
+
+    /// Whether a run of several parts is narrow and dense enough for one digit.
+    fn may_join(&self, run: &Range<usize>) -> bool {
+        let run = &self.parts[run.clone()];
+        let Some((last, before)) = run.split_last() else {
+            return false;
+        };
+        let (Some(before), Some(all)) = (bounds(before), bounds(run)) else {
+            return false;
+        };
+        let height = self.height.max(all.height());
+        let gap = last.bounds.left - before.right;
+        all.width() <= MAX_WIDTH * height && gap <= MAX_GAP * height
+    }
+
+    fn prior(&self, run: &Range<usize>) -> f32 {
+        let is_low =
+            bounds(&self.parts[run.clone()]).is_some_and(|ink| ink.height() < LOW * self.height);
+        let low = if is_low { LOW_PRIOR } else { 0.0 };
+        let touch = if self.touches(run) { TOUCH_PRIOR } else { 0.0 };
+        low + touch
+    }
+
+    /// Whether ink on the left of the run reaches into it.
+    fn touches(&self, run: &Range<usize>) -> bool {
+        let before = bounds(&self.parts[..run.start]);
+        let ink = bounds(&self.parts[run.clone()]);
+        before
+            .zip(ink)
+            .is_some_and(|(before, ink)| before.right >= ink.left)
+    }
 }
 
 fn bounds<I>(run: &[Part<I>]) -> Option<BoundingBox> {
     let boxes = run.iter().map(|part| part.bounds);
     boxes.reduce(BoundingBox::union)
-}
-
-fn prior(bounds: &BoundingBox, line: f64) -> f32 {
-    if bounds.height() < LOW * line {
-        LOW_PRIOR
-    } else {
-        0.0
-    }
 }

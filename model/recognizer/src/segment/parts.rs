@@ -1,5 +1,7 @@
 //! The strokes of a drawing, grouped by what certainly belongs to one digit.
 
+use std::cmp::Ordering;
+
 use crate::{BoundingBox, DigitImage, Drawing, Stroke, preprocess};
 
 /// Ink that is never torn apart.
@@ -32,8 +34,17 @@ pub(super) fn image(run: &[Part<Vec<Stroke>>]) -> Option<DigitImage> {
     preprocess(&strokes.collect())
 }
 
-/// Joins parts that lie above each other until none do, and orders them from left to right.
-pub(super) fn group<I: Extend<T> + IntoIterator<Item = T>, T>(parts: Vec<Part<I>>) -> Vec<Part<I>> {
+/// Joins parts that lie above each other until none do, and orders them from left to right; in
+/// which order they came makes no difference.
+pub(super) fn group<I: Extend<T> + IntoIterator<Item = T>, T>(
+    mut parts: Vec<Part<I>>,
+) -> Vec<Part<I>> {
+    parts.sort_by(|a, b| {
+        a.bounds
+            .left
+            .total_cmp(&b.bounds.left)
+            .then(by_center(a, b))
+    });
     let mut grouped: Vec<Part<I>> = Vec::new();
     for mut part in parts {
         // The joined part may reach others that neither of the two did.
@@ -44,8 +55,12 @@ pub(super) fn group<I: Extend<T> + IntoIterator<Item = T>, T>(parts: Vec<Part<I>
         }
         grouped.push(part);
     }
-    grouped.sort_by(|a, b| a.bounds.center_x().total_cmp(&b.bounds.center_x()));
+    grouped.sort_by(by_center);
     grouped
+}
+
+fn by_center<I>(a: &Part<I>, b: &Part<I>) -> Ordering {
+    a.bounds.center_x().total_cmp(&b.bounds.center_x())
 }
 
 /// Height of the tallest part: about that of a digit.
