@@ -1,4 +1,4 @@
-use recognizer::Drawing;
+use recognizer::{BoundingBox, Drawing};
 
 /// The box of a drawing's points, without the pen's width, in the drawing's units.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -16,14 +16,14 @@ pub struct Extent {
 impl Extent {
     /// The box of all drawable points; `None` if there is none.
     pub fn of(drawing: &Drawing) -> Option<Self> {
-        drawing.points().next()?;
-        let (left, width) = span(drawing.points().map(|point| point.x));
-        let (top, height) = span(drawing.points().map(|point| point.y));
+        let bounds = BoundingBox::of(drawing.points())?;
+        let [left, top, right, bottom] =
+            [bounds.left, bounds.top, bounds.right, bounds.bottom].map(|edge| edge as f32);
         Some(Self {
             left,
             top,
-            width,
-            height,
+            width: right - left,
+            height: bottom - top,
         })
     }
 
@@ -52,11 +52,4 @@ impl Extent {
     pub fn middle(&self) -> (f32, f32) {
         (self.left + self.width / 2.0, self.top + self.height / 2.0)
     }
-}
-
-/// The smallest value, and how far the largest is from it.
-fn span(values: impl Iterator<Item = f32> + Clone) -> (f32, f32) {
-    let smallest = values.clone().fold(f32::INFINITY, f32::min);
-    let largest = values.fold(f32::NEG_INFINITY, f32::max);
-    (smallest, largest - smallest)
 }

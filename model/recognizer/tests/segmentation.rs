@@ -40,7 +40,7 @@ prop_compose! {
 }
 
 fn any_drawing() -> impl Strategy<Value = Drawing> {
-    prop::collection::vec(any_stroke(), 1..60).prop_map(|strokes| Drawing { strokes })
+    prop::collection::vec(any_stroke(), 1..20).prop_map(|strokes| Drawing { strokes })
 }
 
 proptest! {

@@ -77,7 +77,7 @@ impl<'a, I> Line<'a, I> {
     fn runs(&self) -> Vec<Range<usize>> {
         let count = self.parts.len();
         if count > MAX_LINE {
-            return vec![0..count];
+            return std::iter::once(0..count).collect();
         }
         let from = |first: usize| {
             let ends = first + 1..=(first + MAX_PARTS).min(count);
