@@ -1,7 +1,10 @@
-use recognizer::{DigitImage, Prediction};
+use recognizer::{Digit, MAX_DIGITS, Number};
 
 use crate::engine::EngineError;
-use crate::words::{percent, word};
+use crate::words::{enumeration, ordinal, percent, words};
+
+/// What ten probabilities are called, whatever they are of.
+pub(crate) const PROBABILITIES: &str = "Probability of each digit";
 
 /// What the page says about the drawing.
 #[derive(Clone, Debug, PartialEq)]
@@ -12,21 +15,21 @@ pub(crate) enum Answer {
     NothingDrawn,
     /// Asked, and not yet answered.
     Loading,
-    /// Answered.
-    Ready(Box<Reading>),
+    /// Answered, be it by a number or by "not a digit".
+    Read(Box<Reading>),
     /// The engine could not answer.
     Failed(EngineError),
 }
 
-/// A digit that was read.
+/// What was read.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Reading {
-    /// What the network saw.
-    pub(crate) image: DigitImage,
-    /// What it said.
-    pub(crate) prediction: Prediction,
+    /// The digits, or the guesses in place of them.
+    pub(crate) number: Number,
     /// How many strokes the drawing had.
     pub(crate) strokes: usize,
+    /// Which version of the drawing it was.
+    pub(crate) version: u32,
 }
 
 impl Answer {
@@ -35,33 +38,213 @@ impl Answer {
         match self {
             Self::Blank | Self::NothingDrawn => "blank",
             Self::Loading => "loading",
-            Self::Ready(_) => "ready",
+            Self::Read(reading) if reading.number.is_rejected() => "rejected",
+            Self::Read(_) => "ready",
             Self::Failed(_) => "error",
         }
     }
 
-    /// The digit, if there is one.
+    /// What was read, if anything.
     pub(crate) fn reading(&self) -> Option<&Reading> {
         match self {
-            Self::Ready(reading) => Some(reading),
+            Self::Read(reading) => Some(reading),
             _ => None,
         }
     }
 }
 
 impl Reading {
-    /// The number that was read, in digits.
-    pub(crate) fn number(&self) -> String {
-        self.prediction.top1().to_string()
+    /// The number in digits, with "?" in place of what is none.
+    pub(crate) fn text(&self) -> String {
+        self.digits().iter().map(glyph).collect()
     }
 
-    /// The number that was read, in words.
-    pub(crate) fn words(&self) -> &'static str {
-        word(self.prediction.top1())
+    /// The number in words.
+    pub(crate) fn words(&self) -> String {
+        words(&self.number.to_string())
     }
 
-    /// How sure the network is.
-    pub(crate) fn confidence(&self) -> String {
-        percent(self.prediction.confidence())
+    /// How sure the network is of the number; `None` if it is no more than a guess.
+    pub(crate) fn confidence(&self) -> Option<f32> {
+        (!self.number.is_rejected()).then(|| self.number.confidence())
+    }
+
+    /// Why this is no number; `None` if it is one.
+    pub(crate) fn objection(&self) -> Option<String> {
+        if !self.number.is_rejected() {
+            return None;
+        }
+        let (count, places) = (self.digits().len(), self.rejected());
+        let objection = match (count, &*places) {
+            (1, _) => "Not a digit".into(),
+            (count, _) if count > MAX_DIGITS => {
+                format!("These are {count} digits; here a number has up to {MAX_DIGITS}.")
+            }
+            (_, places) if places.len() == count => {
+                let number = &self.number;
+                format!("None of the {count} parts is a digit; best guess {number}.")
+            }
+            (_, [place]) => {
+                let (part, guess) = (ordinal(place + 1), self.guess(*place));
+                format!("The {part} part is not a digit; best guess {guess}.")
+            }
+            (_, places) => {
+                let parts = enumeration(places.iter().map(|place| ordinal(place + 1)));
+                let guesses = enumeration(places.iter().map(|&place| self.guess(place)));
+                format!("The {parts} parts are not digits; best guesses {guesses}.")
+            }
+        };
+        Some(objection)
+    }
+
+    /// What the only digit might have been; `None` if it is read, or one of several.
+    pub(crate) fn single_guess(&self) -> Option<String> {
+        let is_rejected = self.digits().len() == 1 && self.number.is_rejected();
+        is_rejected.then(|| self.guess(0))
+    }
+
+    /// Which digit is looked at until somebody chooses one: what is wrong comes first.
+    pub(crate) fn first_choice(&self) -> usize {
+        self.rejected().first().copied().unwrap_or(0)
+    }
+
+    /// What screen readers call the digit at this place.
+    pub(crate) fn name(&self, place: usize) -> String {
+        let (digits, place_from_1) = (self.digits(), place + 1);
+        let (digit, count) = (&digits[place], digits.len());
+        let guess = digit.prediction.top1();
+        if digit.is_rejected() {
+            return format!("part {place_from_1} of {count}: not a digit, best guess {guess}");
+        }
+        let confidence = percent(digit.prediction.confidence());
+        format!("digit {place_from_1} of {count}: {guess}, {confidence} sure")
+    }
+
+    /// What the probabilities of the digit at this place are called.
+    pub(crate) fn caption(&self, place: usize) -> String {
+        let (place_from_1, count) = (place + 1, self.digits().len());
+        let is_rejected = self.digits().get(place).is_some_and(Digit::is_rejected);
+        match (count, is_rejected) {
+            (1, false) => PROBABILITIES.into(),
+            (1, true) => "Probabilities, if it were a digit".into(),
+            (_, false) => format!("Probabilities of digit {place_from_1} of {count}"),
+            (_, true) => format!("Part {place_from_1} of {count}, if it were a digit"),
+        }
+    }
+
+    /// The digits from left to right.
+    pub(crate) fn digits(&self) -> &[Digit] {
+        self.number.digits()
+    }
+
+    fn guess(&self, place: usize) -> String {
+        self.digits()[place].prediction.top1().to_string()
+    }
+
+    fn rejected(&self) -> Vec<usize> {
+        let digits = self.digits().iter().enumerate();
+        let rejected = digits.filter(|(_, digit)| digit.is_rejected());
+        rejected.map(|(place, _)| place).collect()
+    }
+}
+
+/// The digit as it stands in the answer.
+pub(crate) fn glyph(digit: &Digit) -> String {
+    if digit.is_rejected() {
+        return "?".into();
+    }
+    digit.prediction.top1().to_string()
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use recognizer::{Drawing, Prediction, Stroke, segment};
+
+    use super::*;
+
+    /// A reading of these digits; "?" is one that is rejected, with 8 as the best guess.
+    pub(crate) fn reading(text: &str) -> Reading {
+        let far_apart = |(place, _)| {
+            let x = 10.0 + 100.0 * place as f32;
+            Stroke::from_iter([(x, 10.0), (x, 90.0)])
+        };
+        let drawing: Drawing = text.chars().enumerate().map(far_apart).collect();
+        let segmentation = segment(&drawing).expect("something is drawn");
+        let number = segmentation.read(text.chars().map(prediction).collect());
+        Reading {
+            number: number.expect("one candidate a digit"),
+            strokes: drawing.strokes.len(),
+            version: 0,
+        }
+    }
+
+    fn prediction(digit: char) -> Prediction {
+        let mut logits = [0.0; 10];
+        let likely = digit.to_digit(10).unwrap_or(8);
+        logits[likely as usize] = 10.0;
+        let rejection = if digit == '?' { 5.0 } else { -5.0 };
+        Prediction::from_outputs(logits, rejection).expect("finite outputs")
+    }
+
+    #[test]
+    fn a_number_is_read_in_digits_and_words() {
+        let reading = reading("2026");
+        assert_eq!(reading.text(), "2026");
+        assert_eq!(reading.words(), "two thousand twenty-six");
+        assert!(reading.confidence().is_some_and(|sure| sure > 0.99));
+        assert_eq!((reading.objection(), reading.single_guess()), (None, None));
+        assert_eq!(reading.first_choice(), 0);
+        assert_eq!(reading.name(1), "digit 2 of 4: 0, > 99.9 % sure");
+        assert_eq!(Answer::Read(Box::new(reading)).state(), "ready");
+    }
+
+    #[test]
+    fn a_rejected_digit_rejects_the_number_and_is_looked_at_first() {
+        let reading = reading("20?6");
+        assert_eq!(reading.text(), "20?6");
+        assert_eq!(reading.number.to_string(), "2086");
+        assert_eq!(reading.confidence(), None);
+        assert_eq!(reading.first_choice(), 2);
+        assert_eq!(reading.name(2), "part 3 of 4: not a digit, best guess 8");
+        assert_eq!(Answer::Read(Box::new(reading)).state(), "rejected");
+    }
+
+    #[test]
+    fn a_rejection_says_what_is_wrong() {
+        for (text, expected) in [
+            ("?", "Not a digit"),
+            ("20?6", "The 3rd part is not a digit; best guess 8."),
+            (
+                "?1??",
+                "The 1st, 3rd and 4th parts are not digits; best guesses 8, 8 and 8.",
+            ),
+            ("??", "None of the 2 parts is a digit; best guess 88."),
+            (
+                "123456789012?",
+                "These are 13 digits; here a number has up to 12.",
+            ),
+        ] {
+            let objection = reading(text).objection();
+            assert_eq!(objection.as_deref(), Some(expected));
+        }
+    }
+
+    #[test]
+    fn the_probabilities_say_what_they_are_of() {
+        for (text, place, expected) in [
+            ("7", 0, PROBABILITIES),
+            ("?", 0, "Probabilities, if it were a digit"),
+            ("20?6", 1, "Probabilities of digit 2 of 4"),
+            ("20?6", 2, "Part 3 of 4, if it were a digit"),
+        ] {
+            assert_eq!(reading(text).caption(place), expected);
+        }
+    }
+
+    #[test]
+    fn only_a_single_digit_has_its_guess_beside_it() {
+        assert_eq!(reading("?").single_guess().as_deref(), Some("8"));
+        assert_eq!(reading("7").single_guess(), None);
+        assert_eq!(reading("7?").single_guess(), None);
     }
 }

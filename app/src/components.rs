@@ -4,7 +4,10 @@
 #![allow(unreachable_pub)]
 
 mod answer_panel;
+mod answer_text;
 mod chart;
+mod digits;
+mod engine_note;
 mod footer;
 mod history_list;
 mod model_input;
@@ -37,10 +40,10 @@ fn Page() -> impl IntoView {
     view! {
         <header>
             <h1>"Inkling"</h1>
-            <p>"Draw a digit. A small neural network in your browser reads it."</p>
+            <p>"Draw a digit or a number. A small neural network in your browser reads it."</p>
         </header>
         <main>
-            <div class="desk">
+            <div class="desk" class:wide=move || session.is_wide()>
                 <section class="drawing" aria-label="Drawing">
                     <Pad session/>
                     <div class="buttons">

@@ -6,10 +6,10 @@ use crate::answer::Reading;
 /// A prediction that is kept, with the drawing that it was made from.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Entry {
-    /// What was read, in digits.
+    /// What was read, in digits; "?" stands for what is none.
     pub(crate) number: String,
-    /// The network's probability for it.
-    pub(crate) confidence: f32,
+    /// The network's probability for it; `None` if it was rejected.
+    pub(crate) confidence: Option<f32>,
     /// What was drawn.
     pub(crate) drawing: Drawing,
 }
@@ -17,8 +17,8 @@ pub(crate) struct Entry {
 impl Entry {
     pub(crate) fn new(reading: &Reading, drawing: Drawing) -> Self {
         Self {
-            number: reading.number(),
-            confidence: reading.prediction.confidence(),
+            number: reading.text(),
+            confidence: reading.confidence(),
             drawing,
         }
     }
@@ -90,11 +90,12 @@ impl History {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::answer::tests::reading;
 
     fn entry(number: &str) -> Entry {
         Entry {
             number: number.into(),
-            confidence: 0.9,
+            confidence: Some(0.9),
             drawing: Drawing::default(),
         }
     }
@@ -110,6 +111,20 @@ mod tests {
         let entries = places.iter().filter_map(|&place| history.entry(place));
         let numbers: Vec<&str> = entries.map(|entry| &*entry.number).collect();
         assert_eq!(numbers, ["4", "1", "3"]);
+    }
+
+    #[test]
+    fn rejected_digits_are_kept_as_question_marks_without_confidence() {
+        let mut history = History::default();
+        for text in ["3", "20?6", "?"] {
+            history.push(Entry::new(&reading(text), Drawing::default()));
+        }
+        assert_eq!(history.sequence(), "3 20?6 ?");
+        let confident = history
+            .entries
+            .iter()
+            .map(|entry| entry.confidence.is_some());
+        assert_eq!(confident.collect::<Vec<_>>(), [true, false, false]);
     }
 
     #[test]

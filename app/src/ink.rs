@@ -1,8 +1,8 @@
 //! Strokes as SVG paths, for the canvas and for thumbnails.
 
-use std::fmt::Write;
+use std::fmt::{self, Write};
 
-use recognizer::{Drawing, PEN_WIDTH, Point, Stroke};
+use recognizer::{BoundingBox, Drawing, PEN_WIDTH, Point, Stroke};
 
 /// The path of a stroke, smoothed by curves through the middles between its points.
 pub(crate) fn path(stroke: &Stroke) -> String {
@@ -26,20 +26,58 @@ pub(crate) fn path(stroke: &Stroke) -> String {
     path
 }
 
-/// The square that shows the whole drawing, as an SVG view box.
-pub(crate) fn view_box(drawing: &Drawing) -> String {
-    let span = |axis: fn(Point) -> f32| {
-        let values = drawing.points().map(axis);
-        let smallest = values.clone().fold(f32::INFINITY, f32::min);
-        (smallest, values.fold(f32::NEG_INFINITY, f32::max))
-    };
-    let ((left, right), (top, bottom)) = (span(|p| p.x), span(|p| p.y));
-    if left > right {
-        return "0 0 1 1".into();
+/// The part of the pad that a thumbnail shows.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct ViewBox {
+    left: f64,
+    top: f64,
+    width: f64,
+    height: f64,
+}
+
+/// What is less wide than this, relative to its height, is shown in a square, as digits are.
+const WIDE: f64 = 1.5;
+
+impl ViewBox {
+    /// The whole drawing.
+    pub(crate) fn of(drawing: &Drawing) -> Self {
+        let Some(ink) = BoundingBox::of(drawing.points()) else {
+            return Self {
+                left: 0.0,
+                top: 0.0,
+                width: 1.0,
+                height: 1.0,
+            };
+        };
+        let margin = 2.0 * f64::from(PEN_WIDTH);
+        let (mut width, mut height) = (ink.width() + margin, ink.height() + margin);
+        if width < WIDE * height {
+            (width, height) = (width.max(height), width.max(height));
+        }
+        Self {
+            left: f64::midpoint(ink.left, ink.right) - width / 2.0,
+            top: f64::midpoint(ink.top, ink.bottom) - height / 2.0,
+            width,
+            height,
+        }
     }
-    let side = (right - left).max(bottom - top) + 2.0 * PEN_WIDTH;
-    let (x, y) = ((left + right - side) / 2.0, (top + bottom - side) / 2.0);
-    format!("{x:.1} {y:.1} {side:.1} {side:.1}")
+
+    /// Width, relative to the height.
+    pub(crate) fn aspect(&self) -> f64 {
+        self.width / self.height
+    }
+}
+
+impl fmt::Display for ViewBox {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            left,
+            top,
+            width,
+            height,
+        } = self;
+        write!(formatter, "{left:.1} {top:.1} {width:.1} {height:.1}")
+    }
 }
 
 fn middle(a: Point, b: Point) -> Point {
@@ -66,9 +104,20 @@ mod tests {
     }
 
     #[test]
-    fn the_view_box_is_a_square_around_the_ink() {
+    fn the_view_box_is_a_square_around_a_digit() {
         let drawing = Drawing::from_iter([Stroke::from_iter([(100.0, 50.0), (120.0, 90.0)])]);
-        assert_eq!(view_box(&drawing), "72.0 32.0 76.0 76.0");
-        assert_eq!(view_box(&Drawing::default()), "0 0 1 1");
+        assert_eq!(ViewBox::of(&drawing).to_string(), "72.0 32.0 76.0 76.0");
+        assert_eq!(
+            ViewBox::of(&Drawing::default()).to_string(),
+            "0.0 0.0 1.0 1.0"
+        );
+    }
+
+    #[test]
+    fn the_view_box_is_as_wide_as_a_number() {
+        let drawing = Drawing::from_iter([Stroke::from_iter([(100.0, 50.0), (900.0, 114.0)])]);
+        let view_box = ViewBox::of(&drawing);
+        assert_eq!(view_box.to_string(), "82.0 32.0 836.0 100.0");
+        assert_eq!(view_box.aspect(), 8.36);
     }
 }

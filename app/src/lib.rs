@@ -1,6 +1,6 @@
 //! Inkling's page: a pad, an answer, and the history of what was read.
 //!
-//! State is plain structs with methods ([`sheet`], [`history`], [`notices`], [`engine::supervisor`]),
+//! State is plain structs with methods ([`sheet`], [`answer`], [`history`], [`notices`], [`engine::supervisor`]),
 //! [`session`] joins them, and [`components`] show them.
 
 mod answer;
@@ -9,6 +9,7 @@ mod engine;
 mod history;
 mod ink;
 mod notices;
+mod paper;
 mod session;
 mod sheet;
 mod storage;

@@ -6,9 +6,9 @@ use std::time::Duration;
 use leptos::prelude::*;
 use leptos::reactive::owner::LocalStorage;
 use leptos::task::spawn_local;
-use recognizer::{DigitImage, Drawing, Prediction, preprocess};
+use recognizer::{Digit, Drawing, Number, PAD_SIZE, Prediction, Segmentation, segment};
 
-use crate::answer::{Answer, Reading};
+use crate::answer::{Answer, PROBABILITIES, Reading};
 use crate::engine::{EngineError, LocalEngine, Status};
 use crate::history::{Entry, History};
 use crate::notices::{Notice, Notices};
@@ -20,8 +20,12 @@ use crate::storage::Storage;
 pub(crate) struct Session {
     /// The drawing.
     pub(crate) sheet: RwSignal<Sheet>,
+    /// Width of the pad in drawing units.
+    pub(crate) width: Memo<f32>,
     /// What the page says about it.
     pub(crate) answer: RwSignal<Answer>,
+    /// Which digit of the answer somebody chose to look at.
+    pub(crate) chosen: RwSignal<Option<usize>>,
     /// How the engine is doing.
     pub(crate) status: RwSignal<Status>,
     /// What was read before.
@@ -40,9 +44,12 @@ impl Session {
     /// A visit whose engine and history are on their way.
     pub(crate) fn start() -> Self {
         let status = RwSignal::new(Status::Loading);
+        let sheet = RwSignal::<Sheet>::default();
         let session = Self {
-            sheet: RwSignal::default(),
+            sheet,
+            width: Memo::new(move |_| sheet.with(Sheet::width)),
             answer: RwSignal::new(Answer::Blank),
+            chosen: RwSignal::new(None),
             status,
             history: RwSignal::default(),
             history_is_kept: RwSignal::new(true),
@@ -58,21 +65,61 @@ impl Session {
 
     /// Asks the engine what is drawn.
     pub(crate) fn predict(self) {
-        let drawing = self.sheet.with_untracked(|sheet| sheet.drawing().clone());
-        let Some(image) = preprocess(&drawing) else {
+        let (drawing, version) = self
+            .sheet
+            .with_untracked(|sheet| (sheet.drawing().clone(), sheet.version()));
+        let Some(segmentation) = segment(&drawing) else {
             return self.answer.set(Answer::NothingDrawn);
         };
         let question = self.next_question();
         self.answer.set(Answer::Loading);
-        let predictions = self
-            .engine
-            .with_value(|engine| engine.classify(vec![image.clone()]));
+        let images = segmentation.images();
+        let predictions = self.engine.with_value(|engine| engine.classify(images));
         spawn_local(async move {
             let outcome = predictions.await;
             if self.question.get_value() == question {
-                self.answered(image, drawing, outcome);
+                let number = outcome.and_then(|predictions| number(segmentation, predictions));
+                self.answered(number, drawing, version);
             }
         });
+    }
+
+    /// Whether the pad is wider than the standard one.
+    pub(crate) fn is_wide(self) -> bool {
+        self.width.get() > PAD_SIZE
+    }
+
+    /// The digit that is looked at: the chosen one, else the first that wants looking at.
+    pub(crate) fn selected(self) -> Option<usize> {
+        self.answer.with(|answer| {
+            let reading = answer.reading()?;
+            Some(self.chosen.get().unwrap_or(reading.first_choice()))
+        })
+    }
+
+    /// What was read in place of the digit that is looked at.
+    pub(crate) fn selected_digit(self) -> Option<Digit> {
+        let selected = self.selected()?;
+        self.answer
+            .with(|answer| answer.reading()?.digits().get(selected).cloned())
+    }
+
+    /// What the probabilities of that digit are called.
+    pub(crate) fn caption(self) -> String {
+        let selected = self.selected().unwrap_or(0);
+        self.answer.with(|answer| {
+            let reading = answer.reading();
+            reading.map_or(PROBABILITIES.into(), |reading| reading.caption(selected))
+        })
+    }
+
+    /// Whether the answer speaks of what is on the pad now.
+    pub(crate) fn answer_is_current(self) -> bool {
+        let version = self.sheet.with(Sheet::version);
+        self.answer.with(|answer| {
+            let reading = answer.reading();
+            reading.is_none_or(|reading| reading.version == version)
+        })
     }
 
     /// Loads the engine anew, and asks again what it could not answer.
@@ -129,29 +176,19 @@ impl Session {
         self.question.get_value()
     }
 
-    fn answered(
-        self,
-        image: DigitImage,
-        drawing: Drawing,
-        outcome: Result<Vec<Prediction>, EngineError>,
-    ) {
-        let prediction = outcome.and_then(|predictions| {
-            let first = predictions.into_iter().next();
-            first.ok_or(EngineError::Died)
-        });
-        match prediction {
-            Err(error) => self.answer.set(Answer::Failed(error)),
-            Ok(prediction) => {
-                let strokes = drawing.strokes.len();
-                let reading = Reading {
-                    image,
-                    prediction,
-                    strokes,
-                };
-                self.remember(Entry::new(&reading, drawing));
-                self.answer.set(Answer::Ready(Box::new(reading)));
-            }
-        }
+    fn answered(self, number: Result<Number, EngineError>, drawing: Drawing, version: u32) {
+        let number = match number {
+            Ok(number) => number,
+            Err(error) => return self.answer.set(Answer::Failed(error)),
+        };
+        let reading = Reading {
+            number,
+            strokes: drawing.strokes.len(),
+            version,
+        };
+        self.remember(Entry::new(&reading, drawing));
+        self.chosen.set(None);
+        self.answer.set(Answer::Read(Box::new(reading)));
     }
 
     fn offer(self, notice: Option<Notice>) {
@@ -196,4 +233,9 @@ impl Session {
             }
         });
     }
+}
+
+fn number(segmentation: Segmentation, predictions: Vec<Prediction>) -> Result<Number, EngineError> {
+    // A worker that answers something else is as good as dead.
+    segmentation.read(predictions).ok_or(EngineError::Died)
 }

@@ -1,10 +1,25 @@
 use recognizer::{Drawing, PAD_SIZE, Point, Stroke};
 
+use crate::paper::{self, MAX_WIDTH, STEP};
+
 /// The drawing on the pad while it is being made: at most one pointer draws at a time.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(crate) struct Sheet {
     drawing: Drawing,
     pen: Option<i32>,
+    chosen_width: f32,
+    version: u32,
+}
+
+impl Default for Sheet {
+    fn default() -> Self {
+        Self {
+            drawing: Drawing::default(),
+            pen: None,
+            chosen_width: PAD_SIZE,
+            version: 0,
+        }
+    }
 }
 
 impl Sheet {
@@ -13,15 +28,48 @@ impl Sheet {
         &self.drawing
     }
 
+    /// Grows with every change of the drawing.
+    pub(crate) fn version(&self) -> u32 {
+        self.version
+    }
+
+    /// Width of the pad in drawing units. It does not change while a pointer draws.
+    pub(crate) fn width(&self) -> f32 {
+        self.width_if_chosen(self.chosen_width)
+    }
+
+    /// Makes the pad wider by a step.
+    pub(crate) fn widen(&mut self) {
+        self.chosen_width = (self.width() + STEP).min(MAX_WIDTH);
+    }
+
+    /// Makes the pad narrower by a step, as far as the ink allows; never while a pointer draws.
+    pub(crate) fn narrow(&mut self) {
+        if self.pen.is_none() {
+            self.chosen_width = self.narrower();
+        }
+    }
+
+    /// Whether the pad can be wider.
+    pub(crate) fn can_widen(&self) -> bool {
+        self.width() < MAX_WIDTH
+    }
+
+    /// Whether the pad can be narrower.
+    pub(crate) fn can_narrow(&self) -> bool {
+        self.narrower() < self.width()
+    }
+
     /// A pointer touches the pad. Returns whether it draws: while another one does, it does not.
     pub(crate) fn pen_down(&mut self, pointer: i32, at: Point) -> bool {
         let is_taken = self.pen.is_some_and(|pen| pen != pointer);
         if is_taken || !at.is_finite() {
             return false;
         }
+        let points = vec![on_pad(at, self.width())];
         self.pen = Some(pointer);
-        let points = vec![on_pad(at)];
         self.drawing.strokes.push(Stroke { points });
+        self.version += 1;
         true
     }
 
@@ -35,13 +83,15 @@ impl Sheet {
         if !self.is_drawn_by(pointer) {
             return;
         }
+        let width = self.width();
         let Some(stroke) = self.drawing.strokes.last_mut() else {
             return;
         };
         for point in path.into_iter().filter(|point| point.is_finite()) {
-            let point = on_pad(point);
+            let point = on_pad(point, width);
             if stroke.points.last() != Some(&point) {
                 stroke.points.push(point);
+                self.version += 1;
             }
         }
     }
@@ -56,6 +106,7 @@ impl Sheet {
     /// Takes everything off the pad; `None` if it was blank.
     pub(crate) fn clear(&mut self) -> Option<Drawing> {
         self.pen = None;
+        self.version += 1;
         let drawing = std::mem::take(&mut self.drawing);
         (!drawing.is_blank()).then_some(drawing)
     }
@@ -64,11 +115,27 @@ impl Sheet {
     pub(crate) fn restore(&mut self, mut cleared: Drawing) {
         cleared.strokes.append(&mut self.drawing.strokes);
         self.drawing = cleared;
+        self.version += 1;
+    }
+
+    fn narrower(&self) -> f32 {
+        self.width_if_chosen((self.width() - STEP).max(PAD_SIZE))
+    }
+
+    fn width_if_chosen(&self, chosen: f32) -> f32 {
+        let strokes = &*self.drawing.strokes;
+        let finished = match self.pen {
+            Some(_) => strokes
+                .split_last()
+                .map_or(strokes, |(_, finished)| finished),
+            None => strokes,
+        };
+        paper::width(chosen, finished)
     }
 }
 
-fn on_pad(point: Point) -> Point {
-    Point::new(point.x.clamp(0.0, PAD_SIZE), point.y.clamp(0.0, PAD_SIZE))
+fn on_pad(point: Point, width: f32) -> Point {
+    Point::new(point.x.clamp(0.0, width), point.y.clamp(0.0, PAD_SIZE))
 }
 
 #[cfg(test)]
@@ -130,6 +197,55 @@ mod tests {
         sheet.pen_down(1, B);
         sheet.restore(cleared);
         assert_eq!(points(&sheet), [[A], [B]]);
+    }
+
+    #[test]
+    fn every_change_has_a_version_of_its_own() {
+        let mut sheet = Sheet::default();
+        let mut versions = vec![sheet.version()];
+        sheet.pen_down(1, A);
+        versions.push(sheet.version());
+        sheet.pen_move(1, [B]);
+        versions.push(sheet.version());
+        let cleared = sheet.clear().expect("something was drawn");
+        versions.push(sheet.version());
+        sheet.restore(cleared);
+        versions.push(sheet.version());
+        assert!(versions.is_sorted_by(|a, b| a < b), "{versions:?}");
+    }
+
+    #[test]
+    fn the_pad_grows_when_the_pen_is_lifted_and_shrinks_when_cleared() {
+        let mut sheet = Sheet::default();
+        sheet.pen_down(1, Point::new(20.0, 200.0));
+        sheet.pen_move(1, [Point::new(900.0, 250.0)]);
+        assert_eq!(sheet.width(), PAD_SIZE);
+        sheet.pen_up(1);
+        assert_eq!(sheet.width(), PAD_SIZE + STEP);
+        sheet.pen_down(1, Point::new(640.0, 200.0));
+        assert_eq!(points(&sheet)[1], [Point::new(640.0, 200.0)]);
+        let cleared = sheet.clear().expect("something was drawn");
+        assert_eq!(sheet.width(), PAD_SIZE);
+        sheet.restore(cleared);
+        assert_eq!(sheet.width(), PAD_SIZE + 2.0 * STEP);
+    }
+
+    #[test]
+    fn the_pad_is_widened_by_hand_and_narrowed_as_far_as_the_ink() {
+        let mut sheet = Sheet::default();
+        assert!(!sheet.can_narrow());
+        while sheet.can_widen() {
+            sheet.widen();
+        }
+        assert_eq!(sheet.width(), MAX_WIDTH);
+        sheet.pen_down(1, Point::new(1_000.0, 10.0));
+        sheet.pen_up(1);
+        while sheet.can_narrow() {
+            sheet.narrow();
+        }
+        assert_eq!(sheet.width(), 1_150.0);
+        sheet.clear();
+        assert_eq!(sheet.width(), 1_150.0);
     }
 
     #[test]

@@ -1,12 +1,34 @@
-//! Digits as people say them.
+//! Numbers as people say them.
 
-const DIGITS: [&str; 10] = [
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
-];
+/// The number in words; `digits` are 0 to 9. Leading zeros are no number's: then each digit is
+/// said.
+pub(crate) fn words(digits: &str) -> String {
+    let is_spelled = digits.len() > 1 && digits.starts_with('0');
+    match digits.parse() {
+        Ok(number) if !is_spelled => num2en::u64_to_words(number),
+        _ => num2en::str_digits_to_words(digits).unwrap_or_default(),
+    }
+}
 
-/// The digit's word; `digit` is 0 to 9.
-pub(crate) fn word(digit: u8) -> &'static str {
-    DIGITS[usize::from(digit)]
+/// The place in a row, counted from 1: "3rd".
+pub(crate) fn ordinal(place: usize) -> String {
+    let ending = match (place % 100, place % 10) {
+        (11..=13, _) => "th",
+        (_, 1) => "st",
+        (_, 2) => "nd",
+        (_, 3) => "rd",
+        _ => "th",
+    };
+    format!("{place}{ending}")
+}
+
+/// Several things in a sentence: "a, b and c".
+pub(crate) fn enumeration(things: impl Iterator<Item = String>) -> String {
+    match &*things.collect::<Vec<_>>() {
+        [] => String::new(),
+        [only] => only.clone(),
+        [before @ .., last] => format!("{} and {last}", before.join(", ")),
+    }
 }
 
 /// A probability as people read it. A sure answer is not rounded up to certainty.
@@ -21,6 +43,48 @@ pub(crate) fn percent(probability: f32) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_are_said_as_people_say_them() {
+        for (digits, expected) in [
+            ("0", "zero"),
+            ("7", "seven"),
+            ("10", "ten"),
+            ("42", "forty-two"),
+            ("2026", "two thousand twenty-six"),
+            ("100000", "one hundred thousand"),
+            ("007", "zero zero seven"),
+            ("00", "zero zero"),
+            (
+                "314159265358",
+                "three hundred fourteen billion one hundred fifty-nine million \
+                 two hundred sixty-five thousand three hundred fifty-eight",
+            ),
+        ] {
+            assert_eq!(words(digits), expected);
+        }
+    }
+
+    #[test]
+    fn a_number_too_long_for_arithmetic_is_spelled() {
+        let digits = "9".repeat(40);
+        assert_eq!(words(&digits), ["nine"; 40].join(" "));
+    }
+
+    #[test]
+    fn places_are_counted() {
+        let places = [1, 2, 3, 4, 11, 12, 13, 21].map(ordinal);
+        let expected = ["1st", "2nd", "3rd", "4th", "11th", "12th", "13th", "21st"];
+        assert_eq!(places, expected);
+    }
+
+    #[test]
+    fn things_are_enumerated() {
+        for (count, expected) in [(0, ""), (1, "a"), (2, "a and b"), (3, "a, b and c")] {
+            let things = ["a", "b", "c"].into_iter().map(String::from);
+            assert_eq!(enumeration(things.take(count)), expected);
+        }
+    }
 
     #[test]
     fn a_sure_answer_is_not_called_certain() {

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 use plotters::coord::ranged1d::SegmentValue;
 use plotters::prelude::*;
+use recognizer::Digit;
 
-use crate::answer::Reading;
 use crate::words::percent;
 
 /// Pixels of the chart; the page scales it to the room there is.
@@ -17,24 +17,24 @@ const TEXT: RGBColor = RGBColor(3, 0, 0);
 const GRID: RGBColor = RGBColor(4, 0, 0);
 
 #[component]
-pub(super) fn Chart(reading: Memo<Option<Reading>>) -> impl IntoView {
+pub(super) fn Chart(digit: Memo<Option<Digit>>) -> impl IntoView {
     // Without an answer the chart is an empty place: drawing it would hold up the first paint.
     let svg = move || {
-        let read = |reading: &Option<Reading>| reading.as_ref().map(probabilities);
-        reading.with(read).map(|all| bars(&all)).unwrap_or_default()
+        let read = |digit: &Option<Digit>| digit.as_ref().map(probabilities);
+        digit.with(read).map(|all| bars(&all)).unwrap_or_default()
     };
     view! { <div class="chart" aria-hidden="true" inner_html=svg></div> }
 }
 
 #[component]
-pub(super) fn ProbabilityTable(reading: Memo<Option<Reading>>) -> impl IntoView {
+pub(super) fn ProbabilityTable(digit: Memo<Option<Digit>>, caption: Memo<String>) -> impl IntoView {
     let rows = move || {
-        let read = |reading: &Option<Reading>| reading.as_ref().map(probabilities);
-        reading.with(read).map(|all| table_rows(&all))
+        let read = |digit: &Option<Digit>| digit.as_ref().map(probabilities);
+        digit.with(read).map(|all| table_rows(&all))
     };
     view! {
         <table class="for-screen-readers" data-testid="probabilities">
-            <caption>"Probability of each digit"</caption>
+            <caption>{caption}</caption>
             <thead>
                 <tr>
                     <th scope="col">"Digit"</th>
@@ -58,8 +58,8 @@ fn table_rows(probabilities: &[f32; 10]) -> Vec<impl IntoView + use<>> {
     probabilities.iter().enumerate().map(row).collect()
 }
 
-fn probabilities(reading: &Reading) -> [f32; 10] {
-    *reading.prediction.probabilities()
+fn probabilities(digit: &Digit) -> [f32; 10] {
+    *digit.prediction.probabilities()
 }
 
 /// A bar chart of the probabilities, as SVG.

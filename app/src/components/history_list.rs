@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use recognizer::PEN_WIDTH;
 
 use crate::history::{Entry, History};
-use crate::ink;
+use crate::ink::{self, ViewBox};
 use crate::session::Session;
 use crate::words::percent;
 
@@ -46,18 +46,31 @@ pub(super) fn HistoryList(session: Session) -> impl IntoView {
     }
 }
 
+/// Wide drawings get the room of two, and of three.
+fn shape(view_box: ViewBox) -> &'static str {
+    match view_box.aspect() {
+        ..1.5 => "",
+        1.5..4.0 => "wide",
+        _ => "long",
+    }
+}
+
 fn item(entry: &Entry) -> impl IntoView + use<> {
+    let view_box = ViewBox::of(&entry.drawing);
     view! {
-        <li data-testid="history-item" data-number=entry.number.clone()>
-            <Thumbnail entry=entry.clone()/>
+        <li
+            class=shape(view_box)
+            data-testid="history-item"
+            data-number=entry.number.clone()
+        >
+            {thumbnail(entry, view_box)}
             <b>{entry.number.clone()}</b>
-            <small>{percent(entry.confidence)}</small>
+            <small>{entry.confidence.map_or("not read".into(), percent)}</small>
         </li>
     }
 }
 
-#[component]
-fn Thumbnail(entry: Entry) -> impl IntoView {
+fn thumbnail(entry: &Entry, view_box: ViewBox) -> impl IntoView + use<> {
     let paths = entry
         .drawing
         .strokes
@@ -66,7 +79,7 @@ fn Thumbnail(entry: Entry) -> impl IntoView {
     view! {
         <svg
             aria-hidden="true"
-            viewBox=ink::view_box(&entry.drawing)
+            viewBox=view_box.to_string()
             fill="none"
             stroke="currentColor"
             stroke-width=PEN_WIDTH.to_string()

@@ -2,21 +2,19 @@
 
 use leptos::html::Canvas;
 use leptos::prelude::*;
-use recognizer::DigitImage;
+use recognizer::{Digit, DigitImage};
 use wasm_bindgen::{Clamped, JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
-
-use crate::answer::Reading;
 
 const SIDE: u32 = DigitImage::SIDE as u32;
 
 #[component]
-pub(super) fn ModelInput(reading: Memo<Option<Reading>>) -> impl IntoView {
+pub(super) fn ModelInput(digit: Memo<Option<Digit>>) -> impl IntoView {
     let canvas = NodeRef::<Canvas>::new();
     Effect::new(move |_| {
         let Some(canvas) = canvas.get() else { return };
         // A browser that refuses the canvas shows no picture; the answer stands without it.
-        let _ = reading.with(|reading| show(&canvas, reading.as_ref().map(|read| &read.image)));
+        let _ = digit.with(|digit| show(&canvas, digit.as_ref().map(|digit| &digit.image)));
     });
     view! {
         <canvas

@@ -1,0 +1,93 @@
+//! The answer in words. Screen readers announce it whole, and the number with it.
+
+use leptos::prelude::*;
+
+use crate::answer::{Answer, Reading};
+use crate::engine::{EngineError, Status};
+use crate::session::Session;
+use crate::words::percent;
+
+#[component]
+pub(super) fn AnswerText(session: Session) -> impl IntoView {
+    let answer = session.answer;
+    let number = move || {
+        let number = |answer: &Answer| Some(answer.reading()?.number.to_string());
+        answer.with(number).unwrap_or_default()
+    };
+    let strokes = move || {
+        let strokes = |answer: &Answer| answer.reading().map_or(0, |reading| reading.strokes);
+        answer.with(strokes)
+    };
+    view! {
+        <div
+            class="answer"
+            data-testid="answer"
+            role="status"
+            data-state=move || answer.with(Answer::state)
+            data-number=number
+            data-strokes=move || strokes().to_string()
+        >
+            {move || answer.with(|answer| text(answer, session))}
+        </div>
+    }
+}
+
+fn text(answer: &Answer, session: Session) -> AnyView {
+    let hint = |text| view! { <p class="hint">{text}</p> };
+    match answer {
+        Answer::Blank => hint("Draw a digit or a number, then press Predict.").into_any(),
+        Answer::NothingDrawn => hint("Draw a digit first").into_any(),
+        Answer::Loading => view! { <p class="hint">{move || waiting(session)}</p> }.into_any(),
+        Answer::Read(reading) => read(reading, session).into_any(),
+        Answer::Failed(error) => view! { <p class="error">{not_read(error)}</p> }.into_any(),
+    }
+}
+
+fn not_read(error: &EngineError) -> String {
+    match error {
+        // The note below says why, and offers a retry.
+        EngineError::Load(_) | EngineError::Died => "Not read yet.".into(),
+        EngineError::Classify(_) => error.to_string(),
+    }
+}
+
+fn waiting(session: Session) -> &'static str {
+    match session.status.get() {
+        Status::Loading => "Your drawing is read as soon as the recognizer has loaded…",
+        _ => "Reading…",
+    }
+}
+
+fn read(reading: &Reading, session: Session) -> impl IntoView + use<> {
+    let is_current = Memo::new(move |_| session.answer_is_current());
+    let said = match reading.objection() {
+        Some(objection) => rejected(reading, objection).into_any(),
+        None => ready(reading).into_any(),
+    };
+    view! {
+        {said}
+        <p class="stale" hidden=move || is_current.get()>
+            "The drawing has changed since. Press Predict to read it again."
+        </p>
+    }
+}
+
+fn ready(reading: &Reading) -> impl IntoView + use<> {
+    let confidence = reading.confidence().map(percent);
+    view! {
+        <p class="words">
+            <span class="for-screen-readers">{reading.text()} ", "</span>
+            {reading.words()}
+        </p>
+        <p class="confidence">{confidence} " sure"</p>
+    }
+}
+
+fn rejected(reading: &Reading, objection: String) -> impl IntoView + use<> {
+    let guess = |guess| view! { <p class="guess">"Best guess: " {guess}</p> };
+    view! {
+        <p class="words">{objection}</p>
+        {reading.single_guess().map(guess)}
+        <p class="hint">"Draw one digit or a number, then press Predict."</p>
+    }
+}

@@ -1,0 +1,38 @@
+//! How the engine is doing, while that matters.
+
+use leptos::prelude::*;
+
+use crate::engine::{EngineError, Status};
+use crate::session::Session;
+
+#[component]
+pub(super) fn EngineNote(session: Session) -> impl IntoView {
+    let note = move || match session.status.get() {
+        Status::Ready => None,
+        Status::Loading => Some(
+            view! { <p class="engine loading">"Loading the recognizer. You can already draw."</p> }
+                .into_any(),
+        ),
+        Status::Failed(error) => Some(failed(&error, session).into_any()),
+    };
+    view! { <div class="engine-note" data-testid="engine-note">{note}</div> }
+}
+
+fn failed(error: &EngineError, session: Session) -> impl IntoView {
+    view! {
+        <div class="engine failed" role="alert">
+            <p>{error.to_string()}</p>
+            <button title=detail(error) on:click=move |_| session.retry()>
+                "Try again"
+            </button>
+        </div>
+    }
+}
+
+/// What a developer wants to know about the failure.
+fn detail(error: &EngineError) -> String {
+    match error {
+        EngineError::Load(reason) => reason.clone(),
+        other => other.to_string(),
+    }
+}

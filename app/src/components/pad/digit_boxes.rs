@@ -1,0 +1,101 @@
+//! How the drawing was split into digits: a light box around each.
+
+use leptos::prelude::*;
+use recognizer::{BoundingBox, Digit, PAD_SIZE, PEN_WIDTH};
+
+use crate::session::Session;
+
+/// Between the ink's edge and its box, in drawing units.
+const MARGIN: f64 = 4.0;
+
+/// Boxes stay within the pad, with room for their line.
+const BORDER: f64 = 2.0;
+
+#[component]
+pub(super) fn DigitBoxes(session: Session, width: Memo<f32>) -> impl IntoView {
+    let selected = Memo::new(move |_| session.selected());
+    let digits = Memo::new(move |_| shown(session));
+    let boxes = move || {
+        let width = width.get();
+        let digits = digits.get().into_iter().enumerate();
+        digits
+            .map(|(place, digit)| digit_box(&digit, place, width, selected))
+            .collect::<Vec<_>>()
+    };
+    view! {
+        <svg
+            class="boxes"
+            aria-hidden="true"
+            viewBox=move || format!("0 0 {} {PAD_SIZE}", width.get())
+        >
+            {boxes}
+        </svg>
+    }
+}
+
+/// The digits to mark: none while the answer is about another drawing, or a plain digit.
+fn shown(session: Session) -> Vec<Digit> {
+    if !session.answer_is_current() {
+        return vec![];
+    }
+    let digits = session.answer.with(|answer| {
+        let reading = answer.reading()?;
+        let is_plain = reading.digits().len() == 1 && !reading.number.is_rejected();
+        (!is_plain).then(|| reading.digits().to_vec())
+    });
+    digits.unwrap_or_default()
+}
+
+fn digit_box(
+    digit: &Digit,
+    place: usize,
+    width: f32,
+    selected: Memo<Option<usize>>,
+) -> impl IntoView + use<> {
+    let outside = outside(&digit.bounds, width);
+    view! {
+        <rect
+            data-testid="digit-box"
+            class:rejected=digit.is_rejected()
+            class:selected=move || selected.get() == Some(place)
+            x=outside.left.to_string()
+            y=outside.top.to_string()
+            width=outside.width().to_string()
+            height=outside.height().to_string()
+            rx="8"
+        ></rect>
+    }
+}
+
+/// The box around the ink with its pen, on a pad of this width.
+fn outside(ink: &BoundingBox, width: f32) -> BoundingBox {
+    let margin = f64::from(PEN_WIDTH) / 2.0 + MARGIN;
+    BoundingBox {
+        left: (ink.left - margin).max(BORDER),
+        top: (ink.top - margin).max(BORDER),
+        right: (ink.right + margin).min(f64::from(width) - BORDER),
+        bottom: (ink.bottom + margin).min(f64::from(PAD_SIZE) - BORDER),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn boxes_stand_around_the_pen_s_ink_and_stay_on_the_pad() {
+        let ink = BoundingBox {
+            left: 100.0,
+            top: 0.0,
+            right: 399.0,
+            bottom: 200.0,
+        };
+        let expected = BoundingBox {
+            left: 87.0,
+            top: 2.0,
+            right: 398.0,
+            bottom: 213.0,
+        };
+        assert_eq!(outside(&ink, 400.0), expected);
+    }
+}
