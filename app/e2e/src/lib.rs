@@ -8,6 +8,6 @@ mod pointer;
 mod site;
 
 pub use browser::{Browser, Session};
-pub use page::{Answer, Page};
+pub use page::{Answer, Digit, Page};
 pub use pointer::{Path, Pointer, finger};
 pub use site::{Hold, Site};

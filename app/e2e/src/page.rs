@@ -3,7 +3,7 @@
 mod drawing;
 mod reading;
 
-pub use reading::Answer;
+pub use reading::{Answer, Digit};
 
 use crate::Session;
 use crate::cdp;
@@ -23,6 +23,9 @@ const POLL: Duration = Duration::from_millis(20);
 
 const PAD: &str = "[data-testid=drawing-pad]";
 const ANSWER: &str = "[data-testid=answer]";
+const FRAME: &str = ".frame";
+const DIGIT: &str = "[data-testid=digit]";
+const DIGIT_BOX: &str = "[data-testid=digit-box]";
 const HISTORY_ITEM: &str = "[data-testid=history-item]";
 const NOTICE: &str = "[data-testid=notice]";
 
@@ -88,7 +91,7 @@ impl Page {
 
     /// The button of this name.
     pub async fn button(&self, name: &str) -> Result<Element> {
-        let path = format!("//button[normalize-space()='{name}']");
+        let path = format!("//button[normalize-space()='{name}' or @aria-label='{name}']");
         let button = self.client().find(Locator::XPath(&path)).await;
         button.with_context(|| format!("there is no button {name}"))
     }

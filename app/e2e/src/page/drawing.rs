@@ -1,8 +1,9 @@
-use super::{ANSWER, Answer, PAD, Page};
+use super::{ANSWER, Answer, FRAME, PAD, POLL, Page};
 use crate::pointer::{Path, Pointer};
 use anyhow::Result;
 use fantoccini::actions::Actions;
 use recognizer::{Drawing, PAD_SIZE, Point};
+use tokio::time::sleep;
 
 /// Whether the pad differs from a blank canvas of its size.
 const HAS_INK: &str = "(() => {
@@ -32,10 +33,11 @@ impl Page {
     /// Where the strokes of a drawing are in the window.
     pub async fn paths(&self, drawing: &Drawing) -> Result<Vec<Path>> {
         let pad = "const pad = document.querySelector(arguments[0]).getBoundingClientRect();
-                   return [pad.left, pad.top, pad.width]";
+                   return [pad.left, pad.top, pad.height]";
         let pad = self.client().execute(pad, vec![PAD.into()]).await?;
-        let [left, top, width]: [f64; 3] = serde_json::from_value(pad)?;
-        let unit = width / f64::from(PAD_SIZE);
+        let [left, top, height]: [f64; 3] = serde_json::from_value(pad)?;
+        // A pad that is wider than the standard one is still as high.
+        let unit = height / f64::from(PAD_SIZE);
         let place = |point: &Point| {
             let (x, y) = (f64::from(point.x), f64::from(point.y));
             (left + x * unit, top + y * unit)
@@ -44,6 +46,40 @@ impl Page {
         Ok(strokes
             .map(|stroke| stroke.points.iter().map(place).collect())
             .collect())
+    }
+
+    /// Width of the pad in drawing units.
+    pub async fn pad_width(&self) -> Result<f64> {
+        let width = "(() => {
+            const pad = document.querySelector('[data-testid=drawing-pad]').getBoundingClientRect();
+            return pad.width / pad.height;
+        })()";
+        let width: f64 = serde_json::from_value(self.evaluate(width).await?)?;
+        Ok((width * f64::from(PAD_SIZE)).round())
+    }
+
+    /// The parts of the pad that are in sight, from left to right in drawing units, once it does
+    /// not scroll any more.
+    pub async fn sight(&self) -> Result<(f64, f64)> {
+        let mut before = self.sight_now().await?;
+        loop {
+            sleep(5 * POLL).await;
+            let now = self.sight_now().await?;
+            if now == before {
+                return Ok(now);
+            }
+            before = now;
+        }
+    }
+
+    async fn sight_now(&self) -> Result<(f64, f64)> {
+        let frame = "const { scrollLeft, clientWidth, clientHeight } =
+                         document.querySelector(arguments[0]);
+                     return [scrollLeft / clientHeight, (scrollLeft + clientWidth) / clientHeight]";
+        let frame = self.client().execute(frame, vec![FRAME.into()]).await?;
+        let [left, right]: [f64; 2] = serde_json::from_value(frame)?;
+        let unit = f64::from(PAD_SIZE);
+        Ok((left * unit, right * unit))
     }
 
     /// Moves pointers.
@@ -64,10 +100,21 @@ impl Page {
         Ok(())
     }
 
-    /// Draws, asks and waits for the answer.
+    /// Draws, asks and waits for the number.
     pub async fn read(&self, drawing: &Drawing, pointer: Pointer) -> Result<Answer> {
         self.draw(drawing, pointer).await?;
         self.predict().await?;
         self.answer_in("ready").await
+    }
+
+    /// Draws, asks and waits for the answer, be it a number or that it is none.
+    pub async fn judge(&self, drawing: &Drawing, pointer: Pointer) -> Result<Answer> {
+        self.draw(drawing, pointer).await?;
+        self.predict().await?;
+        self.wait_for(&format!(
+            "{ANSWER}:is([data-state=ready], [data-state=rejected])"
+        ))
+        .await?;
+        self.answer().await
     }
 }

@@ -1,18 +1,33 @@
-use super::{ANSWER, HISTORY_ITEM, NOTICE, Page};
+use super::{ANSWER, DIGIT, DIGIT_BOX, HISTORY_ITEM, NOTICE, Page};
 use anyhow::{Context, Result};
 use fantoccini::Locator;
+use fantoccini::elements::Element;
+use serde::Deserialize;
 
 /// What the page says about the drawing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer {
-    /// "blank", "loading", "ready" or "error".
+    /// "blank", "loading", "ready", "rejected" or "error".
     pub state: String,
-    /// The number that was read, in digits; else empty.
+    /// The number that was read, in digits; when rejected the best guess; else empty.
     pub number: String,
     /// How many strokes were read.
     pub strokes: usize,
     /// What people read.
     pub text: String,
+}
+
+/// One digit of the number, as it stands in the answer.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct Digit {
+    /// The best guess.
+    pub digit: String,
+    /// Its probability.
+    pub confidence: String,
+    /// What people see: the guess, or "?".
+    pub shown: String,
+    /// Whether it is the one that is looked at.
+    pub is_selected: bool,
 }
 
 impl Page {
@@ -36,6 +51,55 @@ impl Page {
         let answer = self.answer().await?;
         arrived.with_context(|| format!("the page says {answer:?}"))?;
         Ok(answer)
+    }
+
+    /// The digits of the number, from left to right.
+    pub async fn digits(&self) -> Result<Vec<Digit>> {
+        let digits = "return [...document.querySelectorAll(arguments[0])].map((digit) => ({
+            digit: digit.dataset.digit,
+            confidence: digit.dataset.confidence,
+            shown: digit.textContent,
+            is_selected: digit.ariaPressed === 'true',
+        }))";
+        let digits = self.client().execute(digits, vec![DIGIT.into()]).await?;
+        Ok(serde_json::from_value(digits)?)
+    }
+
+    /// The places of the digits that are looked at.
+    pub async fn selected(&self) -> Result<Vec<usize>> {
+        let digits = self.digits().await?.into_iter().enumerate();
+        let selected = digits.filter(|(_, digit)| digit.is_selected);
+        Ok(selected.map(|(place, _)| place).collect())
+    }
+
+    /// The digit at this place.
+    pub async fn digit(&self, place: usize) -> Result<Element> {
+        let mut digits = self.client().find_all(Locator::Css(DIGIT)).await?;
+        anyhow::ensure!(place < digits.len(), "there is no digit {place}");
+        Ok(digits.swap_remove(place))
+    }
+
+    /// The ten probabilities of the digit that is looked at.
+    pub async fn probabilities(&self) -> Result<Vec<f64>> {
+        let rows = "[...document.querySelectorAll('[data-testid=probabilities] tbody tr')]
+                        .map((row) => Number(row.dataset.probability))";
+        Ok(serde_json::from_value(self.evaluate(rows).await?)?)
+    }
+
+    /// The 28×28 pixels that the model sees of it.
+    pub async fn model_input(&self) -> Result<Vec<u8>> {
+        let pixels = "(() => {
+            const canvas = document.querySelector('[data-testid=model-input]');
+            const all = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+            return [...all.data].filter((_, index) => index % 4 === 0);
+        })()";
+        Ok(serde_json::from_value(self.evaluate(pixels).await?)?)
+    }
+
+    /// Waits until this many digits are marked on the pad.
+    pub async fn boxes_of(&self, digits: usize) -> Result<()> {
+        let count = format!("document.querySelectorAll('{DIGIT_BOX}').length === {digits}");
+        self.wait_until(&count).await
     }
 
     /// The numbers in the history, newest first.

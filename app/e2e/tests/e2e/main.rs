@@ -2,6 +2,7 @@
 
 mod accessibility;
 mod blank;
+mod boxes;
 mod canvas;
 mod clearing;
 mod early;
@@ -9,14 +10,19 @@ mod history;
 mod ink;
 mod keyboard;
 mod model_input;
+mod numbers;
 mod offline;
 mod phone;
 mod pointers;
 mod privacy;
+mod rejection;
+mod selection;
 mod sizes;
 mod storage;
 mod styles;
 mod theme;
 mod unsupported;
 mod visit;
+mod wide_pad;
+mod words;
 mod worker_death;

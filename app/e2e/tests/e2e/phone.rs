@@ -1,6 +1,6 @@
 //! The page fits a phone, and drawing there does not scroll it.
 
-use crate::ink::{digit, stroke};
+use crate::ink::{digit, digits_of, stroke};
 use crate::visit::visit;
 use anyhow::Result;
 use e2e::cdp::{self, Screen};
@@ -56,4 +56,54 @@ async fn drawing_by_touch_does_not_scroll_the_page() -> Result<()> {
         page.wait_until("scrollY > 0").await
     })
     .await
+}
+
+#[tokio::test]
+async fn a_long_number_is_written_on_a_pad_that_scrolls_along() -> Result<()> {
+    visit(async |page, _| {
+        open_on_phone(page).await?;
+        page.click("Wider pad").await?;
+        page.click("Wider pad").await?;
+        for (place, strokes) in digits_of("320958", 150.0, 140.0).into_iter().enumerate() {
+            // The pad scrolls when the pen has rested: then the next digit has room.
+            let right = 140.0 * (place + 1) as f64;
+            room_up_to(page, right).await?;
+            page.draw(&strokes.into_iter().collect(), Pointer::Touch)
+                .await?;
+        }
+        page.predict().await?;
+        let answer = page.answer_in("ready").await?;
+        assert_eq!(answer.number, "320958");
+        assert_eq!(page.evaluate("scrollX").await?, 0);
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_wide_pad_is_scrolled_by_buttons() -> Result<()> {
+    visit(async |page, _| {
+        open_on_phone(page).await?;
+        page.click("Wider pad").await?;
+        let start = page.sight().await?;
+        assert_eq!((start.0, start.1.round()), (0.0, 400.0));
+        page.click("Scroll the pad right").await?;
+        let end = page.sight().await?;
+        assert_eq!(end.1.round(), 650.0);
+        page.click("Scroll the pad left").await?;
+        assert_eq!(page.sight().await?, start);
+        Ok(())
+    })
+    .await
+}
+
+/// Waits until the pad is in sight up to here, in drawing units.
+async fn room_up_to(page: &Page, right: f64) -> Result<()> {
+    let frame = "document.querySelector('.frame')";
+    let in_sight = format!(
+        "400 * ({frame}.scrollLeft + {frame}.clientWidth) / {frame}.clientHeight >= {right}"
+    );
+    page.wait_until(&in_sight).await?;
+    page.sight().await?;
+    Ok(())
 }

@@ -70,7 +70,7 @@ async fn a_canceled_stroke_stays_and_the_next_one_works() -> Result<()> {
         cdp::draw_canceled(page.client(), &paths[0]).await?;
         page.shows_ink().await?;
         let answer = page
-            .read(&stroke(&[(40.0, 380.0), (60.0, 380.0)]), Pointer::Touch)
+            .judge(&stroke(&[(40.0, 380.0), (60.0, 380.0)]), Pointer::Touch)
             .await?;
         assert_eq!(answer.strokes, 2);
         Ok(())

@@ -27,8 +27,8 @@
     [...document.querySelectorAll("button")].find((one) => one.textContent.trim() === name);
 
   const point = (type, [x, y]) => {
-    const { left, top, width } = pad().getBoundingClientRect();
-    const place = { clientX: left + x * width, clientY: top + y * width };
+    const { left, top, height } = pad().getBoundingClientRect();
+    const place = { clientX: left + x * height, clientY: top + y * height };
     const press = { pointerId: 1, isPrimary: true, button: 0, buttons: 1, bubbles: true };
     pad().dispatchEvent(new PointerEvent(type, { ...press, ...place }));
   };
