@@ -24,8 +24,14 @@ pub(crate) struct Session {
     pub(crate) width: Memo<f32>,
     /// What the page says about it.
     pub(crate) answer: RwSignal<Answer>,
+    /// Whether that is about what is on the pad now.
+    pub(crate) is_current: Memo<bool>,
     /// Which digit of the answer somebody chose to look at.
     pub(crate) chosen: RwSignal<Option<usize>>,
+    /// Which one is looked at: the chosen one, else the first that wants looking at.
+    pub(crate) selected: Memo<Option<usize>>,
+    /// That digit.
+    pub(crate) digit: Memo<Option<Digit>>,
     /// How the engine is doing.
     pub(crate) status: RwSignal<Status>,
     /// What was read before.
@@ -45,11 +51,27 @@ impl Session {
     pub(crate) fn start() -> Self {
         let status = RwSignal::new(Status::Loading);
         let sheet = RwSignal::<Sheet>::default();
+        let answer = RwSignal::new(Answer::Blank);
+        let chosen = RwSignal::new(None);
+        let selected = Memo::new(move |_| {
+            let chosen = chosen.get();
+            answer.with(|answer| Some(chosen.unwrap_or(answer.reading()?.first_choice())))
+        });
+        let digit = Memo::new(move |_| {
+            let selected = selected.get()?;
+            answer.with(|answer| answer.reading()?.digits().get(selected).cloned())
+        });
         let session = Self {
             sheet,
             width: Memo::new(move |_| sheet.with(Sheet::width)),
-            answer: RwSignal::new(Answer::Blank),
-            chosen: RwSignal::new(None),
+            answer,
+            is_current: Memo::new(move |_| {
+                let version = sheet.with(Sheet::version);
+                answer.with(|answer| answer.reading().is_some_and(|read| read.version == version))
+            }),
+            chosen,
+            selected,
+            digit,
             status,
             history: RwSignal::default(),
             history_is_kept: RwSignal::new(true),
@@ -89,36 +111,12 @@ impl Session {
         self.width.get() > PAD_SIZE
     }
 
-    /// The digit that is looked at: the chosen one, else the first that wants looking at.
-    pub(crate) fn selected(self) -> Option<usize> {
-        self.answer.with(|answer| {
-            let reading = answer.reading()?;
-            Some(self.chosen.get().unwrap_or(reading.first_choice()))
-        })
-    }
-
-    /// What was read in place of the digit that is looked at.
-    pub(crate) fn selected_digit(self) -> Option<Digit> {
-        let selected = self.selected()?;
-        self.answer
-            .with(|answer| answer.reading()?.digits().get(selected).cloned())
-    }
-
     /// What the probabilities of that digit are called.
     pub(crate) fn caption(self) -> String {
-        let selected = self.selected().unwrap_or(0);
+        let selected = self.selected.get().unwrap_or(0);
         self.answer.with(|answer| {
             let reading = answer.reading();
             reading.map_or(PROBABILITIES.into(), |reading| reading.caption(selected))
-        })
-    }
-
-    /// Whether the answer speaks of what is on the pad now.
-    pub(crate) fn answer_is_current(self) -> bool {
-        let version = self.sheet.with(Sheet::version);
-        self.answer.with(|answer| {
-            let reading = answer.reading();
-            reading.is_none_or(|reading| reading.version == version)
         })
     }
 

@@ -11,8 +11,8 @@ use crate::session::Session;
 
 #[component]
 pub(super) fn AnswerPanel(session: Session) -> impl IntoView {
-    let digit = Memo::new(move |_| session.selected_digit());
-    let caption = Memo::new(move |_| session.caption());
+    let digit = session.digit;
+    let caption = move || session.caption();
     view! {
         <section class="result" aria-label="Answer">
             <div class="reading">

@@ -59,14 +59,13 @@ fn waiting(session: Session) -> &'static str {
 }
 
 fn read(reading: &Reading, session: Session) -> impl IntoView + use<> {
-    let is_current = Memo::new(move |_| session.answer_is_current());
     let said = match reading.objection() {
         Some(objection) => rejected(reading, objection).into_any(),
         None => ready(reading).into_any(),
     };
     view! {
         {said}
-        <p class="stale" hidden=move || is_current.get()>
+        <p class="stale" hidden=move || session.is_current.get()>
             "The drawing has changed since. Press Predict to read it again."
         </p>
     }

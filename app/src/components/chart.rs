@@ -27,7 +27,10 @@ pub(super) fn Chart(digit: Memo<Option<Digit>>) -> impl IntoView {
 }
 
 #[component]
-pub(super) fn ProbabilityTable(digit: Memo<Option<Digit>>, caption: Memo<String>) -> impl IntoView {
+pub(super) fn ProbabilityTable(
+    digit: Memo<Option<Digit>>,
+    caption: impl Fn() -> String + Send + 'static,
+) -> impl IntoView {
     let rows = move || {
         let read = |digit: &Option<Digit>| digit.as_ref().map(probabilities);
         digit.with(read).map(|all| table_rows(&all))

@@ -41,8 +41,7 @@ fn only(digit: &Digit) -> impl IntoView + use<> {
 
 fn several(reading: &Reading, session: Session) -> impl IntoView + use<> {
     let count = reading.digits().len();
-    let selected = Memo::new(move |_| session.selected());
-    let buttons = (0..count).map(|place| button(reading, place, selected, session.chosen));
+    let buttons = (0..count).map(|place| button(reading, place, session));
     view! {
         <div class=size(count) role="group" aria-label="Digits" on:keydown=|event| step(&event)>
             {buttons.collect::<Vec<_>>()}
@@ -59,14 +58,9 @@ fn size(count: usize) -> &'static str {
     }
 }
 
-fn button(
-    reading: &Reading,
-    place: usize,
-    selected: Memo<Option<usize>>,
-    chosen: RwSignal<Option<usize>>,
-) -> impl IntoView + use<> {
+fn button(reading: &Reading, place: usize, session: Session) -> impl IntoView + use<> {
     let digit = &reading.digits()[place];
-    let is_selected = move || selected.get() == Some(place);
+    let is_selected = move || session.selected.get() == Some(place);
     view! {
         <button
             class="glyph"
@@ -76,7 +70,7 @@ fn button(
             data-confidence=confidence(digit)
             aria-pressed=move || is_selected().to_string()
             aria-label=reading.name(place)
-            on:click=move |_| chosen.set(Some(place))
+            on:click=move |_| session.chosen.set(Some(place))
         >
             {glyph(digit)}
         </button>

@@ -39,7 +39,7 @@ pub(super) fn Pad(session: Session) -> impl IntoView {
                 <div class="frame" node_ref=scroller.frame on:scroll=move |_| scroller.look()>
                     <div class="paper">
                         <Surface session scroller/>
-                        <DigitBoxes session width/>
+                        <DigitBoxes session/>
                     </div>
                 </div>
                 <p aria-hidden="true">"Draw a digit or a number here"</p>
@@ -78,10 +78,9 @@ fn Surface(session: Session, scroller: Scroller) -> impl IntoView {
 
 /// Shows the digit that is looked at, and the start of a pad that was cleared.
 fn follow(session: Session, scroller: Scroller, is_blank: Memo<bool>) {
-    let looked_at = Memo::new(move |_| session.selected_digit().map(|digit| digit.bounds));
     Effect::new(move |_| {
-        if let Some(ink) = looked_at.get() {
-            scroller.scroll(|sight| sight.showing(&ink));
+        if let Some(digit) = session.digit.get() {
+            scroller.scroll(|sight| sight.showing(&digit.bounds));
         }
     });
     Effect::new(move |was_blank| {

@@ -12,21 +12,18 @@ const MARGIN: f64 = 4.0;
 const BORDER: f64 = 2.0;
 
 #[component]
-pub(super) fn DigitBoxes(session: Session, width: Memo<f32>) -> impl IntoView {
-    let selected = Memo::new(move |_| session.selected());
-    let digits = Memo::new(move |_| shown(session));
+pub(super) fn DigitBoxes(session: Session) -> impl IntoView {
     let boxes = move || {
-        let width = width.get();
-        let digits = digits.get().into_iter().enumerate();
+        let digits = shown(session).into_iter().enumerate();
         digits
-            .map(|(place, digit)| digit_box(&digit, place, width, selected))
+            .map(|(place, digit)| digit_box(&digit, place, session))
             .collect::<Vec<_>>()
     };
     view! {
         <svg
             class="boxes"
             aria-hidden="true"
-            viewBox=move || format!("0 0 {} {PAD_SIZE}", width.get())
+            viewBox=move || format!("0 0 {} {PAD_SIZE}", session.width.get())
         >
             {boxes}
         </svg>
@@ -35,7 +32,7 @@ pub(super) fn DigitBoxes(session: Session, width: Memo<f32>) -> impl IntoView {
 
 /// The digits to mark: none while the answer is about another drawing, or a plain digit.
 fn shown(session: Session) -> Vec<Digit> {
-    if !session.answer_is_current() {
+    if !session.is_current.get() {
         return vec![];
     }
     let digits = session.answer.with(|answer| {
@@ -46,18 +43,13 @@ fn shown(session: Session) -> Vec<Digit> {
     digits.unwrap_or_default()
 }
 
-fn digit_box(
-    digit: &Digit,
-    place: usize,
-    width: f32,
-    selected: Memo<Option<usize>>,
-) -> impl IntoView + use<> {
-    let outside = outside(&digit.bounds, width);
+fn digit_box(digit: &Digit, place: usize, session: Session) -> impl IntoView + use<> {
+    let outside = outside(&digit.bounds, session.width.get());
     view! {
         <rect
             data-testid="digit-box"
             class:rejected=digit.is_rejected()
-            class:selected=move || selected.get() == Some(place)
+            class:selected=move || session.selected.get() == Some(place)
             x=outside.left.to_string()
             y=outside.top.to_string()
             width=outside.width().to_string()

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::scroller::Scroller;
-use crate::paper;
+use crate::paper::{MAX_WIDTH, right_edge};
 use crate::session::Session;
 use crate::sheet::Sheet;
 
@@ -39,14 +39,13 @@ pub(super) fn PadTools(session: Session, scroller: Scroller) -> impl IntoView {
 #[component]
 fn Sizing(session: Session, scroller: Scroller) -> impl IntoView {
     let sheet = session.sheet;
-    let can = move |change: fn(&Sheet) -> bool| Memo::new(move |_| sheet.with(change));
-    let (can_narrow, can_widen) = (can(Sheet::can_narrow), can(Sheet::can_widen));
-    let is_wide = move || session.is_wide();
+    let can_narrow = Memo::new(move |_| sheet.with(Sheet::can_narrow));
+    let can_widen = move || session.width.get() < MAX_WIDTH;
     let widen = move |_| {
         sheet.update(Sheet::widen);
         // The pad has its new size in the next frame.
         request_animation_frame(move || {
-            let ink = sheet.with_untracked(|sheet| paper::right_edge(&sheet.drawing().strokes));
+            let ink = sheet.with_untracked(|sheet| right_edge(&sheet.drawing().strokes));
             scroller.scroll(|sight| sight.after_growing(ink));
         });
     };
@@ -55,7 +54,7 @@ fn Sizing(session: Session, scroller: Scroller) -> impl IntoView {
             <button
                 aria-label="Narrower pad"
                 title="Make the pad narrower"
-                hidden=move || !is_wide()
+                hidden=move || !session.is_wide()
                 aria-disabled=move || (!can_narrow.get()).to_string()
                 on:click=move |_| sheet.update(Sheet::narrow)
             >
@@ -64,7 +63,7 @@ fn Sizing(session: Session, scroller: Scroller) -> impl IntoView {
             <button
                 aria-label="Wider pad"
                 title="Make room for a longer number"
-                aria-disabled=move || (!can_widen.get()).to_string()
+                aria-disabled=move || (!can_widen()).to_string()
                 on:click=widen
             >
                 "Wider"
