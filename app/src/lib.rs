@@ -1,7 +1,7 @@
 //! Inkling's page: a pad, an answer, and the history of what was read.
 //!
-//! State is plain structs with methods ([`sheet`], [`answer`], [`history`], [`notices`], [`engine::supervisor`]),
-//! [`session`] joins them, and [`components`] show them.
+//! State is plain structs with methods ([`sheet`], [`answer`], [`history`], [`notices`],
+//! [`engine::supervisor`]), [`session`] joins them, and [`components`] show them.
 
 mod answer;
 mod components;

@@ -36,16 +36,18 @@ pub(super) fn ProbabilityTable(
         digit.with(read).map(|all| table_rows(&all))
     };
     view! {
-        <table class="for-screen-readers" data-testid="probabilities">
-            <caption>{caption}</caption>
-            <thead>
-                <tr>
-                    <th scope="col">"Digit"</th>
-                    <th scope="col">"Probability"</th>
-                </tr>
-            </thead>
-            <tbody>{rows}</tbody>
-        </table>
+        <div class="for-screen-readers">
+            <table data-testid="probabilities">
+                <caption>{caption}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">"Digit"</th>
+                        <th scope="col">"Probability"</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
     }
 }
 

@@ -1,6 +1,6 @@
 //! The page fits a phone, and drawing there does not scroll it.
 
-use crate::ink::{digit, digits_of, stroke};
+use crate::ink::{digit, digits_of, number, stroke};
 use crate::visit::visit;
 use anyhow::Result;
 use e2e::cdp::{self, Screen};
@@ -33,6 +33,26 @@ async fn everything_has_room_on_a_phone() -> Result<()> {
         let below = "document.querySelector('.result').getBoundingClientRect().top
             >= document.querySelector('.drawing').getBoundingClientRect().bottom";
         assert_eq!(page.evaluate(below).await?, true);
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_long_number_has_room_on_a_small_phone() -> Result<()> {
+    let small = Screen {
+        width: 320,
+        height: 568,
+        ..PHONE
+    };
+    visit(async |page, _| {
+        cdp::show_on(page.client(), small).await?;
+        page.open().await?;
+        let drawing = number("304958", 60.0, 56.0);
+        assert_eq!(page.read(&drawing, Pointer::Touch).await?.number, "304958");
+        page.digit(5).await?.click().await?;
+        let width = "document.documentElement.scrollWidth";
+        assert_eq!(page.evaluate(width).await?, small.width);
         Ok(())
     })
     .await
