@@ -45,6 +45,11 @@ impl Subject {
         Ok(self.sample(digits))
     }
 
+    /// The split's name in files.
+    pub(crate) fn split_name(&self) -> String {
+        format!("{:?}", self.split).to_lowercase()
+    }
+
     /// All of them, or every tenth in a fast measurement.
     pub(crate) fn sample<T>(&self, all: Vec<T>) -> Vec<T> {
         let step = if self.fast { SAMPLED } else { 1 };

@@ -86,11 +86,16 @@ def report(arguments: Namespace) -> None:
         print(path)
 
 
+# Later evaluations are held against these figures.
+MEASURED = "measured.json"
+
+
 def card(arguments: Namespace) -> None:
-    """write the model card from a run and its evaluation"""
+    """write the model card from a run and its evaluation, and the evaluation beside it"""
     evaluation = record.read(arguments.evaluation, "run `cargo xtask evaluate --json FILE`")
     text = model_card(arguments.run, arguments.onnx, evaluation, arguments.candidates)
     arguments.out.write_text(text)
+    arguments.out.with_name(MEASURED).write_text(arguments.evaluation.read_text())
     print(arguments.out)
 
 

@@ -81,6 +81,7 @@ def write_card(run: Path) -> int:
 
 def test_card_tells_the_run_and_every_figure(run: Path) -> None:
     assert write_card(run) == 0
+    assert (run / "measured.json").read_text() == (run / "evaluation.json").read_text()
     card = (run / "README.md").read_text()
     expected = [
         record.fingerprint(run / "digits.onnx"),

@@ -30,9 +30,6 @@ const MAX_WIDTH: f64 = 1.7;
 /// The widest gap within a digit, relative to the height of the line.
 const MAX_GAP: f64 = 0.35;
 
-/// Neighbours seldom touch: where ink overlaps or was cut, it rather belongs together.
-const TOUCH_PRIOR: f32 = -1.0;
-
 /// Ink lower than this part of the line is seldom a digit of its own.
 const LOW: f64 = 0.4;
 const LOW_PRIOR: f32 = -6.0;
@@ -102,20 +99,9 @@ impl<'a, I> Line<'a, I> {
     }
 
     fn prior(&self, run: &Range<usize>) -> f32 {
-        let is_low =
-            bounds(&self.parts[run.clone()]).is_some_and(|ink| ink.height() < LOW * self.height);
-        let low = if is_low { LOW_PRIOR } else { 0.0 };
-        let touch = if self.touches(run) { TOUCH_PRIOR } else { 0.0 };
-        low + touch
-    }
-
-    /// Whether ink on the left of the run reaches into it.
-    fn touches(&self, run: &Range<usize>) -> bool {
-        let before = bounds(&self.parts[..run.start]);
         let ink = bounds(&self.parts[run.clone()]);
-        before
-            .zip(ink)
-            .is_some_and(|(before, ink)| before.right >= ink.left)
+        let is_low = ink.is_some_and(|ink| ink.height() < LOW * self.height);
+        if is_low { LOW_PRIOR } else { 0.0 }
     }
 }
 

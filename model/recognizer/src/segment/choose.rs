@@ -5,7 +5,8 @@ use super::candidate::Candidate;
 use crate::number::Digit;
 use crate::{Number, Prediction};
 
-/// Rejected ink costs at most this much: what cannot be read anyway must not tear the rest apart.
+/// A part that is rejected costs at most this much: what cannot be read anyway must not tear the
+/// rest apart. By the part, so that a digit beside it is not drawn in.
 const WORST: f32 = -8.0;
 
 /// Finds the path of candidates with the largest sum of log probabilities (Viterbi).
@@ -45,5 +46,5 @@ fn path(candidates: &[Candidate], best: &[(f32, Option<usize>)]) -> Vec<usize> {
 
 fn log_probability(candidate: &Candidate, prediction: &Prediction) -> f32 {
     let digit = (1.0 - prediction.rejection()).ln() + prediction.confidence().ln();
-    digit.max(WORST) + candidate.prior
+    digit.max(WORST * candidate.parts.len() as f32) + candidate.prior
 }

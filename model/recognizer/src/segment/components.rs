@@ -7,7 +7,7 @@ use crate::{BoundingBox, DigitImage, Raster, preprocess_raster};
 type Pixel = (usize, usize);
 
 /// Ink wider than this part of the line's height may be two digits that touch.
-const WIDE: f64 = 0.55;
+const WIDE: f64 = 0.9;
 
 /// The parts of a picture from left to right; none if it is blank.
 pub(super) fn of_raster(raster: &Raster) -> Vec<Part<Vec<Pixel>>> {
