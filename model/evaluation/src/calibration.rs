@@ -1,10 +1,8 @@
 //! Whether 90 % means 90 %.
 
-use rayon::prelude::*;
-
 use crate::pen::read_standard;
 use crate::report::Report;
-use crate::subject::Subject;
+use crate::subject::{Subject, each};
 
 const BINS: usize = 15;
 
@@ -18,17 +16,13 @@ struct Answer {
 pub(crate) fn measure(subject: &Subject, report: &mut Report) -> anyhow::Result<()> {
     report.part("calibration: drawn digits of other writers");
     let digits = subject.pen_digits()?;
-    let answers: anyhow::Result<Vec<Answer>> = digits
-        .par_iter()
-        .map(|digit| {
-            let number = read_standard(subject, digit)?;
-            Ok(Answer {
-                confidence: number.confidence().into(),
-                is_right: number.to_string() == digit.label.to_string(),
-            })
+    let answers = each(&digits, |digit| {
+        let number = read_standard(subject, digit)?;
+        Ok(Answer {
+            confidence: number.confidence().into(),
+            is_right: number.to_string() == digit.label.to_string(),
         })
-        .collect();
-    let answers = answers?;
+    })?;
     let error = 100.0 * expected_calibration_error(&answers);
     report.at_most("expected calibration error, 15 bins", error, 1.0, "%");
     let mean = answers.iter().map(|answer| answer.confidence).sum::<f64>() / answers.len() as f64;

@@ -26,7 +26,7 @@ struct Outcome {
 }
 
 pub(crate) fn measure(subject: &Subject, report: &mut Report) -> anyhow::Result<()> {
-    let samples = subject.sample(mnist::test_set(&subject.data)?);
+    let samples = mnist::test_set(&subject.data)?;
     report.part(&format!(
         "idempotence: {} MNIST test images, magnified",
         samples.len()

@@ -39,9 +39,6 @@ struct Arguments {
     /// Measure only these parts.
     #[arg(long, value_enum, default_values_t = Part::ALL)]
     only: Vec<Part>,
-    /// Measure every part on a sample of the ink: minutes become seconds.
-    #[arg(long)]
-    fast: bool,
     /// Write the figures into this file, too.
     #[arg(long)]
     json: Option<PathBuf>,

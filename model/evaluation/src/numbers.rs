@@ -19,42 +19,25 @@ const COUNT: usize = 2000;
 const SEED: u64 = 1;
 
 pub(crate) fn measure(subject: &Subject, report: &mut Report) -> anyhow::Result<()> {
-    let count = subject.count(COUNT);
-    report.part(&format!(
-        "whole numbers: {count} of each kind, by other writers"
-    ));
-    for (length, target) in [(2, 98.0), (3, 97.5), (4, 97.0), (6, 95.0)] {
-        let right = drawn(subject, &written(subject, length, NATURAL)?)?;
-        report.at_least(&format!("{length} digits"), right, target, "%");
-    }
-    let touching = written(subject, 3, TOUCHING)?;
-    report.at_least("3 digits that touch", drawn(subject, &touching)?, 85.0, "%");
-    let right = drawn(subject, &written(subject, 12, NATURAL)?)?;
-    report.figure("12 digits", right, "%");
-    let right = pictured(subject, &written(subject, 4, NATURAL)?)?;
-    report.figure("4 digits, as pictures", right, "%");
-    report.figure(
-        "3 digits that touch, as pictures",
-        pictured(subject, &touching)?,
-        "%",
-    );
-    Ok(())
-}
-
-fn written(
-    subject: &Subject,
-    length: usize,
-    gap: RangeInclusive<f32>,
-) -> anyhow::Result<Vec<Written>> {
     let digits = subject.pen_digits()?;
     let digits: Vec<_> = digits.iter().collect();
-    Ok(numbers::numbers(
-        &digits,
-        subject.count(COUNT),
-        length,
-        gap,
-        SEED,
-    ))
+    let written = |length, gap| numbers::numbers(&digits, COUNT, length, gap, SEED);
+    report.part(&format!(
+        "whole numbers: {COUNT} of each kind, by other writers"
+    ));
+    for (length, target) in [(2, 98.0), (3, 97.5), (4, 97.0), (6, 95.0)] {
+        let right = drawn(subject, &written(length, NATURAL))?;
+        report.at_least(&format!("{length} digits"), right, target, "%");
+    }
+    let touching = written(3, TOUCHING);
+    report.at_least("3 digits that touch", drawn(subject, &touching)?, 85.0, "%");
+    let right = drawn(subject, &written(12, NATURAL))?;
+    report.figure("12 digits", right, "%");
+    let right = pictured(subject, &written(4, NATURAL))?;
+    report.figure("4 digits, as pictures", right, "%");
+    let right = pictured(subject, &touching)?;
+    report.figure("3 digits that touch, as pictures", right, "%");
+    Ok(())
 }
 
 fn drawn(subject: &Subject, all: &[Written]) -> anyhow::Result<f64> {

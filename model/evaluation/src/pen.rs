@@ -4,12 +4,15 @@ use anyhow::Context;
 use handwriting::{Extent, PenDigit, Random, on_pad, seeded, vary};
 use recognizer::{Drawing, Number, Raster, recognize, recognize_raster};
 
-use crate::report::Report;
-use crate::subject::{Subject, percent};
+use crate::report::{Report, ensure_at_least};
+use crate::subject::{Subject, each, percent, share};
 
 /// Longer side of a digit as a part of the pad's side, where nothing else is said.
 pub(crate) const STANDARD_SIZE: f32 = 0.5;
 pub(crate) const CENTER: (f32, f32) = (0.5, 0.5);
+
+/// What the first committed model had to have in each place and size, in percent.
+const LEAST: f64 = 95.0;
 
 const SIZES: [f32; 5] = [0.15, 0.35, 0.55, 0.75, 0.95];
 
@@ -61,17 +64,13 @@ pub(crate) fn read(subject: &Subject, drawing: &Drawing) -> anyhow::Result<Numbe
 }
 
 fn standard(subject: &Subject, digits: &[PenDigit], report: &mut Report) -> anyhow::Result<()> {
-    let right = percent(digits, |digit| {
-        Ok(is_right(&read_standard(subject, digit)?, digit))
+    let verdicts = each(digits, |digit| {
+        let is_right = is_right(&read_standard(subject, digit)?, digit);
+        Ok((digit.label, is_right))
     })?;
+    let right = share(verdicts.iter().map(|&(_, is_right)| is_right));
     report.at_least("standard pad and pen", right, 99.3, "%");
-    for label in 0..10 {
-        let own: Vec<_> = digits.iter().filter(|d| d.label == label).collect();
-        let right = percent(&own, |digit| {
-            Ok(is_right(&read_standard(subject, digit)?, digit))
-        })?;
-        report.figure(&format!("the same, digit {label}"), right, "%");
-    }
+    report.per_digit(&verdicts);
     Ok(())
 }
 
@@ -88,6 +87,7 @@ fn sizes_and_places(
             })?;
             let what = format!("{:.0} % of the pad, {name}", 100.0 * size);
             report.at_least(&what, right, 98.5, "%");
+            ensure_at_least(&what, right, LEAST)?;
         }
     }
     Ok(())

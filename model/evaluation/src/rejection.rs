@@ -8,10 +8,10 @@ use scribe::{Family, NONDIGITS};
 use crate::mnist;
 use crate::pen::{CENTER, STANDARD_SIZE, read, read_standard};
 use crate::report::Report;
-use crate::subject::{Subject, percent, share};
+use crate::subject::{Subject, each, percent, share};
 
 /// Shapes of each family.
-const SHAPES: usize = 150;
+const SHAPES: u64 = 150;
 
 pub(crate) fn measure(subject: &Subject, report: &mut Report) -> anyhow::Result<()> {
     report.part("rejection: digits of other writers, and shapes that training does not know");
@@ -20,7 +20,7 @@ pub(crate) fn measure(subject: &Subject, report: &mut Report) -> anyhow::Result<
         Ok(read_standard(subject, digit)?.is_rejected())
     })?;
     report.at_most("digits rejected", rejected, 1.0, "%");
-    let images = subject.sample(mnist::test_set(&subject.data)?);
+    let images = mnist::test_set(&subject.data)?;
     let rejected = percent(&images, |sample| mnist::is_rejected(subject, sample))?;
     report.figure("MNIST test images rejected", rejected, "%");
     shapes(subject, report)?;
@@ -30,12 +30,10 @@ pub(crate) fn measure(subject: &Subject, report: &mut Report) -> anyhow::Result<
 fn shapes(subject: &Subject, report: &mut Report) -> anyhow::Result<()> {
     let mut all = Vec::new();
     for family in NONDIGITS {
-        let drawings: Vec<Drawing> = drawn(subject, family).collect();
-        let verdicts: anyhow::Result<Vec<bool>> = drawings
-            .par_iter()
-            .map(|drawing| Ok(read(subject, drawing)?.is_rejected()))
-            .collect();
-        let verdicts = verdicts?;
+        let drawings: Vec<Drawing> = drawn(family).collect();
+        let verdicts = each(&drawings, |drawing| {
+            Ok(read(subject, drawing)?.is_rejected())
+        })?;
         let what = format!("{} rejected", family.name);
         report.at_least(&what, share(verdicts.iter().copied()), 70.0, "%");
         all.extend(verdicts);
@@ -45,15 +43,15 @@ fn shapes(subject: &Subject, report: &mut Report) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn drawn<'a>(subject: &Subject, family: &'a Family) -> impl Iterator<Item = Drawing> + 'a {
-    (0..subject.count(SHAPES)).map(|seed| family.drawn(seed as u64))
+fn drawn(family: &Family) -> impl Iterator<Item = Drawing> {
+    (0..SHAPES).map(|seed| family.drawn(seed))
 }
 
 /// Compares the ways to reject on the network's own terms, one image a drawing: each may reject
 /// as many validation digits as the model's own line does.
 fn methods(subject: &Subject, report: &mut Report) -> anyhow::Result<()> {
     let validation = outputs(subject, validation_digits(subject)?)?;
-    let shapes = NONDIGITS.iter().flat_map(|family| drawn(subject, family));
+    let shapes = NONDIGITS.iter().flat_map(drawn);
     let shapes = outputs(subject, shapes.collect())?;
     let allowed = share(validation.iter().map(|outputs| outputs.rejection > 0.0));
     report.figure("validation digits rejected, one image each", allowed, "%");

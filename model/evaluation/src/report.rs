@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anyhow::{Context, ensure};
 use serde::{Deserialize, Serialize};
 
-use crate::subject::Subject;
+use crate::subject::{Subject, share};
 
 /// Collects the figures while they are printed.
 #[derive(Default)]
@@ -68,6 +68,15 @@ impl Report {
         println!("  {what:<58} {:>9} {unit}", rounded(figure));
         let row = self.row(what, figure, unit);
         self.rows.push(row);
+    }
+
+    /// Prints the share of right verdicts for each of the ten digits.
+    pub(crate) fn per_digit(&mut self, verdicts: &[(u8, bool)]) {
+        for digit in 0..10 {
+            let own = verdicts.iter().filter(|(label, _)| *label == digit);
+            let right = share(own.map(|&(_, is_right)| is_right));
+            self.figure(&format!("the same, digit {digit}"), right, "%");
+        }
     }
 
     fn targeted(&mut self, what: &str, figure: f64, unit: &str, sense: Sense, target: f64) {
@@ -175,6 +184,15 @@ impl Row {
         let before = recorded.iter().find(is_same);
         !before.is_some_and(|row| sense.holds(self.figure, row.figure + slack))
     }
+}
+
+/// Refuses a model that is worse than any that was committed, whatever its card records.
+pub(crate) fn ensure_at_least(what: &str, figure: f64, least: f64) -> anyhow::Result<()> {
+    ensure!(
+        figure >= least,
+        "{what}: {figure:.2} %, and no model may have less than {least} %"
+    );
+    Ok(())
 }
 
 fn verdict(bad: usize, good: &str, worse: &str) -> ExitCode {

@@ -17,11 +17,7 @@ pub(crate) struct Subject {
     pub(crate) fingerprint: String,
     pub(crate) split: Split,
     pub(crate) data: PathBuf,
-    fast: bool,
 }
-
-/// A fast measurement takes one of so many.
-const SAMPLED: usize = 10;
 
 impl Subject {
     pub(crate) fn load(arguments: &Arguments) -> anyhow::Result<Self> {
@@ -34,7 +30,6 @@ impl Subject {
             fingerprint,
             split: arguments.split.into(),
             data: arguments.data.clone(),
-            fast: arguments.fast,
         })
     }
 
@@ -42,23 +37,12 @@ impl Subject {
     pub(crate) fn pen_digits(&self) -> anyhow::Result<Vec<PenDigit>> {
         let mut digits = pen_digits::load(&self.data)?;
         digits.retain(|digit| Split::of_writer(digit.writer) == Some(self.split));
-        Ok(self.sample(digits))
+        Ok(digits)
     }
 
     /// The split's name in files.
     pub(crate) fn split_name(&self) -> String {
         format!("{:?}", self.split).to_lowercase()
-    }
-
-    /// All of them, or every tenth in a fast measurement.
-    pub(crate) fn sample<T>(&self, all: Vec<T>) -> Vec<T> {
-        let step = if self.fast { SAMPLED } else { 1 };
-        all.into_iter().step_by(step).collect()
-    }
-
-    /// How many of `all` are measured.
-    pub(crate) fn count(&self, all: usize) -> usize {
-        if self.fast { all / SAMPLED } else { all }
     }
 }
 
@@ -69,13 +53,20 @@ fn read(path: &Path) -> anyhow::Result<(Vec<u8>, String)> {
     Ok((onnx, fingerprint))
 }
 
+/// What holds of each sample, in order.
+pub(crate) fn each<T: Sync, R: Send>(
+    samples: &[T],
+    measure: impl Fn(&T) -> anyhow::Result<R> + Send + Sync,
+) -> anyhow::Result<Vec<R>> {
+    samples.par_iter().map(measure).collect()
+}
+
 /// The share of the samples for which something holds, in percent.
 pub(crate) fn percent<T: Sync>(
     samples: &[T],
     holds: impl Fn(&T) -> anyhow::Result<bool> + Send + Sync,
 ) -> anyhow::Result<f64> {
-    let verdicts: anyhow::Result<Vec<bool>> = samples.par_iter().map(holds).collect();
-    Ok(share(verdicts?))
+    Ok(share(each(samples, holds)?))
 }
 
 /// The share of true verdicts, in percent.

@@ -1,8 +1,8 @@
 //! Whole numbers: which strokes make which digit.
 
 use recognizer::{
-    Classifier, ClassifyError, DigitImage, Drawing, MAX_DIGITS, PAD_SIZE, Point, Prediction,
-    Raster, TractClassifier, recognize, recognize_raster, segment,
+    Classifier, ClassifyError, DigitImage, Drawing, MAX_DIGITS, PAD_SIZE, Prediction, Raster,
+    TractClassifier, recognize, recognize_raster, segment,
 };
 use scribe::{Hand, STYLES, Style};
 
@@ -115,15 +115,15 @@ fn a_prediction_for_each_image_is_needed() {
 }
 
 #[test]
-fn a_text_of_many_strokes_is_one_part() {
-    let dash = |index: usize| {
-        let (x, y) = (20.0 * (index % 20) as f32, 60.0 * (index / 20) as f32);
-        [Point::new(x, y), Point::new(x + 4.0, y + 30.0)]
-            .map(|p| (p.x, p.y))
-            .into_iter()
-            .collect()
+fn a_text_of_many_strokes_is_read_as_one() {
+    let dashes = |count: u16| -> Drawing {
+        let dash = |index| {
+            let x = 20.0 * f32::from(index);
+            [(x, 60.0), (x + 4.0, 90.0)].into_iter().collect()
+        };
+        (0..count).map(dash).collect()
     };
-    let drawing: Drawing = (0..100).map(dash).collect();
-    let segmentation = segment(&drawing).expect("ink");
-    assert!(segmentation.images().len() < 100);
+    let candidates = |count| segment(&dashes(count)).expect("ink").images().len();
+    assert!(candidates(40) >= 40);
+    assert_eq!(candidates(41), 1);
 }
