@@ -15,6 +15,9 @@ const STROKES: f64 = 0.55;
 /// The longer side of a drawing in a picture, in pixels.
 const PIXELS: RangeInclusive<f32> = 40.0..=320.0;
 
+/// Part of a stroke's points that is kept: slow devices and quick hands leave few.
+const KEPT_POINTS: RangeInclusive<f32> = 0.15..=1.0;
+
 /// The pen's width in a picture, as a part of the drawing's longer side.
 const PENS: RangeInclusive<f32> = 0.015..=0.15;
 
@@ -26,7 +29,7 @@ pub(crate) fn deform(rng: &mut Random, drawing: &Drawing, strength: f32) -> Draw
     drawing = vary::rotate(&drawing, tent(rng, 12.0 * strength));
     let bend = rng.random_range(0.0..=0.05) * strength;
     drawing = vary::warp(rng, &drawing, bend);
-    drawing = vary::resample(&drawing, rng.random_range(0.2..=1.0));
+    drawing = vary::resample(&drawing, log_uniform(rng, KEPT_POINTS));
     // Squared: most hands are steady.
     let tremor = rng.random_range(0.0..=1.0_f32).powi(2) * 0.025 * strength;
     drawing = vary::jitter(rng, &drawing, tremor);
