@@ -48,6 +48,18 @@ STRONG = Strength(
     gain=(0.8, 1.8),
     log_gamma=0.5,
 )
+# For the last epochs, about half as far: the digits then look like those that the network will see.
+GENTLE = Strength(
+    allographs=True,
+    thickness=(-0.7, 0.4),
+    rotation_rad=math.radians(8),
+    shear=0.12,
+    log_scale=0.08,
+    translation_px=1.0,
+    elastic_px=0.7,
+    gain=(0.9, 1.4),
+    log_gamma=0.25,
+)
 # For rendered strokes: their pens, slants and allographs differ already.
 LIGHT = Strength(
     allographs=False,

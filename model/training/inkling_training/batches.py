@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import torch
 from torch import Generator, Tensor
 
-from .augment import LIGHT, STRONG, Strength, augment
+from .augment import LIGHT, Strength, augment
 from .data import DigitSet, to_ink
 
 
@@ -43,22 +43,28 @@ class Mixture:
     outliers: DigitSet
     shares: Shares
 
-    def epoch(self, batches: int, generator: Generator) -> Iterator[Batch]:
-        """Draws every set in a new order: a picture comes again only after all others."""
+    def epoch(self, batches: int, strength: Strength, generator: Generator) -> Iterator[Batch]:
+        """Draws every set in a new order: a picture comes again only after all others.
+
+        MNIST's digits vary by `strength`; rendered pictures are varied already, and half of the
+        non-digits vary like MNIST.
+        """
         mnist = _rows(self.mnist, self.shares.mnist, batches, generator)
         pen = _rows(self.pen, self.shares.pen, batches, generator)
         outliers = _rows(self.outliers, self.shares.outliers, batches, generator)
-        # Rendered pictures are varied already; half of the non-digits are varied like MNIST.
         half = self.shares.outliers // 2
         for batch in range(batches):
-            strong = _joined(
+            like_mnist = _joined(
                 self.mnist.subset(mnist[batch]), self.outliers.subset(outliers[batch, :half])
             )
-            light = _joined(
+            rendered = _joined(
                 self.pen.subset(pen[batch]), self.outliers.subset(outliers[batch, half:])
             )
-            ink = [_augmented(strong, STRONG, generator), _augmented(light, LIGHT, generator)]
-            yield Batch(torch.cat(ink), torch.cat([strong.labels, light.labels]))
+            ink = [
+                _augmented(like_mnist, strength, generator),
+                _augmented(rendered, LIGHT, generator),
+            ]
+            yield Batch(torch.cat(ink), torch.cat([like_mnist.labels, rendered.labels]))
 
 
 def _rows(digits: DigitSet, per_batch: int, batches: int, generator: Generator) -> Tensor:

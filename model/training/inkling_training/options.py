@@ -17,9 +17,10 @@ class TrainOptions:
 
     network: str = _option("deep", "which network", tuple(NETWORKS))
     epochs: int = _option(80, "how often --epoch-size digits are trained on")
+    gentle_share: float = _option(0.25, "fraction of the epochs, the last, that vary MNIST less")
     epoch_size: int = _option(60_000, "pictures between two validations")
     batch_size: int = _option(256, "pictures per optimizer step")
-    mnist_share: float = _option(0.45, "fraction of a batch that is from MNIST")
+    mnist_share: float = _option(0.5, "fraction of a batch that is from MNIST")
     outlier_share: float = _option(0.2, "fraction of a batch that shows no digit")
     max_lr: float = _option(6e-3, "peak of the one-cycle learning rate")
     weight_decay: float = _option(1e-2, "decoupled weight decay of AdamW")

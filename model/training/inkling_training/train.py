@@ -10,6 +10,7 @@ from torch import Tensor
 from torch.optim.swa_utils import AveragedModel
 
 from . import checkpoint, device, record
+from .augment import GENTLE, STRONG, Strength
 from .batches import Batch, Mixture
 from .checkpoint import BEST, LAST, CheckpointError
 from .loss import total_loss
@@ -83,7 +84,7 @@ class Trainer:
         """Trains on an epoch's pictures and returns the mean loss."""
         self.network.train()
         progress = Progress(self.epoch, self.options.epochs, self.batches)
-        for batch in self.mixture.epoch(self.batches, self.generator):
+        for batch in self.mixture.epoch(self.batches, self._strength(), self.generator):
             loss, outputs = self._step(batch)
             progress.update(loss, outputs.logits, batch.labels)
         self.epoch += 1
@@ -103,6 +104,11 @@ class Trainer:
         self.generator.set_state(state["data_rng"])
         for name in ("epoch", "seconds", "best_epoch", "best_val_accuracy", "history"):
             setattr(self, name, state[name])
+
+    def _strength(self) -> Strength:
+        """How far MNIST's digits vary in the epoch that begins."""
+        gentle = round(self.options.epochs * self.options.gentle_share)
+        return GENTLE if self.epoch >= self.options.epochs - gentle else STRONG
 
     def _step(self, batch: Batch) -> tuple[Tensor, Outputs]:
         """One optimizer step; returns the loss and the outputs, detached."""

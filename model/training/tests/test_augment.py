@@ -4,13 +4,13 @@ from synthetic import digit_set
 from torch import Tensor
 
 from inkling_training.allograph import vary_allographs
-from inkling_training.augment import LIGHT, STRONG, Strength, augment
+from inkling_training.augment import GENTLE, LIGHT, STRONG, Strength, augment
 from inkling_training.data import to_ink
 
 DIGITS = digit_set(200, seed=2)
 
 
-BOTH = pytest.mark.parametrize("strength", [STRONG, LIGHT])
+EVERY_STRENGTH = pytest.mark.parametrize("strength", [STRONG, GENTLE, LIGHT])
 
 
 def augmented(seed: int, strength: Strength = STRONG) -> Tensor:
@@ -18,7 +18,7 @@ def augmented(seed: int, strength: Strength = STRONG) -> Tensor:
     return augment(to_ink(DIGITS.images), DIGITS.labels, strength, generator)
 
 
-@BOTH
+@EVERY_STRENGTH
 def test_shape_and_range_are_kept(strength: Strength) -> None:
     ink = augmented(seed=1, strength=strength)
     assert ink.shape == DIGITS.images.shape
@@ -31,7 +31,7 @@ def test_same_seed_gives_same_ink() -> None:
     assert not torch.equal(augmented(seed=1), augmented(seed=2))
 
 
-@BOTH
+@EVERY_STRENGTH
 def test_every_image_changes_and_none_vanishes(strength: Strength) -> None:
     ink, original = augmented(seed=1, strength=strength), to_ink(DIGITS.images)
     assert ((ink - original).abs().amax((1, 2, 3)) > 0).all()
@@ -49,8 +49,9 @@ def test_strokes_get_both_thinner_and_thicker() -> None:
     assert ratio.min() < 0.7 and ratio.max() > 1.3
 
 
-def test_light_augmentation_changes_less_than_strong() -> None:
-    between = [augmented(1, strength) - augmented(2, strength) for strength in (LIGHT, STRONG)]
+@pytest.mark.parametrize("weaker", [GENTLE, LIGHT])
+def test_weaker_augmentation_changes_less(weaker: Strength) -> None:
+    between = [augmented(1, strength) - augmented(2, strength) for strength in (weaker, STRONG)]
     assert between[0].abs().mean() < 0.7 * between[1].abs().mean()
 
 

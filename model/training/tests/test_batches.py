@@ -2,6 +2,7 @@ import pytest
 import torch
 from synthetic import digit_set, mixture
 
+from inkling_training.augment import STRONG
 from inkling_training.batches import Mixture, Shares
 from inkling_training.data import NO_DIGIT, DigitSet
 
@@ -25,7 +26,7 @@ def test_shares_fill_the_batch(shares: tuple[float, float], expected: Shares) ->
 
 
 def test_every_batch_holds_every_kind() -> None:
-    for batch in mixture(20).epoch(3, torch.Generator().manual_seed(1)):
+    for batch in mixture(20).epoch(3, STRONG, torch.Generator().manual_seed(1)):
         assert batch.ink.shape == (20, 1, 28, 28)
         assert int((batch.labels == NO_DIGIT).sum()) == 4
 
@@ -34,13 +35,13 @@ def test_every_batch_holds_every_kind() -> None:
 def test_batches_of_one_kind(shares: Shares) -> None:
     whole = mixture(20)
     of_one_kind = Mixture(whole.mnist, whole.pen, whole.outliers, shares)
-    (batch,) = of_one_kind.epoch(1, torch.Generator().manual_seed(1))
+    (batch,) = of_one_kind.epoch(1, STRONG, torch.Generator().manual_seed(1))
     assert batch.ink.shape == (8, 1, 28, 28) and batch.ink.isfinite().all()
 
 
 def test_a_picture_comes_again_only_after_all_others() -> None:
     sets = numbered(6, first=0), numbered(8, first=100), numbered(5, first=200)
-    epoch = Mixture(*sets, Shares(3, 2, 1)).epoch(4, torch.Generator().manual_seed(1))
+    epoch = Mixture(*sets, Shares(3, 2, 1)).epoch(4, STRONG, torch.Generator().manual_seed(1))
     labels = torch.cat([batch.labels for batch in epoch]).tolist()
     mnist = sorted(label for label in labels if label < 100)
     assert mnist == sorted([*range(6)] * 2)

@@ -1,14 +1,16 @@
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import torch
 from synthetic import digit_set, mixture, outlier_set, validation
-from torch import Tensor
+from torch import Generator, Tensor
 
 from inkling_training import checkpoint
-from inkling_training.batches import Batch
+from inkling_training.augment import GENTLE, STRONG, Strength
+from inkling_training.batches import Batch, Mixture
 from inkling_training.checkpoint import BEST, LAST, CheckpointError
 from inkling_training.evaluate import accuracy, compute_outputs
 from inkling_training.network import Outputs
@@ -77,6 +79,20 @@ def test_best_checkpoint_has_the_reported_accuracy(tmp_path: Path) -> None:
     best = checkpoint.load_network(tmp_path / BEST)
     assert measure(best, trainer.validation).mean_accuracy == result.best_val_accuracy
     assert result.epochs == OPTIONS.epochs and result.seconds > 0
+
+
+def test_the_last_epochs_vary_mnist_less(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    strengths, epoch = [], Mixture.epoch
+
+    def recorded(
+        mixture: Mixture, batches: int, strength: Strength, generator: Generator
+    ) -> Iterator[Batch]:
+        strengths.append(strength)
+        return epoch(mixture, batches, strength, generator)
+
+    monkeypatch.setattr(Mixture, "epoch", recorded)
+    new_trainer(tmp_path, replace(OPTIONS, gentle_share=0.4)).fit()
+    assert strengths == [STRONG, STRONG, GENTLE]
 
 
 def test_resume_without_checkpoint_says_to_train_first(tmp_path: Path) -> None:
