@@ -58,6 +58,13 @@ NETWORKS: dict[str, tuple[Layer, ...]] = {
         *(Conv(32), Conv(32), Conv(32), POOL),
         *(Conv(64), Conv(64), Conv(64), POOL),
     ),
+    "deeper": (
+        Conv(16, padding=UNPADDED),
+        Conv(16, padding=UNPADDED),
+        POOL,
+        *(Conv(28), Conv(28), Conv(28), Conv(28), POOL),
+        *(Conv(52), Conv(52), Conv(52), Conv(52), POOL),
+    ),
     "slim": (
         Conv(16, padding=UNPADDED),
         Conv(16, padding=UNPADDED),
