@@ -13,7 +13,7 @@ from .calibrate import Calibration
 from .checkpoint import BEST, CheckpointError
 from .network import DigitNetwork, fold_batch_norm, fold_calibration
 
-VERSION = "2"
+VERSION = "3"
 OPSET = 17
 
 

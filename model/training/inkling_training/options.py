@@ -15,8 +15,8 @@ def _option(default: Any, help: str, choices: tuple[str, ...] | None = None) -> 
 class TrainOptions:
     """One command line option for each field."""
 
-    network: str = _option("deep", "which network", tuple(NETWORKS))
-    epochs: int = _option(80, "how often --epoch-size digits are trained on")
+    network: str = _option("deeper", "which network", tuple(NETWORKS))
+    epochs: int = _option(60, "how often --epoch-size digits are trained on")
     gentle_share: float = _option(0.25, "fraction of the epochs, the last, that vary MNIST less")
     epoch_size: int = _option(60_000, "pictures between two validations")
     batch_size: int = _option(256, "pictures per optimizer step")

@@ -83,7 +83,7 @@ def test_graph_has_only_plain_operators_and_a_symbolic_batch(path: Path) -> None
 
 def test_file_says_what_it_is(network: DigitNetwork, path: Path) -> None:
     metadata = {entry.key: entry.value for entry in onnx.load(path).metadata_props}
-    assert metadata == {"version": "2", "network": network.name, "seed": "5"}
+    assert metadata == {"version": "3", "network": network.name, "seed": "5"}
 
 
 def test_every_network_is_small_and_as_large_as_its_table_says(network: DigitNetwork) -> None:
