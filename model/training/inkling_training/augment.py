@@ -48,7 +48,7 @@ STRONG = Strength(
     gain=(0.8, 1.8),
     log_gamma=0.5,
 )
-# For the last epochs, about half as far: the digits then look like those that the network will see.
+# For the last epochs of MNIST, half to three quarters as far: closer to what will be read.
 GENTLE = Strength(
     allographs=True,
     thickness=(-0.7, 0.4),
