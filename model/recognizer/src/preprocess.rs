@@ -5,6 +5,7 @@
 //! everything after rasterization.
 
 mod center;
+mod curve;
 mod fit;
 mod ink_box;
 mod sharpen;

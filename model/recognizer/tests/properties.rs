@@ -145,6 +145,29 @@ proptest! {
     }
 }
 
+/// A circle of radius 100 drawn with this many straight lines.
+fn circle(lines: usize) -> Drawing {
+    let at = |line: usize| (line as f32 / lines as f32 * std::f32::consts::TAU).sin_cos();
+    let points = (0..=lines).map(at);
+    let stroke = points.map(|(sin, cos)| (200.0 + 100.0 * cos, 200.0 + 100.0 * sin));
+    Drawing::from_iter([Stroke::from_iter(stroke)])
+}
+
+#[test]
+fn a_bow_is_read_from_few_points_as_from_many() {
+    let gap = difference_up_to_rounding(&image(&circle(7)), &image(&circle(100)));
+    assert!(gap < 0.02, "{gap}");
+}
+
+#[test]
+fn few_points_on_a_line_stay_a_line() {
+    let line =
+        |points: &[(f32, f32)]| image(&Drawing::from_iter([points.iter().copied().collect()]));
+    let (top, middle, bottom) = ((100.0, 50.0), (120.0, 110.0), (180.0, 290.0));
+    let gap = difference(&line(&[top, middle, bottom]), &line(&[top, bottom]));
+    assert!(gap < 0.001, "{gap}");
+}
+
 /// The same line with more samples.
 fn resampled(stroke: &Stroke, pieces: usize) -> Stroke {
     let mut points: Vec<Point> = Vec::new();

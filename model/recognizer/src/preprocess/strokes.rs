@@ -1,7 +1,7 @@
 //! Strokes to a raster that holds just the digit, drawn with the model's pen.
 
-use super::DIGIT_SIDE;
 use super::ink_box::InkBox;
+use super::{DIGIT_SIDE, curve};
 use crate::{BoundingBox, Drawing, Point, Raster};
 
 /// Width of the model's pen in pixels of the digit image.
@@ -21,6 +21,7 @@ const MARGIN: f64 = 2.0;
 
 /// The drawing's ink and its exact box; `None` if there is no point to draw.
 pub(super) fn rasterize(drawing: &Drawing) -> Option<(Raster, InkBox)> {
+    let drawing = &curve::curved(drawing);
     let path = BoundingBox::of(drawing.points())?;
     let scale = scale(path) * OVERSAMPLING;
     let radius = PEN * OVERSAMPLING / 2.0;
