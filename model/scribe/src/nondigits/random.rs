@@ -3,8 +3,6 @@ use std::ops::{Range, RangeInclusive};
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 
-use super::sketch::Points;
-
 /// Choices that depend on nothing but the family's name and the seed, on every machine.
 pub(crate) struct Random(ChaCha8Rng);
 
@@ -60,7 +58,7 @@ impl Random {
     }
 
     /// Each of `points`, missed by up to `by` each way.
-    pub(super) fn all_near(&mut self, points: &[(f32, f32)], by: f32) -> Points {
+    pub(super) fn all_near(&mut self, points: &[(f32, f32)], by: f32) -> Vec<(f32, f32)> {
         points.iter().map(|&point| self.near(point, by)).collect()
     }
 }
