@@ -9,7 +9,20 @@ pub const VERSION: &str = "3";
 /// SHA-256 of `digits.onnx`, in hexadecimal.
 pub const FINGERPRINT: &str = env!("MODEL_FINGERPRINT");
 
+/// Number of trained parameters, as the model card counts them.
+pub const PARAMETERS: u64 = 124_315;
+
 /// The committed model, an ONNX graph: `[N, 1, 28, 28]` intensities to `logits` `[N, 10]` and
 /// `rejection` `[N]`.
 #[cfg(feature = "tract")]
 pub const ONNX: &[u8] = include_bytes!("../../weights/digits.onnx");
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_card_counts_as_many_parameters() {
+        let card = include_str!("../../README.md");
+        let digits = |text: &str| text.replace(',', "");
+        assert!(digits(card).contains(&format!("network of {} parameters", super::PARAMETERS)));
+    }
+}

@@ -1,6 +1,7 @@
 //! The strokes of a drawing, grouped by what certainly belongs to one digit.
 
 use std::cmp::Ordering;
+use std::mem;
 
 use crate::{BoundingBox, DigitImage, Drawing, Stroke, preprocess};
 
@@ -36,22 +37,24 @@ pub(super) fn image(run: &[Part<Vec<Stroke>>]) -> Option<DigitImage> {
 
 /// Joins parts that lie above each other until none do, and orders them from left to right; in
 /// which order they came makes no difference.
-pub(super) fn group<I: Extend<T> + IntoIterator<Item = T>, T>(
-    mut parts: Vec<Part<I>>,
-) -> Vec<Part<I>> {
+pub(super) fn group<T>(mut parts: Vec<Part<Vec<T>>>) -> Vec<Part<Vec<T>>> {
     parts.sort_by(|a, b| {
         a.bounds
             .left
             .total_cmp(&b.bounds.left)
             .then(by_center(a, b))
     });
-    let mut grouped: Vec<Part<I>> = Vec::new();
+    let mut grouped: Vec<Part<Vec<T>>> = Vec::new();
     for mut part in parts {
         // The joined part may reach others that neither of the two did.
         while let Some(index) = grouped.iter().position(|other| belong(&part, other)) {
-            let other = grouped.swap_remove(index);
+            let mut other = grouped.swap_remove(index);
             part.bounds = part.bounds.union(other.bounds);
-            part.ink.extend(other.ink);
+            // The smaller is moved: a picture of dots would otherwise be copied for each dot.
+            if part.ink.len() < other.ink.len() {
+                mem::swap(&mut part.ink, &mut other.ink);
+            }
+            part.ink.append(&mut other.ink);
         }
         grouped.push(part);
     }
