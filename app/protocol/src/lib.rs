@@ -1,7 +1,9 @@
-//! The messages between the page and its engine worker, and how they become bytes.
+//! What the page says to its engine: to its worker in messages, to a server in [`api`]'s JSON.
 //!
 //! The worker says [`Response::Ready`] or [`Response::Failed`] once; after that it gives one
 //! [`Response::Answer`] for each [`Request`], in any order.
+
+pub mod api;
 
 use recognizer::{ClassifyError, DigitImage, Prediction};
 use serde::de::DeserializeOwned;
