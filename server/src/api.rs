@@ -1,24 +1,32 @@
-//! The JSON API under `/api`.
+//! The JSON API under `/api`, and `/metrics`.
 
-use crate::error::ApiError;
+mod model;
+mod predict;
+mod recognize;
+mod state;
+
+pub(crate) use model::description;
+
+use crate::App;
+use axum::Json;
 use axum::http::header::CACHE_CONTROL;
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
-use axum::{Json, Router};
 use serde::Serialize;
+use std::sync::Arc;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
-pub(crate) fn routes() -> Router {
-    Router::new()
-        .route("/health", get(health))
-        .fallback(async || ApiError::UnknownPath)
-        .method_not_allowed_fallback(async || ApiError::WrongMethod)
+pub(crate) fn routes() -> OpenApiRouter<Arc<App>> {
+    OpenApiRouter::default()
+        .routes(routes!(predict::predict))
+        .routes(routes!(recognize::recognize))
+        .routes(routes!(model::model))
+        .routes(routes!(state::health))
+        .routes(routes!(state::ready))
+        .routes(routes!(state::metrics))
 }
 
-#[derive(Serialize)]
-struct Health {
-    status: &'static str,
-}
-
-async fn health() -> Response {
-    ([(CACHE_CONTROL, "no-cache")], Json(Health { status: "ok" })).into_response()
+/// An answer that holds for this moment only.
+pub(crate) fn fresh(body: impl Serialize) -> Response {
+    ([(CACHE_CONTROL, "no-cache")], Json(body)).into_response()
 }

@@ -1,75 +1,115 @@
-//! Serves Inkling's page, and an API beside it.
-
-use axum::Router;
-use axum::http::{HeaderName, HeaderValue, header};
-use axum::middleware;
-use axum::response::Response;
-use std::future::Future;
-use std::io;
-use std::path::PathBuf;
-use tokio::net::TcpListener;
+//! Serves Inkling's page, and the model as an API beside it.
 
 mod api;
+mod body;
+mod connections;
+mod cors;
 mod error;
+mod inference;
+mod metrics;
+mod openapi;
+mod options;
+mod picture;
+mod request_id;
+mod router;
+mod security_headers;
 mod static_files;
+mod v2;
+mod watch;
 
-/// What the server needs to know.
-#[derive(Clone, Debug)]
-pub struct ServerOptions {
-    /// Folder of the built page.
-    pub dist: PathBuf,
+pub use options::{InferenceOptions, Limits, MissingPage, ServerOptions};
+
+use axum::Router;
+use axum::body::Bytes;
+use inference::Digits;
+use metrics::Metrics;
+use picture::Pictures;
+use recognizer::{Classifier, ClassifyError, TractClassifier};
+use std::future::Future;
+use std::io;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use tokio::net::TcpListener;
+
+/// What runs the network.
+pub type Engine = Box<dyn Classifier + Send + Sync>;
+
+type LoadEngine = Box<dyn FnOnce() -> Result<Engine, ClassifyError> + Send>;
+
+/// A server that is ready to be put behind an address.
+pub struct Server {
+    app: Arc<App>,
+    router: Router,
 }
 
-/// There is no built page to serve.
-#[derive(Debug, thiserror::Error)]
-#[error("there is no page in {}; run `cargo xtask build`", .0.display())]
-pub struct MissingPage(PathBuf);
+/// What the API's handlers share.
+struct App {
+    digits: Digits,
+    pictures: Pictures,
+    metrics: Metrics,
+    limits: Limits,
+    is_stopping: AtomicBool,
+    /// The OpenAPI document, in JSON.
+    document: Bytes,
+}
 
-impl ServerOptions {
-    /// Refuses a folder without a page, so that this shows at start and not at the first visit.
-    pub fn check(&self) -> Result<(), MissingPage> {
-        match self.dist.join("index.html").is_file() {
-            true => Ok(()),
-            false => Err(MissingPage(self.dist.clone())),
-        }
+impl Server {
+    /// Starts the threads that run the committed model, which is loaded meanwhile.
+    ///
+    /// # Errors
+    /// If the system has no more threads.
+    pub fn new(options: &ServerOptions) -> io::Result<Self> {
+        Self::with_engine(options, || Ok(Box::new(TractClassifier::embedded()?)))
+    }
+
+    /// Starts the threads that run what `load` gives; until then requests wait for it.
+    ///
+    /// # Errors
+    /// If the system has no more threads.
+    pub fn with_engine(
+        options: &ServerOptions,
+        load: impl FnOnce() -> Result<Engine, ClassifyError> + Send + 'static,
+    ) -> io::Result<Self> {
+        let (api, v2, document) = router::routes();
+        let metrics = Metrics::new(document.paths.paths.keys().cloned());
+        let (batch_sizes, refused) = (metrics.batch_sizes.clone(), metrics.refused.clone());
+        let inference = &options.inference;
+        let app = Arc::new(App {
+            digits: Digits::start(inference, Box::new(load), batch_sizes, refused.clone())?,
+            pictures: Pictures::start(inference, options.limits.pixels, refused)?,
+            metrics,
+            limits: options.limits.clone(),
+            is_stopping: AtomicBool::new(false),
+            document: document.to_json().map_err(io::Error::other)?.into(),
+        });
+        let router = router::assemble(&app, api, v2, options);
+        Ok(Self { app, router })
+    }
+
+    /// Everything the server answers, for one that accepts connections itself.
+    pub fn router(&self) -> Router {
+        self.router.clone()
+    }
+
+    /// Answers on `listener` until `shutdown` completes and the open requests are done.
+    pub async fn serve(self, listener: TcpListener, shutdown: impl Future<Output = ()> + Send) {
+        let Self { app, router } = self;
+        let stopping = || app.is_stopping.store(true, Ordering::Release);
+        connections::serve(listener, router, &app.limits, shutdown, stopping).await;
     }
 }
 
-/// Everything the server answers.
-pub fn router(options: ServerOptions) -> Router {
-    Router::new()
-        .nest_service("/api", api::routes())
-        .fallback_service(static_files::routes(&options.dist))
-        .layer(middleware::map_response(add_security_headers))
-}
+impl App {
+    fn is_stopping(&self) -> bool {
+        self.is_stopping.load(Ordering::Acquire)
+    }
 
-/// Answers on `listener` until `shutdown` completes and the open requests are done.
-pub async fn serve(
-    listener: TcpListener,
-    options: ServerOptions,
-    shutdown: impl Future<Output = ()> + Send + 'static,
-) -> io::Result<()> {
-    axum::serve(listener, router(options))
-        .with_graceful_shutdown(shutdown)
-        .await
-}
-
-const SECURITY_HEADERS: [(HeaderName, HeaderValue); 3] = [
-    (
-        header::X_CONTENT_TYPE_OPTIONS,
-        HeaderValue::from_static("nosniff"),
-    ),
-    (
-        header::REFERRER_POLICY,
-        HeaderValue::from_static("no-referrer"),
-    ),
-    (
-        HeaderName::from_static("cross-origin-opener-policy"),
-        HeaderValue::from_static("same-origin"),
-    ),
-];
-
-async fn add_security_headers(mut response: Response) -> Response {
-    response.headers_mut().extend(SECURITY_HEADERS);
-    response
+    /// Whether requests should be sent here.
+    fn readiness(&self) -> Result<(), error::ApiError> {
+        match (self.is_stopping(), self.digits.is_loaded()) {
+            (true, _) => Err(error::ApiError::Stopping),
+            (false, false) => Err(error::ApiError::NotLoaded),
+            (false, true) => Ok(()),
+        }
+    }
 }

@@ -1,13 +1,15 @@
 //! Starts Inkling's server.
 
+mod log;
+
 use anyhow::{Context, Result};
 use clap::Parser;
-use server::ServerOptions;
+use log::LogOptions;
+use server::{Server, ServerOptions};
 use std::net::{Ipv4Addr, SocketAddr};
-use std::path::PathBuf;
 use tokio::net::TcpListener;
 
-/// Serves Inkling's page and its API.
+/// Serves Inkling's page, and its model as an API; /api/docs describes it.
 #[derive(Debug, Parser)]
 struct Arguments {
     /// Address to listen on; 0.0.0.0 lets other machines in.
@@ -18,23 +20,43 @@ struct Arguments {
     #[arg(long, env = "INKLING_PORT", default_value_t = 3000)]
     port: u16,
 
-    /// Folder of the built page, as `cargo xtask build` writes it.
-    #[arg(long, env = "INKLING_DIST", default_value = "dist")]
-    dist: PathBuf,
+    #[command(flatten)]
+    server: ServerOptions,
+
+    #[command(flatten)]
+    log: LogOptions,
 }
+
+/// Files that a server has open beside its connections.
+const OTHER_FILES: u64 = 256;
 
 #[tokio::main]
 async fn main() -> Result<()> {
-    let arguments = Arguments::parse();
-    let options = ServerOptions {
-        dist: arguments.dist,
-    };
+    let Arguments {
+        host,
+        port,
+        server: options,
+        log,
+    } = Arguments::parse();
+    log.start();
     options.check()?;
-    let listener = listen(&arguments.host, arguments.port).await?;
+    allow_files(options.limits.connections as u64 + OTHER_FILES);
+    let listener = listen(&host, port).await?;
+    let server = Server::new(&options).context("cannot start threads; lower --workers")?;
     let address = shown(listener.local_addr()?);
     println!("Inkling is at http://{address} (Ctrl-C stops it)");
-    server::serve(listener, options, stop_signal()).await?;
+    server.serve(listener, stop_signal()).await;
     Ok(())
+}
+
+/// Each connection is an open file, and systems usually allow fewer than they could.
+fn allow_files(count: u64) {
+    match rlimit::increase_nofile_limit(count) {
+        Ok(allowed) if allowed >= count => {}
+        _ => tracing::warn!(
+            "fewer files may be open than --max-connections needs; raise `ulimit -n`, or lower it"
+        ),
+    }
 }
 
 /// The address as people type it.

@@ -1,5 +1,6 @@
 //! The built page: content types, compressed copies, caching.
 
+use crate::security_headers;
 use axum::Router;
 use axum::extract::Request;
 use axum::handler::HandlerWithoutStateExt;
@@ -22,14 +23,14 @@ pub(crate) fn routes(dist: &Path) -> Router {
         .fallback(not_found.into_service());
     Router::new()
         .fallback_service(files)
-        .layer(middleware::from_fn(add_cache_control))
+        .layer(middleware::from_fn(add_headers))
 }
 
 async fn not_found() -> (StatusCode, &'static str) {
     (StatusCode::NOT_FOUND, "There is nothing at this address.\n")
 }
 
-async fn add_cache_control(request: Request, next: Next) -> Response {
+async fn add_headers(request: Request, next: Next) -> Response {
     let hashed = is_content_hashed(request.uri().path());
     let mut response = next.run(request).await;
     let found = response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED;
@@ -39,6 +40,7 @@ async fn add_cache_control(request: Request, next: Next) -> Response {
         REVALIDATE
     };
     response.headers_mut().insert(CACHE_CONTROL, value);
+    security_headers::add(response.headers_mut());
     response
 }
 

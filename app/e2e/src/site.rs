@@ -6,7 +6,7 @@ use axum::http::header::{CONTENT_SECURITY_POLICY_REPORT_ONLY, CONTENT_TYPE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
-use server::ServerOptions;
+use server::{Server, ServerOptions};
 use std::collections::HashMap;
 use std::env;
 use std::fs;
@@ -52,11 +52,11 @@ impl Site {
     /// Serves the page in the folder that `INKLING_DIST` names; without it, in `dist/`.
     pub async fn start() -> Result<Self> {
         let dist = env::var_os("INKLING_DIST").map_or_else(default_dist, PathBuf::from);
-        let options = ServerOptions { dist: dist.clone() };
+        let options = ServerOptions::new(dist.clone());
         options.check()?;
         let log = Arc::<Mutex<Log>>::default();
         let layer = middleware::from_fn_with_state(log.clone(), answer);
-        let router = server::router(options).layer(layer);
+        let router = Server::new(&options)?.router().layer(layer);
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
         let address = listener.local_addr()?;
         tokio::spawn(async { axum::serve(listener, router).await });

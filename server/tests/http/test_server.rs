@@ -1,18 +1,26 @@
 //! A server on a free port with a small page, gone when dropped.
 
+use crate::engines::Puppet;
+use axum::Router;
+use axum::body::Bytes;
 use axum::http::{Method, Request, Response};
-use http_body_util::{BodyExt, Empty};
+use http_body_util::{BodyExt, Full};
 use hyper_util::client::legacy::{Client, connect::HttpConnector};
 use hyper_util::rt::TokioExecutor;
-use server::ServerOptions;
+use recognizer::{Classifier, ClassifyError};
+use serde_json::Value;
+use server::{Engine, Server, ServerOptions};
 use std::fs;
 use std::net::SocketAddr;
 use std::path::Path;
+use std::sync::Mutex;
 use tempfile::TempDir;
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
 
-type Body = Empty<&'static [u8]>;
+pub(crate) const JSON: &str = "application/json";
+pub(crate) const BYTES: &str = "application/octet-stream";
 
 const PAGE: [(&str, &str); 10] = [
     ("index.html", "<!doctype html>"),
@@ -29,31 +37,53 @@ const PAGE: [(&str, &str); 10] = [
 
 pub(crate) struct TestServer {
     address: SocketAddr,
-    client: Client<HttpConnector, Body>,
+    client: Client<HttpConnector, Full<Bytes>>,
+    router: Router,
     /// Dropping it completes the server's shutdown future.
-    _stop: oneshot::Sender<()>,
-    _folder: TempDir,
+    stop: Mutex<Option<oneshot::Sender<()>>>,
+    served: JoinHandle<()>,
+    folder: TempDir,
 }
 
 impl TestServer {
+    /// With a puppet for a model, and the usual options.
     pub(crate) async fn start() -> Self {
+        Self::with(|_| {}, Puppet).await
+    }
+
+    /// With this classifier, and other options.
+    pub(crate) async fn with(
+        change: impl FnOnce(&mut ServerOptions),
+        classifier: impl Classifier + Send + Sync + 'static,
+    ) -> Self {
+        Self::loading(change, || Ok(Box::new(classifier))).await
+    }
+
+    /// With the classifier that `load` gives in the end.
+    pub(crate) async fn loading(
+        change: impl FnOnce(&mut ServerOptions),
+        load: impl FnOnce() -> Result<Engine, ClassifyError> + Send + 'static,
+    ) -> Self {
         let folder = TempDir::new().expect("a temporary folder");
         write_page(folder.path());
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().expect("a bound address");
-        let options = ServerOptions {
-            dist: folder.path().join("dist"),
-        };
+        let mut options = ServerOptions::new(folder.path().join("dist"));
+        change(&mut options);
+        let server = Server::with_engine(&options, load).expect("threads");
+        let router = server.router();
         let (stop, stopped) = oneshot::channel::<()>();
-        tokio::spawn(server::serve(listener, options, async {
+        let served = tokio::spawn(server.serve(listener, async {
             let _ = stopped.await;
         }));
         let client = Client::builder(TokioExecutor::new()).build_http();
         Self {
             address,
             client,
-            _stop: stop,
-            _folder: folder,
+            router,
+            stop: Mutex::new(Some(stop)),
+            served,
+            folder,
         }
     }
 
@@ -67,29 +97,123 @@ impl TestServer {
         path: &str,
         headers: &[(&str, &str)],
     ) -> Response<String> {
+        text(self.request(method, path, headers, Vec::new()).await)
+    }
+
+    pub(crate) async fn post(
+        &self,
+        path: &str,
+        kind: &str,
+        body: impl Into<Vec<u8>>,
+    ) -> Response<String> {
+        let headers = [("content-type", kind)];
+        text(
+            self.request(Method::POST, path, &headers, body.into())
+                .await,
+        )
+    }
+
+    pub(crate) async fn request(
+        &self,
+        method: Method,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: Vec<u8>,
+    ) -> Response<Vec<u8>> {
+        let request = self.try_request(method, path, headers, body).await;
+        request.expect("an answer")
+    }
+
+    /// Nothing if there is no connection, or it breaks off.
+    pub(crate) async fn try_request(
+        &self,
+        method: Method,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: Vec<u8>,
+    ) -> Option<Response<Vec<u8>>> {
         let uri = format!("http://{}{path}", self.address);
         let request = Request::builder().method(method).uri(uri);
         let request = headers.iter().fold(request, |request, (name, value)| {
             request.header(*name, *value)
         });
-        let request = request.body(Body::new()).expect("a valid request");
-        let (head, body) = self
-            .client
-            .request(request)
-            .await
-            .expect("an answer")
-            .into_parts();
-        let body = body.collect().await.expect("a whole body").to_bytes();
-        Response::from_parts(head, String::from_utf8(body.into()).expect("text"))
+        let request = request.body(Full::from(body)).expect("a valid request");
+        let (head, body) = self.client.request(request).await.ok()?.into_parts();
+        let body = body.collect().await.ok()?.to_bytes();
+        Some(Response::from_parts(head, body.into()))
+    }
+
+    /// A connection to write to by hand.
+    pub(crate) async fn connect(&self) -> TcpStream {
+        let stream = TcpStream::connect(self.address).await;
+        stream.expect("a connection")
+    }
+
+    /// What the server answers, without a connection.
+    pub(crate) fn router(&self) -> Router {
+        self.router.clone()
+    }
+
+    /// The value of this line of the counters, 0 if it is missing.
+    pub(crate) async fn counter(&self, line: &str) -> usize {
+        let counters = self.get("/metrics").await.into_body();
+        let value = counters
+            .lines()
+            .find_map(|found| found.strip_prefix(line)?.strip_prefix(' '));
+        value.map_or(0, |value| value.parse().expect("a number"))
+    }
+
+    /// Completes when so many images wait for the network.
+    pub(crate) async fn has_queued(&self, count: usize) {
+        while self.counter("inkling_queued_images").await != count {}
+    }
+
+    /// A file of the page.
+    pub(crate) fn write(&self, name: &str, content: &[u8]) {
+        fs::write(self.folder.path().join("dist").join(name), content).expect("a file");
+    }
+
+    /// Begins to stop, and completes when there are no new connections.
+    pub(crate) async fn stop(&self) {
+        self.stop
+            .lock()
+            .expect("nobody panics while holding it")
+            .take();
+        while TcpStream::connect(self.address).await.is_ok() {}
+    }
+
+    /// Completes when the server has stopped.
+    pub(crate) async fn stopped(self) {
+        self.stop().await;
+        self.served.await.expect("the server does not panic");
     }
 }
 
+fn text(response: Response<Vec<u8>>) -> Response<String> {
+    response.map(|body| String::from_utf8(body).expect("text"))
+}
+
+/// The body as JSON.
+pub(crate) fn json(response: &Response<String>) -> Value {
+    serde_json::from_str(response.body()).expect("JSON")
+}
+
 /// The header's value, empty when it is missing.
-pub(crate) fn header<'a>(response: &'a Response<String>, name: &str) -> &'a str {
+pub(crate) fn header<'a, B>(response: &'a Response<B>, name: &str) -> &'a str {
     response
         .headers()
         .get(name)
         .map_or("", |value| value.to_str().expect("an ASCII header"))
+}
+
+/// That the body is a problem of this status that says what to do.
+pub(crate) fn assert_problem(response: &Response<String>, status: u16) {
+    assert_eq!(response.status(), status, "{}", response.body());
+    assert_eq!(header(response, "content-type"), "application/problem+json");
+    let problem = json(response);
+    assert_eq!(problem["status"], status);
+    assert!(problem["title"].as_str().is_some_and(|it| !it.is_empty()));
+    assert!(problem["detail"].as_str().is_some_and(|it| !it.is_empty()));
 }
 
 /// The page, and beside it a file that must stay out of reach.

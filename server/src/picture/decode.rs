@@ -1,0 +1,98 @@
+//! Files to gray pixels, within limits.
+
+use crate::error::ApiError;
+use image::imageops::thumbnail;
+use image::{DynamicImage, GrayImage, ImageDecoder, ImageError, ImageReader, Limits};
+use std::io::Cursor;
+
+/// Larger pictures are made smaller first: a digit is read from 28×28 pixels, and a dozen of them
+/// side by side have room enough in this.
+const LONGEST_SIDE: u32 = 1024;
+
+/// Bytes that decoders may take for each pixel: four channels of 16 bits, and as much again.
+const BYTES_A_PIXEL: u64 = 16;
+
+/// A picture, turned the right way up.
+pub(super) struct Decoded {
+    pub(super) gray: GrayImage,
+    /// Pixels of the file per pixel of `gray`.
+    pub(super) scale: f64,
+}
+
+/// The picture in a PNG, JPEG, BMP, GIF or WebP file of at most `max_pixels`.
+pub(super) fn decode(file: &[u8], max_pixels: u64) -> Result<Decoded, ApiError> {
+    let too_large = ApiError::PictureTooLarge(max_pixels);
+    let mut reader = ImageReader::new(Cursor::new(file))
+        .with_guessed_format()
+        .map_err(|error| ApiError::Internal(error.to_string()))?;
+    reader.limits(limits(max_pixels));
+    let mut decoder = reader
+        .into_decoder()
+        .map_err(|error| told(error, &too_large))?;
+    let (width, height) = decoder.dimensions();
+    if u64::from(width) * u64::from(height) > max_pixels {
+        return Err(too_large);
+    }
+    // A picture whose EXIF data is damaged is still a picture.
+    let orientation = decoder.orientation().ok();
+    let picture = DynamicImage::from_decoder(decoder);
+    let gray = on_white(picture.map_err(|error| told(error, &too_large))?);
+    let (gray, scale) = shrunk(gray);
+    let mut gray = DynamicImage::ImageLuma8(gray);
+    if let Some(orientation) = orientation {
+        gray.apply_orientation(orientation);
+    }
+    Ok(Decoded {
+        gray: gray.into_luma8(),
+        scale,
+    })
+}
+
+fn limits(max_pixels: u64) -> Limits {
+    let mut limits = Limits::no_limits();
+    limits.max_alloc = Some(max_pixels.saturating_mul(BYTES_A_PIXEL));
+    limits
+}
+
+/// Gray, with white under what is transparent.
+fn on_white(picture: DynamicImage) -> GrayImage {
+    if !picture.color().has_alpha() {
+        return picture.into_luma8();
+    }
+    let picture = picture.into_luma_alpha8();
+    let over_white = |pixel: &[u8; 2]| {
+        let [gray, alpha] = pixel.map(u32::from);
+        ((gray * alpha + 255 * (255 - alpha)) / 255) as u8
+    };
+    let (width, height) = picture.dimensions();
+    let pixels = picture.as_chunks::<2>().0.iter().map(over_white).collect();
+    GrayImage::from_raw(width, height, pixels).unwrap_or_default()
+}
+
+/// The picture with no side longer than the limit, and how much it shrank.
+fn shrunk(gray: GrayImage) -> (GrayImage, f64) {
+    let (width, height) = gray.dimensions();
+    let longer = width.max(height);
+    if longer <= LONGEST_SIDE {
+        return (gray, 1.0);
+    }
+    let scale = f64::from(longer) / f64::from(LONGEST_SIDE);
+    let side = |length: u32| (f64::from(length) / scale).round().max(1.0) as u32;
+    (thumbnail(&gray, side(width), side(height)), scale)
+}
+
+/// What a client can do about it.
+fn told(error: ImageError, too_large: &ApiError) -> ApiError {
+    match error {
+        ImageError::Unsupported(_) => {
+            ApiError::UnknownFormat("send a PNG, JPEG, BMP, GIF or WebP picture".to_owned())
+        }
+        ImageError::Limits(_) => too_large.clone(),
+        _ => {
+            ApiError::Unprocessable("send the whole picture; this one cannot be decoded".to_owned())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

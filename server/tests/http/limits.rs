@@ -1,0 +1,250 @@
+//! What a client may take, and what happens beyond it.
+
+use crate::engines::{Gate, Gated, Puppet, image};
+use crate::test_server::{BYTES, JSON, TestServer, assert_problem, header, json};
+use axum::http::Method;
+use image::{GrayImage, ImageFormat};
+use server::ServerOptions;
+use std::time::Duration;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+
+/// Long enough for a request, short enough to wait for.
+const SHORT: Duration = Duration::from_millis(200);
+
+async fn everything(mut stream: TcpStream) -> String {
+    let mut answer = Vec::new();
+    // A connection that is reset was closed too.
+    let _ = stream.read_to_end(&mut answer).await;
+    String::from_utf8_lossy(&answer).into_owned()
+}
+
+#[tokio::test]
+async fn bodies_are_at_most_so_large() {
+    let change = |options: &mut ServerOptions| {
+        options.limits.body = 2 * 784;
+        options.limits.picture = 2 * 784;
+    };
+    let server = TestServer::with(change, Puppet).await;
+    let cases = [
+        ("/api/predict", BYTES, 1568, 200),
+        ("/api/predict", BYTES, 1569, 413),
+        ("/api/predict", BYTES, 100_000, 413),
+        ("/api/predict", JSON, 1568, 400),
+        ("/api/predict", JSON, 1569, 413),
+        ("/api/recognize", BYTES, 1568, 415),
+        ("/api/recognize", BYTES, 1569, 413),
+        (
+            "/api/recognize",
+            "multipart/form-data; boundary=a",
+            1569,
+            413,
+        ),
+        ("/v2/models/digits/infer", JSON, 1568, 400),
+        ("/v2/models/digits/infer", JSON, 1569, 413),
+    ];
+    for (path, kind, size, status) in cases {
+        let response = server.post(path, kind, vec![1; size]).await;
+        assert_eq!(response.status(), status, "{path} {kind} {size}");
+        if status >= 400 && path.starts_with("/api") {
+            assert_problem(&response, status);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_full_queue_refuses_at_once_and_answers_what_it_took() {
+    let gate = Gate::closed();
+    let change = |options: &mut ServerOptions| {
+        options.inference.workers = Some(1);
+        options.inference.batch = 1;
+        options.inference.queue = 3;
+    };
+    let server = TestServer::with(change, Gated::behind(&gate)).await;
+    let predict = async |body| server.post("/api/predict", BYTES, body).await;
+    let refuse = async {
+        gate.has_come(1).await;
+        let queued =
+            async { tokio::join!(predict(image(2)), predict([image(3), image(4)].concat())) };
+        let refuse = async {
+            server.has_queued(3).await;
+            let refused = predict(image(5)).await;
+            assert_problem(&refused, 503);
+            assert_eq!(header(&refused, "retry-after"), "1");
+            assert_eq!(server.counter("inkling_refused_total").await, 1);
+            // A blank image needs no network.
+            assert_eq!(predict(vec![0; 784]).await.status(), 200);
+            gate.open();
+        };
+        tokio::join!(queued, refuse).0
+    };
+    let (first, (second, third)) = tokio::join!(predict(image(1)), refuse);
+    for (response, digit) in [(first, 1), (second, 2), (third, 3)] {
+        assert_eq!(json(&response)["predictions"][0]["digit"], digit);
+    }
+    assert_eq!(predict(image(5)).await.status(), 200);
+}
+
+#[tokio::test]
+async fn a_full_queue_refuses_pictures_and_tensors_too() {
+    let gate = Gate::closed();
+    let change = |options: &mut ServerOptions| {
+        options.inference.workers = Some(1);
+        options.inference.queue = 1;
+    };
+    let server = TestServer::with(change, Gated::behind(&gate)).await;
+    let inked = GrayImage::from_fn(20, 20, |x, y| {
+        image::Luma([if x == 9 && y > 3 && y < 16 { 0 } else { 255 }])
+    });
+    let picture = crate::pictures::file(inked, ImageFormat::Png);
+    let predict = || server.post("/api/predict", BYTES, image(2));
+    let refuse = async {
+        gate.has_come(1).await;
+        let refuse = async {
+            server.has_queued(1).await;
+            let refused = server.post("/api/recognize", "image/png", picture).await;
+            assert_problem(&refused, 503);
+            let request = serde_json::json!({"inputs": [{
+                "name": "image", "shape": [1, 1, 28, 28], "datatype": "UINT8", "data": image(1),
+            }]});
+            let path = "/v2/models/digits/infer";
+            let refused = server.post(path, JSON, request.to_string()).await;
+            assert_eq!(
+                (refused.status().as_u16(), header(&refused, "retry-after")),
+                (503, "1")
+            );
+            assert!(json(&refused)["error"].is_string());
+            gate.open();
+        };
+        tokio::join!(predict(), refuse).0
+    };
+    let (first, second) = tokio::join!(predict(), refuse);
+    assert_eq!(
+        (first.status().as_u16(), second.status().as_u16()),
+        (200, 200)
+    );
+}
+
+#[tokio::test]
+async fn an_answer_that_takes_too_long_is_given_up() {
+    let gate = Gate::closed();
+    let change = |options: &mut ServerOptions| options.limits.request_timeout = SHORT;
+    let server = TestServer::with(change, Gated::behind(&gate)).await;
+    let response = server.post("/api/predict", BYTES, image(1)).await;
+    assert_problem(&response, 503);
+    assert_eq!(header(&response, "retry-after"), "1");
+    gate.open();
+    let response = server.post("/api/predict", BYTES, image(1)).await;
+    assert_eq!(response.status(), 200);
+}
+
+#[tokio::test]
+async fn slow_clients_are_cut_off() {
+    let change = |options: &mut ServerOptions| {
+        options.limits.request_timeout = SHORT;
+        options.limits.head_timeout = SHORT;
+    };
+    let server = TestServer::with(change, Puppet).await;
+    let predict =
+        "POST /api/predict HTTP/1.1\r\nhost: a\r\ncontent-type: application/octet-stream\r\n";
+    let cases = [
+        ("nothing", String::new(), ""),
+        (
+            "half a head",
+            "GET /api/health HTTP/1.1\r\nho".to_owned(),
+            "",
+        ),
+        (
+            "half a body",
+            format!("{predict}content-length: 784\r\n\r\nhalf"),
+            "HTTP/1.1 408 ",
+        ),
+        (
+            "half a chunk",
+            format!("{predict}transfer-encoding: chunked\r\n\r\n310\r\nhalf"),
+            "HTTP/1.1 408 ",
+        ),
+        (
+            "a whole request and no other",
+            "GET /api/health HTTP/1.1\r\nhost: a\r\n\r\n".to_owned(),
+            "HTTP/1.1 200 ",
+        ),
+    ];
+    for (name, sent, expected) in cases {
+        let mut stream = server.connect().await;
+        stream
+            .write_all(sent.as_bytes())
+            .await
+            .expect("a connection");
+        let answer = everything(stream).await;
+        assert!(answer.starts_with(expected), "{name}: {answer}");
+        assert_eq!(answer.is_empty(), expected.is_empty(), "{name}: {answer}");
+    }
+}
+
+#[tokio::test]
+async fn clients_that_take_nothing_are_cut_off() {
+    let change = |options: &mut ServerOptions| {
+        options.limits.connections = 1;
+        options.limits.write_timeout = SHORT;
+    };
+    let server = TestServer::with(change, Puppet).await;
+    // More than the buffers of both ends hold.
+    server.write("large", &vec![0; 64 << 20]);
+    let mut idle = server.connect().await;
+    let request = b"GET /large HTTP/1.1\r\nhost: a\r\n\r\n";
+    idle.write_all(request).await.expect("a connection");
+    // The only place is free again once the client was cut off.
+    while server.get("/api/health").await.status() != 200 {}
+    drop(idle);
+}
+
+#[tokio::test]
+async fn a_connection_too_many_is_told_so_and_closed() {
+    let server = TestServer::with(|options| options.limits.connections = 1, Puppet).await;
+    // The client keeps its connection, which is the only one there may be.
+    assert_eq!(server.get("/api/health").await.status(), 200);
+    let mut stream = server.connect().await;
+    let request = b"GET /api/health HTTP/1.1\r\nhost: a\r\n\r\n";
+    stream.write_all(request).await.expect("a connection");
+    let answer = everything(stream).await.to_ascii_lowercase();
+    assert!(answer.starts_with("http/1.1 503 "), "{answer}");
+    for header in [
+        "retry-after: 1",
+        "connection: close",
+        "application/problem+json",
+    ] {
+        assert!(answer.contains(header), "{header}: {answer}");
+    }
+    assert_eq!(server.get("/api/health").await.status(), 200);
+}
+
+#[tokio::test]
+async fn a_body_of_unknown_length_is_limited_too() {
+    let change = |options: &mut ServerOptions| options.limits.body = 784;
+    let server = TestServer::with(change, Puppet).await;
+    let head = "POST /api/predict HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\
+        content-type: application/octet-stream\r\ntransfer-encoding: chunked\r\n\r\n";
+    for (size, status) in [(784, "200"), (785, "413"), (5000, "413")] {
+        let mut stream = server.connect().await;
+        let chunk = format!("{head}{size:x}\r\n{}\r\n0\r\n\r\n", "1".repeat(size));
+        stream
+            .write_all(chunk.as_bytes())
+            .await
+            .expect("a connection");
+        let answer = everything(stream).await;
+        assert!(
+            answer.starts_with(&format!("HTTP/1.1 {status} ")),
+            "{answer}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn requests_for_the_page_have_no_time_limit_of_the_api() {
+    let change = |options: &mut ServerOptions| options.limits.request_timeout = Duration::ZERO;
+    let server = TestServer::with(change, Puppet).await;
+    assert_eq!(server.get("/").await.status(), 200);
+    let response = server.send(Method::GET, "/icon.svg", &[]).await;
+    assert_eq!(header(&response, "x-request-id"), "");
+}

@@ -1,0 +1,39 @@
+//! Pictures of digits for tests.
+
+use image::{DynamicImage, GrayImage, ImageFormat, Luma};
+use recognizer::{DigitImage, preprocess};
+use scribe::{Hand, STYLES};
+use std::io::Cursor;
+
+/// Pixels of a picture for each pixel of a digit image.
+const MAGNIFIED: u32 = 4;
+
+/// The digit images of every style of writing, with their digits.
+pub(crate) fn digits() -> Vec<(u8, DigitImage)> {
+    let hand = Hand::default();
+    let image = |style: &scribe::Style| preprocess(&style.written_by(&hand));
+    let digits = STYLES.iter().map(|style| (style.digit, image(style)));
+    digits
+        .map(|(digit, image)| (digit, image.expect("ink")))
+        .collect()
+}
+
+/// A picture of digits side by side, dark on light.
+pub(crate) fn side_by_side(images: &[&DigitImage]) -> GrayImage {
+    let side = DigitImage::SIDE as u32;
+    let width = side * MAGNIFIED * images.len() as u32;
+    GrayImage::from_fn(width, side * MAGNIFIED, |x, y| {
+        let (x, y) = (x / MAGNIFIED, y / MAGNIFIED);
+        let image = images[(x / side) as usize];
+        Luma([255 - image.pixels()[(y * side + x % side) as usize]])
+    })
+}
+
+/// The picture as a file.
+pub(crate) fn file(picture: GrayImage, format: ImageFormat) -> Vec<u8> {
+    let mut file = Cursor::new(Vec::new());
+    // Not every format has gray pixels.
+    let picture = DynamicImage::ImageLuma8(picture).into_rgb8();
+    picture.write_to(&mut file, format).expect("an encoder");
+    file.into_inner()
+}

@@ -1,0 +1,173 @@
+//! Pictures to numbers; what the network is shown has 1 at its first pixel or 0.
+
+use crate::pictures::{digits, file, side_by_side};
+use crate::test_server::{BYTES, TestServer, assert_problem, json};
+use image::{GrayImage, ImageFormat, Luma};
+use serde_json::Value;
+
+const FORMATS: [(ImageFormat, &str); 5] = [
+    (ImageFormat::Png, "image/png"),
+    (ImageFormat::Jpeg, "image/jpeg"),
+    (ImageFormat::Bmp, "image/bmp"),
+    (ImageFormat::Gif, "image/gif"),
+    (ImageFormat::WebP, "image/webp"),
+];
+
+/// Two bars, from x 20 to 30 and from 60 to 70, y 10 to 50.
+fn bars() -> GrayImage {
+    GrayImage::from_fn(90, 60, |x, y| {
+        let is_ink = (20..30).contains(&x) || (60..70).contains(&x);
+        Luma([if is_ink && (10..50).contains(&y) {
+            10
+        } else {
+            240
+        }])
+    })
+}
+
+fn form(field: &[u8]) -> Vec<u8> {
+    let head =
+        "--edge\r\ncontent-disposition: form-data; name=\"picture\"; filename=\"a.png\"\r\n\r\n";
+    [head.as_bytes(), field, b"\r\n--edge--\r\n"].concat()
+}
+
+const FORM: &str = "multipart/form-data; boundary=edge";
+
+#[tokio::test]
+async fn every_format_is_read_whatever_it_is_called() {
+    let server = TestServer::start().await;
+    for (format, kind) in FORMATS {
+        let picture = file(bars(), format);
+        let bodies = [
+            (kind, picture.clone()),
+            (BYTES, picture.clone()),
+            ("", picture.clone()),
+            (FORM, form(&picture)),
+        ];
+        for (kind, body) in bodies {
+            let answer = json(&server.post("/api/recognize", kind, body).await);
+            assert_eq!(answer["number"], "00", "{format:?} {kind}: {answer}");
+            assert_eq!(answer["rejected"], false, "{format:?} {kind}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn light_ink_on_dark_ground_is_the_same_number() {
+    let server = TestServer::start().await;
+    let mut negative = bars();
+    image::imageops::invert(&mut negative);
+    let read = async |picture| {
+        let body = file(picture, ImageFormat::Png);
+        let mut answer = json(&server.post("/api/recognize", "image/png", body).await);
+        answer["timings"].take();
+        answer
+    };
+    assert_eq!(read(bars()).await, read(negative).await);
+}
+
+#[tokio::test]
+async fn digits_say_where_they_are_in_the_picture() {
+    let server = TestServer::start().await;
+    let large = image::imageops::resize(&bars(), 1800, 1200, image::imageops::FilterType::Nearest);
+    for (picture, scale) in [(bars(), 1.0), (large, 20.0)] {
+        let body = file(picture, ImageFormat::Png);
+        let answer = json(&server.post("/api/recognize", "image/png", body).await);
+        let lefts = [20.0, 60.0];
+        for (digit, left) in answer["digits"]
+            .as_array()
+            .expect("an array")
+            .iter()
+            .zip(lefts)
+        {
+            let bounds = ["x", "y", "width", "height"].map(|key| digit["bounds"][key].as_f64());
+            let expected = [left, 10.0, 10.0, 40.0].map(|it| it * scale);
+            for (found, expected) in bounds.into_iter().zip(expected) {
+                let found = found.expect("a number");
+                assert!(
+                    (found - expected).abs() <= 0.2 * scale,
+                    "{found} {expected}"
+                );
+            }
+            let probabilities = digit["probabilities"].as_array().expect("an array");
+            assert_eq!(probabilities.len(), 10);
+        }
+        assert_eq!(answer["digits"].as_array().map(Vec::len), Some(2));
+    }
+}
+
+#[tokio::test]
+async fn blank_pictures_are_rejected_as_such() {
+    let server = TestServer::start().await;
+    for shade in [0, 128, 255] {
+        let picture = GrayImage::from_pixel(40, 30, Luma([shade]));
+        let body = file(picture, ImageFormat::Png);
+        let answer = json(&server.post("/api/recognize", "image/png", body).await);
+        assert_eq!(answer["number"], Value::Null);
+        assert_eq!(
+            (&answer["rejected"], &answer["reason"]),
+            (&true.into(), &"blank".into())
+        );
+        assert_eq!(answer["digits"].as_array().map(Vec::len), Some(0));
+    }
+    assert_eq!(server.counter("inkling_batch_images_count").await, 0);
+}
+
+#[tokio::test]
+async fn more_than_a_number_is_rejected() {
+    let server = TestServer::start().await;
+    let image = &digits()[1].1;
+    let body = file(side_by_side(&[image; 13]), ImageFormat::Png);
+    let answer = json(&server.post("/api/recognize", "image/png", body).await);
+    assert_eq!(
+        (&answer["rejected"], &answer["reason"]),
+        (&true.into(), &"not_a_digit".into())
+    );
+}
+
+#[tokio::test]
+async fn a_sheet_of_dots_is_answered() {
+    let server = TestServer::start().await;
+    let dots = GrayImage::from_fn(300, 300, |x, y| {
+        let is_frame = x == 2 || y == 2 || x == 297 || y == 297;
+        Luma([if is_frame || (x % 2 == 0 && y % 2 == 0) {
+            0
+        } else {
+            255
+        }])
+    });
+    let body = file(dots, ImageFormat::Png);
+    let answer = server.post("/api/recognize", "image/png", body).await;
+    assert_eq!(answer.status(), 200);
+}
+
+#[tokio::test]
+async fn what_is_wrong_is_a_problem() {
+    let change = |options: &mut server::ServerOptions| options.limits.pixels = 90 * 60 - 1;
+    let strict = TestServer::with(change, crate::engines::Puppet).await;
+    let png = file(bars(), ImageFormat::Png);
+    let body = png.clone();
+    assert_problem(&strict.post("/api/recognize", "image/png", body).await, 413);
+
+    let server = TestServer::start().await;
+    let half = png[..png.len() / 2].to_vec();
+    let two = form(b"this is no picture");
+    let cases: [(&str, Vec<u8>, u16); 10] = [
+        ("image/png", Vec::new(), 415),
+        ("image/png", b"this is no picture".into(), 415),
+        ("image/png", half, 422),
+        ("application/json", b"{}".into(), 415),
+        ("text/plain", png.clone(), 415),
+        ("multipart/form-data", form(&png), 400),
+        (FORM, Vec::new(), 400),
+        (FORM, b"--edge--\r\n".into(), 400),
+        (FORM, form(&png)[..80].into(), 400),
+        (FORM, two, 415),
+    ];
+    for (kind, body, status) in cases {
+        let shown = String::from_utf8_lossy(&body[..body.len().min(30)]).into_owned();
+        let response = server.post("/api/recognize", kind, body).await;
+        assert_eq!(response.status(), status, "{kind} {shown}");
+        assert_problem(&response, status);
+    }
+}

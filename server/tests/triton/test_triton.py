@@ -1,0 +1,135 @@
+"""The server under Triton's own client, at the address in INKLING_URL (http://host:port)."""
+
+import os
+
+import numpy as np
+import pytest
+import tritonclient.http as triton
+from tritonclient.utils import InferenceServerException
+
+MODEL = "digits"
+SIDE = 28
+
+
+@pytest.fixture(scope="session")
+def client():
+    address = os.environ["INKLING_URL"].removeprefix("http://")
+    client = triton.InferenceServerClient(address)
+    yield client
+    client.close()
+
+
+def one() -> np.ndarray:
+    """The digit 1: a bar of 20 pixels, as MNIST has it."""
+    image = np.zeros((SIDE, SIDE), dtype=np.uint8)
+    image[4:24, 13:16] = 255
+    image[4:24, [12, 16]] = 96
+    return image
+
+
+def images(dtype) -> np.ndarray:
+    """A digit, and a blank image."""
+    both = np.stack([one(), np.zeros_like(one())])[:, None]
+    return both if dtype == np.uint8 else (both / np.float32(255)).astype(np.float32)
+
+
+def tensor(array: np.ndarray, binary: bool, name="image", datatype=None) -> triton.InferInput:
+    datatype = datatype or {"uint8": "UINT8", "float32": "FP32"}[array.dtype.name]
+    tensor = triton.InferInput(name, list(array.shape), datatype)
+    tensor.set_data_from_numpy(array, binary_data=binary)
+    return tensor
+
+
+def test_the_server_is_live_and_ready(client):
+    assert client.is_server_live()
+    assert client.is_server_ready()
+    assert client.is_model_ready(MODEL)
+    assert client.is_model_ready(MODEL, "2")
+    assert not client.is_model_ready("letters")
+    assert not client.is_model_ready(MODEL, "0")
+
+
+def test_metadata_names_the_tensors(client):
+    assert "binary_tensor_data" in client.get_server_metadata()["extensions"]
+    metadata = client.get_model_metadata(MODEL)
+    assert metadata["name"] == MODEL
+    assert client.get_model_metadata(MODEL, metadata["versions"][0]) == metadata
+    [image] = metadata["inputs"]
+    assert (image["name"], image["datatype"], image["shape"]) == ("image", "UINT8", [-1, 1, 28, 28])
+    outputs = {output["name"]: (output["datatype"], output["shape"]) for output in metadata["outputs"]}
+    assert outputs == {
+        "digit": ("INT64", [-1]),
+        "probabilities": ("FP32", [-1, 10]),
+        "rejection": ("FP32", [-1]),
+    }
+
+
+@pytest.mark.parametrize("dtype", [np.uint8, np.float32])
+@pytest.mark.parametrize("binary_input", [True, False])
+@pytest.mark.parametrize("binary_output", [True, False, None])
+def test_images_are_answered_however_they_are_sent(client, dtype, binary_input, binary_output):
+    names = ["probabilities", "digit", "rejection"]
+    wanted = [triton.InferRequestedOutput(name, binary_data=binary_output) for name in names]
+    outputs = None if binary_output is None else wanted
+    inputs = [tensor(images(dtype), binary_input)]
+    answer = client.infer(MODEL, inputs, outputs=outputs, request_id="seven")
+    assert answer.get_response()["id"] == "seven"
+    assert answer.get_response()["model_name"] == MODEL
+    digit, probabilities, rejection = (
+        answer.as_numpy(name) for name in ["digit", "probabilities", "rejection"]
+    )
+    assert digit.dtype == np.int64 and digit.tolist() == [1, -1]
+    assert probabilities.dtype == np.float32 and probabilities.shape == (2, 10)
+    assert probabilities[0].argmax() == 1 and probabilities[0].sum() == pytest.approx(1)
+    assert not probabilities[1].any()
+    assert rejection.shape == (2,) and rejection[0] < 0.5 and rejection[1] == 1
+
+
+def test_only_the_outputs_that_are_wanted_come(client):
+    wanted = [triton.InferRequestedOutput("rejection")]
+    inputs = [tensor(images(np.uint8), True)]
+    answer = client.infer(MODEL, inputs, model_version="2", outputs=wanted)
+    assert [output["name"] for output in answer.get_response()["outputs"]] == ["rejection"]
+    assert answer.as_numpy("digit") is None
+
+
+def test_a_whole_batch_is_answered(client):
+    batch = np.repeat(one()[None, None], 256, axis=0)
+    answer = client.infer(MODEL, [tensor(batch, True)])
+    assert (answer.as_numpy("digit") == 1).all()
+
+
+@pytest.mark.parametrize(
+    ("inputs", "says"),
+    [
+        ([tensor(images(np.uint8), True, name="picture")], "image"),
+        ([tensor(images(np.uint8).reshape(2, 784), True)], "[N, 1, 28, 28]"),
+        ([tensor(np.zeros((257, 1, 28, 28), np.uint8), True)], "256"),
+        ([tensor(images(np.float32) * 255, True)], "0 to 1"),
+        ([tensor(images(np.float32) * np.nan, True)], "0 to 1"),
+        ([tensor(images(np.uint8).astype(np.int64), True, datatype="INT64")], "UINT8"),
+        ([tensor(images(np.uint8), True)] * 2, "one input"),
+    ],
+)
+def test_errors_say_what_to_do(client, inputs, says):
+    with pytest.raises(InferenceServerException) as error:
+        client.infer(MODEL, inputs)
+    assert error.value.status() == "400"
+    assert says in error.value.message()
+
+
+@pytest.mark.parametrize(("model", "version"), [("letters", ""), (MODEL, "0")])
+def test_what_there_is_not_is_not_found(client, model, version):
+    with pytest.raises(InferenceServerException) as error:
+        client.infer(model, [tensor(images(np.uint8), True)], model_version=version)
+    assert error.value.status() == "404"
+
+
+def test_outputs_that_there_are_not_are_refused(client):
+    for wanted in [
+        triton.InferRequestedOutput("logits"),
+        triton.InferRequestedOutput("probabilities", class_count=3),
+    ]:
+        with pytest.raises(InferenceServerException) as error:
+            client.infer(MODEL, [tensor(images(np.uint8), True)], outputs=[wanted])
+        assert error.value.status() == "400"
