@@ -5,6 +5,7 @@ mod browser;
 mod data;
 mod evaluate;
 mod page;
+mod python;
 mod run;
 mod test;
 mod tools;

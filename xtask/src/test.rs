@@ -1,6 +1,7 @@
 //! Runs all checks, goes on after a failure, and ends with a table.
 
 mod steps;
+mod triton;
 
 use crate::workspace;
 use anyhow::{Context, Result, bail, ensure};

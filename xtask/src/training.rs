@@ -4,27 +4,23 @@ mod stages;
 
 pub(crate) use stages::train;
 
+use crate::python;
 use crate::workspace::{self, root};
 use anyhow::{Context, Result};
-use std::env::consts::EXE_SUFFIX;
 use std::path::PathBuf;
 use xshell::{Shell, cmd};
 
 /// Installs what uv.lock says.
 const UV: &str = "0.13.8";
-const PYTHON: &str = if cfg!(windows) { "python" } else { "python3" };
 
 /// A shell in the training's folder, with its environment made as uv.lock says.
 pub(crate) fn ensure_environment() -> Result<Shell> {
     let sh = workspace::shell()?;
     sh.change_dir(folder());
-    let python = program("python");
-    if !python.exists() {
+    if !program("python").exists() {
         println!("Making the training's Python environment; PyTorch is a large download.");
-        cmd!(sh, "{PYTHON} -m venv .venv")
-            .run()
-            .context("the training needs Python 3.11 or later, with venv; on Debian `apt-get install python3-venv`")?;
     }
+    let python = python::ensure_environment(&sh, &environment())?;
     ensure_uv(&sh)?;
     // Does nothing, and needs no network, when all is as locked.
     cmd!(sh, "{python} -m uv sync --locked --quiet")
@@ -54,11 +50,11 @@ fn ensure_uv(sh: &Shell) -> Result<()> {
 
 /// A program of the training's environment.
 pub(crate) fn program(name: &str) -> PathBuf {
-    let bin = if cfg!(windows) { "Scripts" } else { "bin" };
-    folder()
-        .join(".venv")
-        .join(bin)
-        .join(format!("{name}{EXE_SUFFIX}"))
+    python::program(&environment(), name)
+}
+
+fn environment() -> PathBuf {
+    folder().join(".venv")
 }
 
 fn folder() -> PathBuf {

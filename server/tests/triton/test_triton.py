@@ -19,6 +19,12 @@ def client():
     client.close()
 
 
+@pytest.fixture(scope="session")
+def version(client):
+    [version] = client.get_model_metadata(MODEL)["versions"]
+    return version
+
+
 def one() -> np.ndarray:
     """The digit 1: a bar of 20 pixels, as MNIST has it."""
     image = np.zeros((SIDE, SIDE), dtype=np.uint8)
@@ -40,20 +46,20 @@ def tensor(array: np.ndarray, binary: bool, name="image", datatype=None) -> trit
     return tensor
 
 
-def test_the_server_is_live_and_ready(client):
+def test_the_server_is_live_and_ready(client, version):
     assert client.is_server_live()
     assert client.is_server_ready()
     assert client.is_model_ready(MODEL)
-    assert client.is_model_ready(MODEL, "2")
+    assert client.is_model_ready(MODEL, version)
     assert not client.is_model_ready("letters")
     assert not client.is_model_ready(MODEL, "0")
 
 
-def test_metadata_names_the_tensors(client):
+def test_metadata_names_the_tensors(client, version):
     assert "binary_tensor_data" in client.get_server_metadata()["extensions"]
     metadata = client.get_model_metadata(MODEL)
     assert metadata["name"] == MODEL
-    assert client.get_model_metadata(MODEL, metadata["versions"][0]) == metadata
+    assert client.get_model_metadata(MODEL, version) == metadata
     [image] = metadata["inputs"]
     assert (image["name"], image["datatype"], image["shape"]) == ("image", "UINT8", [-1, 1, 28, 28])
     outputs = {output["name"]: (output["datatype"], output["shape"]) for output in metadata["outputs"]}
@@ -85,10 +91,10 @@ def test_images_are_answered_however_they_are_sent(client, dtype, binary_input, 
     assert rejection.shape == (2,) and rejection[0] < 0.5 and rejection[1] == 1
 
 
-def test_only_the_outputs_that_are_wanted_come(client):
+def test_only_the_outputs_that_are_wanted_come(client, version):
     wanted = [triton.InferRequestedOutput("rejection")]
     inputs = [tensor(images(np.uint8), True)]
-    answer = client.infer(MODEL, inputs, model_version="2", outputs=wanted)
+    answer = client.infer(MODEL, inputs, model_version=version, outputs=wanted)
     assert [output["name"] for output in answer.get_response()["outputs"]] == ["rejection"]
     assert answer.as_numpy("digit") is None
 

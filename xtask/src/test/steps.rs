@@ -1,5 +1,6 @@
 //! The checks, one function each.
 
+use super::triton;
 use crate::{browser, page, tools, training, workspace};
 use anyhow::{Context, Result};
 use std::fmt;
@@ -40,7 +41,7 @@ impl fmt::Display for Outcome {
     }
 }
 
-pub(crate) static INKLING: [Step; 8] = [
+pub(crate) static INKLING: [Step; 9] = [
     Step {
         name: "format",
         does: "Rust is formatted",
@@ -82,6 +83,12 @@ pub(crate) static INKLING: [Step; 8] = [
         does: "tests of the page in a browser",
         needs: Some("page"),
         run: e2e,
+    },
+    Step {
+        name: "triton",
+        does: "Triton's own client speaks to the server",
+        needs: None,
+        run: speak_triton,
     },
     Step {
         name: "accuracy",
@@ -193,6 +200,18 @@ fn e2e(Settings { sh, .. }: &Settings) -> Result<Outcome> {
     Ok(Outcome::Passed)
 }
 
+fn speak_triton(Settings { sh, .. }: &Settings) -> Result<Outcome> {
+    build_native(sh)?;
+    triton::run(sh)?;
+    Ok(Outcome::Passed)
+}
+
+/// The programs, compiled with what the tests compiled.
+fn build_native(sh: &Shell) -> Result<()> {
+    cmd!(sh, "cargo build --release {NATIVE...} --bins --tests").run()?;
+    Ok(())
+}
+
 fn without_data() -> Result<Outcome> {
     let reason = "pass --data DIR (or run `cargo xtask data`)";
     Ok(Outcome::Skipped(reason.to_owned()))
@@ -212,9 +231,8 @@ fn recorded() -> PathBuf {
     workspace::root().join("model/measured.json")
 }
 
-/// The evaluation, compiled with what the tests compiled.
 fn evaluation(sh: &Shell) -> Result<PathBuf> {
-    cmd!(sh, "cargo build --release {NATIVE...} --bins --tests").run()?;
+    build_native(sh)?;
     workspace::built("release", "evaluation")
 }
 

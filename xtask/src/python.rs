@@ -1,0 +1,25 @@
+//! Python's virtual environments.
+
+use anyhow::{Context, Result};
+use std::env::consts::EXE_SUFFIX;
+use std::path::{Path, PathBuf};
+use xshell::{Shell, cmd};
+
+const PYTHON: &str = if cfg!(windows) { "python" } else { "python3" };
+
+/// The Python of the environment in this folder, which is made where it is missing.
+pub(crate) fn ensure_environment(sh: &Shell, folder: &Path) -> Result<PathBuf> {
+    let python = program(folder, "python");
+    if !python.exists() {
+        cmd!(sh, "{PYTHON} -m venv {folder}").run().context(
+            "this needs Python 3.11 or later, with venv; on Debian `apt-get install python3-venv`",
+        )?;
+    }
+    Ok(python)
+}
+
+/// A program of the environment in this folder.
+pub(crate) fn program(folder: &Path, name: &str) -> PathBuf {
+    let bin = if cfg!(windows) { "Scripts" } else { "bin" };
+    folder.join(bin).join(format!("{name}{EXE_SUFFIX}"))
+}

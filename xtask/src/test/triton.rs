@@ -1,0 +1,77 @@
+//! Triton's own client against the built server.
+
+use crate::{python, workspace};
+use anyhow::{Context, Result};
+use std::io::{BufRead, BufReader};
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use xshell::{Shell, cmd};
+
+const TESTS: &str = "server/tests/triton";
+
+/// Runs the client's tests; the server is built.
+pub(super) fn run(sh: &Shell) -> Result<()> {
+    let python = ensure_environment(sh)?;
+    let server = RunningServer::start(sh)?;
+    cmd!(sh, "{python} -m pytest -p no:cacheprovider {TESTS}")
+        .env("INKLING_URL", &server.address)
+        .run()?;
+    Ok(())
+}
+
+/// A Python that has the client.
+fn ensure_environment(sh: &Shell) -> Result<PathBuf> {
+    let folder = workspace::root().join(".tools/triton");
+    let python = python::ensure_environment(sh, &folder)?;
+    // Does nothing, and needs no network, when all is there.
+    cmd!(
+        sh,
+        "{python} -m pip install --quiet --disable-pip-version-check --requirement {TESTS}/requirements.txt"
+    )
+    .run()
+    .context("cannot install Triton's client from PyPI; is there a network?")?;
+    Ok(python)
+}
+
+/// Stops when it is dropped.
+struct RunningServer {
+    process: Child,
+    address: String,
+}
+
+impl RunningServer {
+    fn start(sh: &Shell) -> Result<Self> {
+        // It looks for a page when it starts, and for no more afterwards.
+        let page = sh.create_temp_dir()?;
+        sh.write_file(page.path().join("index.html"), "")?;
+        let mut process = Command::new(workspace::built("release", "server")?)
+            .args(["--port", "0", "--dist"])
+            .arg(page.path())
+            .stdout(Stdio::piped())
+            .spawn()
+            .context("cannot start the server")?;
+        let mut line = String::new();
+        let output = process
+            .stdout
+            .take()
+            .context("the server's output is piped")?;
+        let mut server = Self {
+            process,
+            address: String::new(),
+        };
+        BufReader::new(output).read_line(&mut line)?;
+        let address = line
+            .split_whitespace()
+            .find(|word| word.starts_with("http://"));
+        server.address = address.context("the server did not start")?.to_owned();
+        Ok(server)
+    }
+}
+
+impl Drop for RunningServer {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
