@@ -8,61 +8,119 @@ use axum::http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use http_body_util::BodyExt;
 use serde::de::DeserializeOwned;
 use serde_json::error::Category;
+use std::mem;
+use std::sync::Arc;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::{Instant, timeout_at};
 
 /// When a request's time is over; set on every request to the API.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Deadline(pub(crate) Instant);
 
+/// Bytes that all bodies together may take while they come and are read.
+pub(crate) type Budget = Arc<Semaphore>;
+
+/// A request's body; its part of the budget is free again when it is dropped.
+#[derive(Default)]
+pub(crate) struct Whole {
+    /// The first chunk, which usually is all.
+    first: Bytes,
+    /// All chunks, once there are several.
+    joined: Vec<u8>,
+    size: usize,
+    spent: Option<OwnedSemaphorePermit>,
+}
+
 /// The request's body, of at most `limit` bytes.
 ///
 /// # Errors
-/// If it is larger or encoded, comes too slowly, or breaks off.
-pub(crate) async fn read(request: Request, limit: usize) -> Result<Bytes, ApiError> {
+/// If it is larger or encoded, comes too slowly, breaks off, or there are too many others.
+pub(crate) async fn read(
+    request: Request,
+    limit: usize,
+    budget: &Budget,
+) -> Result<Whole, ApiError> {
     let encoding = request.headers().get(CONTENT_ENCODING);
-    if encoding.is_some_and(|encoding| encoding != "identity") {
-        return Err(ApiError::Encoded);
-    }
+    let is_encoded = encoding.is_some_and(|encoding| encoding != "identity");
     let deadline = request.extensions().get::<Deadline>().copied();
-    let whole = collect(request.into_body(), limit);
-    match deadline {
+    let whole = collect(request.into_body(), limit, budget);
+    let whole = match deadline {
         Some(Deadline(end)) => timeout_at(end, whole)
             .await
             .unwrap_or(Err(ApiError::SlowBody)),
         None => whole.await,
+    }?;
+    match is_encoded {
+        true => Err(ApiError::Encoded),
+        false => Ok(whole),
     }
 }
 
-async fn collect(mut body: Body, limit: usize) -> Result<Bytes, ApiError> {
-    let announced = body.size_hint().lower();
-    if announced > 2 * limit as u64 {
+async fn collect(mut body: Body, limit: usize, budget: &Budget) -> Result<Whole, ApiError> {
+    let at_most = limit.saturating_mul(2);
+    if body.size_hint().lower() > at_most as u64 {
         return Err(ApiError::BodyTooLarge(limit));
     }
-    let (mut size, mut chunks) = (0, Vec::new());
+    let mut whole = Whole::default();
     while let Some(frame) = body.frame().await {
         let frame = frame.map_err(|_| broken_off())?;
-        let Ok(chunk) = frame.into_data() else {
-            continue;
-        };
-        size += chunk.len();
-        if size <= limit {
-            chunks.push(chunk);
-        } else if size > 2 * limit {
-            // Up to here it was read on, because a client that is still sending misses the answer.
+        if let Ok(chunk) = frame.into_data() {
+            whole.take(chunk, limit, budget)?;
+        }
+        // Up to here it was read on, because a client that is still sending misses the answer.
+        if whole.size > at_most {
             break;
         }
     }
-    match size <= limit {
-        true => Ok(joined(chunks)),
+    match whole.size <= limit {
+        true => Ok(whole),
         false => Err(ApiError::BodyTooLarge(limit)),
     }
 }
 
-/// One chunk is the usual case, and needs no copy.
-fn joined(mut chunks: Vec<Bytes>) -> Bytes {
-    match chunks.len() {
-        0 | 1 => chunks.pop().unwrap_or_default(),
-        _ => chunks.concat().into(),
+impl Whole {
+    /// Keeps this part of a body, unless that is too large already.
+    fn take(&mut self, chunk: Bytes, limit: usize, budget: &Budget) -> Result<(), ApiError> {
+        self.size += chunk.len();
+        if self.size > limit {
+            return Ok(());
+        }
+        let size = u32::try_from(chunk.len()).map_err(|_| ApiError::Busy)?;
+        let spent = budget.clone().try_acquire_many_owned(size);
+        let spent = spent.map_err(|_| ApiError::Busy)?;
+        match &mut self.spent {
+            Some(before) => before.merge(spent),
+            None => self.spent = Some(spent),
+        }
+        self.join(chunk);
+        Ok(())
+    }
+
+    /// Copies from the second chunk on: clients that send single bytes must not cost more than
+    /// their bytes.
+    fn join(&mut self, chunk: Bytes) {
+        if self.first.is_empty() && self.joined.is_empty() {
+            self.first = chunk;
+            return;
+        }
+        self.joined.extend_from_slice(&mem::take(&mut self.first));
+        self.joined.extend_from_slice(&chunk);
+    }
+
+    /// All of it.
+    pub(crate) fn bytes(&self) -> &[u8] {
+        match self.joined.is_empty() {
+            true => &self.first,
+            false => &self.joined,
+        }
+    }
+
+    /// All of it, no longer a part of the budget.
+    pub(crate) fn into_bytes(self) -> Bytes {
+        match self.joined.is_empty() {
+            true => self.first,
+            false => self.joined.into(),
+        }
     }
 }
 

@@ -21,6 +21,7 @@ pub use options::{InferenceOptions, Limits, MissingPage, ServerOptions};
 
 use axum::Router;
 use axum::body::Bytes;
+use body::Budget;
 use inference::Digits;
 use metrics::Metrics;
 use picture::Pictures;
@@ -30,6 +31,7 @@ use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use tokio::net::TcpListener;
+use tokio::sync::Semaphore;
 
 /// What runs the network.
 pub type Engine = Box<dyn Classifier + Send + Sync>;
@@ -48,6 +50,7 @@ struct App {
     pictures: Pictures,
     metrics: Metrics,
     limits: Limits,
+    bodies: Budget,
     is_stopping: AtomicBool,
     /// The OpenAPI document, in JSON.
     document: Bytes,
@@ -73,12 +76,13 @@ impl Server {
         let (api, v2, document) = router::routes();
         let metrics = Metrics::new(document.paths.paths.keys().cloned());
         let (batch_sizes, refused) = (metrics.batch_sizes.clone(), metrics.refused.clone());
-        let inference = &options.inference;
+        let (inference, limits) = (&options.inference, &options.limits);
         let app = Arc::new(App {
             digits: Digits::start(inference, Box::new(load), batch_sizes, refused.clone())?,
-            pictures: Pictures::start(inference, options.limits.pixels, refused)?,
+            pictures: Pictures::start(inference, limits.pixels, refused)?,
             metrics,
-            limits: options.limits.clone(),
+            bodies: Arc::new(Semaphore::new(limits.bodies)),
+            limits: limits.clone(),
             is_stopping: AtomicBool::new(false),
             document: document.to_json().map_err(io::Error::other)?.into(),
         });
@@ -102,6 +106,11 @@ impl Server {
 impl App {
     fn is_stopping(&self) -> bool {
         self.is_stopping.load(Ordering::Acquire)
+    }
+
+    /// Size of all bodies that have come and are not read yet.
+    fn body_bytes(&self) -> usize {
+        self.limits.bodies - self.bodies.available_permits()
     }
 
     /// Whether requests should be sent here.

@@ -20,6 +20,7 @@ pub(crate) struct Metrics {
     routes: HashMap<String, Route>,
     other: Route,
     queued: Gauge,
+    body_bytes: Gauge,
     /// Images in each batch that a thread took.
     pub(crate) batch_sizes: Histogram,
     /// Requests refused because a queue was full.
@@ -63,6 +64,7 @@ impl Metrics {
                 .collect(),
             other: route(OTHER),
             queued: Gauge::default(),
+            body_bytes: Gauge::default(),
             // 1 to 256 images.
             batch_sizes: Histogram::new(exponential_buckets(1.0, 2.0, 9)),
             refused: Counter::default(),
@@ -84,6 +86,11 @@ impl Metrics {
         registry.register("batch_images", "Images classified together", batch_sizes);
         registry.register("queued_images", "Images that wait", self.queued.clone());
         registry.register(
+            "body_bytes",
+            "Size of all bodies that are read",
+            self.body_bytes.clone(),
+        );
+        registry.register(
             "refused",
             "Requests refused by a full queue",
             self.refused.clone(),
@@ -101,9 +108,12 @@ impl Metrics {
             .unwrap_or(&self.other)
     }
 
-    /// All counters as text, with as many images waiting as given.
-    pub(crate) fn text(&self, queued: usize) -> Result<String, std::fmt::Error> {
-        self.queued.set(i64::try_from(queued).unwrap_or(i64::MAX));
+    /// All counters as text, with as many images waiting and bytes of bodies held as given.
+    pub(crate) fn text(&self, queued: usize, bytes: usize) -> Result<String, std::fmt::Error> {
+        let now = [(&self.queued, queued), (&self.body_bytes, bytes)];
+        for (gauge, count) in now {
+            gauge.set(i64::try_from(count).unwrap_or(i64::MAX));
+        }
         let mut text = String::new();
         text::encode(&mut text, &self.registry)?;
         Ok(text)

@@ -5,6 +5,7 @@ use clap::Args;
 use std::path::PathBuf;
 use std::thread;
 use std::time::Duration;
+use tokio::sync::Semaphore;
 
 /// What the server needs to know.
 #[derive(Args, Clone, Debug)]
@@ -61,15 +62,19 @@ pub struct InferenceOptions {
 #[command(next_help_heading = "Limits")]
 pub struct Limits {
     /// Largest body with images, in bytes.
-    #[arg(long, env = "INKLING_MAX_BODY", value_name = "BYTES", default_value_t = Self::default().body)]
+    #[arg(long = "max-body", env = "INKLING_MAX_BODY", value_name = "BYTES", default_value_t = Self::default().body)]
     pub body: usize,
 
+    /// All bodies together while they come, in bytes; one beyond it is refused with 503.
+    #[arg(long = "max-bodies", env = "INKLING_MAX_BODIES", value_name = "BYTES", value_parser = positive, default_value_t = Self::default().bodies)]
+    pub bodies: usize,
+
     /// Largest file with a picture, in bytes.
-    #[arg(long, env = "INKLING_MAX_PICTURE", value_name = "BYTES", default_value_t = Self::default().picture)]
+    #[arg(long = "max-picture", env = "INKLING_MAX_PICTURE", value_name = "BYTES", default_value_t = Self::default().picture)]
     pub picture: usize,
 
     /// Largest picture, in pixels.
-    #[arg(long, env = "INKLING_MAX_PIXELS", value_name = "PIXELS", default_value_t = Self::default().pixels)]
+    #[arg(long = "max-pixels", env = "INKLING_MAX_PIXELS", value_name = "PIXELS", default_value_t = Self::default().pixels)]
     pub pixels: u64,
 
     /// Time for a request from the end of its head until its answer, as in 10s or 500ms.
@@ -86,7 +91,7 @@ pub struct Limits {
     pub write_timeout: Duration,
 
     /// Connections at once; one beyond it is answered with 503 and closed.
-    #[arg(long, env = "INKLING_MAX_CONNECTIONS", value_name = "COUNT", value_parser = positive, default_value_t = Self::default().connections)]
+    #[arg(long = "max-connections", env = "INKLING_MAX_CONNECTIONS", value_name = "COUNT", value_parser = positive, default_value_t = Self::default().connections)]
     pub connections: usize,
 
     /// Time for open requests to end when the server is stopped.
@@ -145,6 +150,7 @@ impl Default for Limits {
         Self {
             // 256 images in JSON are about 1 MiB; as floats with all their digits under 4 MiB.
             body: 4 << 20,
+            bodies: 256 << 20,
             picture: 10 << 20,
             pixels: 40_000_000,
             request_timeout: Duration::from_secs(10),
@@ -158,8 +164,8 @@ impl Default for Limits {
 
 fn positive(text: &str) -> Result<usize, String> {
     match text.parse() {
-        Ok(0) | Err(_) => Err("it must be a whole number over 0".to_owned()),
-        Ok(number) => Ok(number),
+        Ok(number @ 1..=Semaphore::MAX_PERMITS) => Ok(number),
+        _ => Err("it must be a whole number over 0".to_owned()),
     }
 }
 
@@ -225,7 +231,7 @@ mod tests {
     #[test]
     fn zero_is_no_number_of_workers() {
         let command = ServerOptions::augment_args(Command::new("server"));
-        for flag in ["--workers", "--queue", "--batch", "--connections"] {
+        for flag in ["--workers", "--queue", "--batch", "--max-connections"] {
             let arguments = ["server", flag, "0"];
             assert!(command.clone().try_get_matches_from(arguments).is_err());
         }

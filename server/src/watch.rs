@@ -55,3 +55,6 @@ fn log(response: &Response, id: &HeaderValue, route: &str, took: Duration) {
         None => tracing::debug!(id, route, status, ?took, "answered"),
     }
 }
+
+#[cfg(test)]
+mod tests;

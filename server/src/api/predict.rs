@@ -38,7 +38,7 @@ pub(crate) async fn predict(
     State(app): State<Arc<App>>,
     request: Request,
 ) -> Result<Json<PredictResponse>, ApiError> {
-    let images = images(request, app.limits.body).await?;
+    let images = images(request, &app).await?;
     let predicted = app.digits.predict(images).await?;
     app.metrics.rejected.inc_by(predicted.rejected());
     let each = predicted.predictions.iter().map(Option::as_ref);
@@ -50,14 +50,12 @@ pub(crate) async fn predict(
     }))
 }
 
-async fn images(request: Request, limit: usize) -> Result<Vec<DigitImage>, ApiError> {
+async fn images(request: Request, app: &App) -> Result<Vec<DigitImage>, ApiError> {
     let kind = body::media_type(request.headers());
+    let body = body::read(request, app.limits.body, &app.bodies).await?;
     let images = match kind.as_str() {
-        "application/json" => {
-            let bytes = body::read(request, limit).await?;
-            body::json::<PredictRequest>(&bytes)?.images
-        }
-        "application/octet-stream" => of_bytes(&body::read(request, limit).await?)?,
+        "application/json" => body::json::<PredictRequest>(body.bytes())?.images,
+        "application/octet-stream" => of_bytes(body.bytes())?,
         _ => {
             return Err(ApiError::WrongMediaType(
                 "application/json or application/octet-stream",

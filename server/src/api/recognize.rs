@@ -103,7 +103,7 @@ pub(crate) async fn recognize(
     State(app): State<Arc<App>>,
     request: Request,
 ) -> Result<Json<RecognizeResponse>, ApiError> {
-    let file = file(request, app.limits.picture).await?;
+    let file = file(request, &app).await?;
     let response = match app.pictures.sketch(file).await? {
         Some(sketch) => read(&app, sketch).await?,
         None => RecognizeResponse::blank(),
@@ -122,22 +122,23 @@ async fn read(app: &App, sketch: Sketch) -> Result<RecognizeResponse, ApiError> 
 }
 
 /// The picture's bytes: the body, or the first field of a form.
-async fn file(request: Request, limit: usize) -> Result<Bytes, ApiError> {
+async fn file(request: Request, app: &App) -> Result<Bytes, ApiError> {
     let kind = body::media_type(request.headers());
-    let is_picture = kind.is_empty() || kind.starts_with("image/");
-    if is_picture || kind == "application/octet-stream" {
-        return body::read(request, limit).await;
-    }
-    if kind != "multipart/form-data" {
-        return Err(ApiError::WrongMediaType(
-            "a picture, or a form (multipart/form-data) with one",
-        ));
-    }
     let boundary = request.headers().get(CONTENT_TYPE).cloned();
-    let mut form = Request::new(Body::from(body::read(request, limit).await?));
-    form.headers_mut()
-        .extend(boundary.map(|it| (CONTENT_TYPE, it)));
-    first_field(form).await
+    let body = body::read(request, app.limits.picture, &app.bodies).await?;
+    match kind.as_str() {
+        "" | "application/octet-stream" => Ok(body.into_bytes()),
+        "multipart/form-data" => {
+            let mut form = Request::new(Body::from(body.into_bytes()));
+            let kind = boundary.map(|kind| (CONTENT_TYPE, kind));
+            form.headers_mut().extend(kind);
+            first_field(form).await
+        }
+        kind if kind.starts_with("image/") => Ok(body.into_bytes()),
+        _ => Err(ApiError::WrongMediaType(
+            "a picture, or a form (multipart/form-data) with one",
+        )),
+    }
 }
 
 async fn first_field(mut form: Request) -> Result<Bytes, ApiError> {

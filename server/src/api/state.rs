@@ -54,7 +54,7 @@ pub(crate) async fn ready(State(app): State<Arc<App>>) -> Result<Response, ApiEr
 )]
 pub(crate) async fn metrics(State(app): State<Arc<App>>) -> Result<Response, ApiError> {
     const KIND: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
-    let text = app.metrics.text(app.digits.waiting());
+    let text = app.metrics.text(app.digits.waiting(), app.body_bytes());
     let text = text.map_err(|error| ApiError::Internal(error.to_string()))?;
     Ok(([(CONTENT_TYPE, KIND), (CACHE_CONTROL, "no-cache")], text).into_response())
 }

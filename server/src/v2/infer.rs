@@ -9,6 +9,7 @@ use crate::error::{ApiError, V2Problem};
 use axum::extract::{Path, Request, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
+use recognizer::DigitImage;
 use std::sync::Arc;
 
 /// Classify digit images
@@ -78,14 +79,19 @@ pub(crate) async fn infer_version(
 }
 
 async fn answer(app: &App, asked: &Asked, request: Request) -> Result<Response, ApiError> {
+    let (request, images) = parsed(app, request).await?;
     asked.check()?;
-    let header = header_length(request.headers())?;
-    let body = body::read(request, app.limits.body).await?;
-    let (request, images) = InferRequest::parse(&body, header.unwrap_or(body.len()))?;
     let wanted = request.wanted()?;
     let predicted = app.digits.predict(images).await?;
     app.metrics.rejected.inc_by(predicted.rejected());
     reply(request.id, &wanted, &predicted.predictions)
+}
+
+async fn parsed(app: &App, request: Request) -> Result<(InferRequest, Vec<DigitImage>), ApiError> {
+    let header = header_length(request.headers());
+    let body = body::read(request, app.limits.body, &app.bodies).await?;
+    let bytes = body.bytes();
+    InferRequest::parse(bytes, header?.unwrap_or(bytes.len()))
 }
 
 /// How many bytes of JSON come before binary tensors, if the client says so.

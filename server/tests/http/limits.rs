@@ -1,23 +1,10 @@
-//! What a client may take, and what happens beyond it.
+//! How much a client may take, and what happens beyond it.
 
 use crate::engines::{Gate, Gated, Puppet, image};
-use crate::test_server::{BYTES, JSON, TestServer, assert_problem, header, json};
-use axum::http::Method;
+use crate::test_server::{BYTES, JSON, TestServer, assert_problem, everything, header, json};
 use image::{GrayImage, ImageFormat};
 use server::ServerOptions;
-use std::time::Duration;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpStream;
-
-/// Long enough for a request, short enough to wait for.
-const SHORT: Duration = Duration::from_millis(200);
-
-async fn everything(mut stream: TcpStream) -> String {
-    let mut answer = Vec::new();
-    // A connection that is reset was closed too.
-    let _ = stream.read_to_end(&mut answer).await;
-    String::from_utf8_lossy(&answer).into_owned()
-}
+use tokio::io::AsyncWriteExt;
 
 #[tokio::test]
 async fn bodies_are_at_most_so_large() {
@@ -50,6 +37,30 @@ async fn bodies_are_at_most_so_large() {
             assert_problem(&response, status);
         }
     }
+}
+
+#[tokio::test]
+async fn bodies_together_are_at_most_so_large() {
+    let change = |options: &mut ServerOptions| options.limits.bodies = 1000;
+    let server = TestServer::with(change, Puppet).await;
+    let body = image(3);
+    let (first, rest) = body.split_at(500);
+    let head = "POST /api/predict HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\
+        content-type: application/octet-stream\r\ncontent-length: 784\r\n\r\n";
+    let mut stream = server.connect().await;
+    stream
+        .write_all(head.as_bytes())
+        .await
+        .expect("a connection");
+    stream.write_all(first).await.expect("a connection");
+    while server.counter("inkling_body_bytes").await != first.len() {}
+    let refused = server.post("/api/predict", BYTES, image(4)).await;
+    assert_problem(&refused, 503);
+    stream.write_all(rest).await.expect("a connection");
+    let answer = everything(stream).await;
+    assert!(answer.starts_with("HTTP/1.1 200 "), "{answer}");
+    let response = server.post("/api/predict", BYTES, image(4)).await;
+    assert_eq!(response.status(), 200);
 }
 
 #[tokio::test]
@@ -126,80 +137,6 @@ async fn a_full_queue_refuses_pictures_and_tensors_too() {
 }
 
 #[tokio::test]
-async fn an_answer_that_takes_too_long_is_given_up() {
-    let gate = Gate::closed();
-    let change = |options: &mut ServerOptions| options.limits.request_timeout = SHORT;
-    let server = TestServer::with(change, Gated::behind(&gate)).await;
-    let response = server.post("/api/predict", BYTES, image(1)).await;
-    assert_problem(&response, 503);
-    assert_eq!(header(&response, "retry-after"), "1");
-    gate.open();
-    let response = server.post("/api/predict", BYTES, image(1)).await;
-    assert_eq!(response.status(), 200);
-}
-
-#[tokio::test]
-async fn slow_clients_are_cut_off() {
-    let change = |options: &mut ServerOptions| {
-        options.limits.request_timeout = SHORT;
-        options.limits.head_timeout = SHORT;
-    };
-    let server = TestServer::with(change, Puppet).await;
-    let predict =
-        "POST /api/predict HTTP/1.1\r\nhost: a\r\ncontent-type: application/octet-stream\r\n";
-    let cases = [
-        ("nothing", String::new(), ""),
-        (
-            "half a head",
-            "GET /api/health HTTP/1.1\r\nho".to_owned(),
-            "",
-        ),
-        (
-            "half a body",
-            format!("{predict}content-length: 784\r\n\r\nhalf"),
-            "HTTP/1.1 408 ",
-        ),
-        (
-            "half a chunk",
-            format!("{predict}transfer-encoding: chunked\r\n\r\n310\r\nhalf"),
-            "HTTP/1.1 408 ",
-        ),
-        (
-            "a whole request and no other",
-            "GET /api/health HTTP/1.1\r\nhost: a\r\n\r\n".to_owned(),
-            "HTTP/1.1 200 ",
-        ),
-    ];
-    for (name, sent, expected) in cases {
-        let mut stream = server.connect().await;
-        stream
-            .write_all(sent.as_bytes())
-            .await
-            .expect("a connection");
-        let answer = everything(stream).await;
-        assert!(answer.starts_with(expected), "{name}: {answer}");
-        assert_eq!(answer.is_empty(), expected.is_empty(), "{name}: {answer}");
-    }
-}
-
-#[tokio::test]
-async fn clients_that_take_nothing_are_cut_off() {
-    let change = |options: &mut ServerOptions| {
-        options.limits.connections = 1;
-        options.limits.write_timeout = SHORT;
-    };
-    let server = TestServer::with(change, Puppet).await;
-    // More than the buffers of both ends hold.
-    server.write("large", &vec![0; 64 << 20]);
-    let mut idle = server.connect().await;
-    let request = b"GET /large HTTP/1.1\r\nhost: a\r\n\r\n";
-    idle.write_all(request).await.expect("a connection");
-    // The only place is free again once the client was cut off.
-    while server.get("/api/health").await.status() != 200 {}
-    drop(idle);
-}
-
-#[tokio::test]
 async fn a_connection_too_many_is_told_so_and_closed() {
     let server = TestServer::with(|options| options.limits.connections = 1, Puppet).await;
     // The client keeps its connection, which is the only one there may be.
@@ -238,13 +175,4 @@ async fn a_body_of_unknown_length_is_limited_too() {
             "{answer}"
         );
     }
-}
-
-#[tokio::test]
-async fn requests_for_the_page_have_no_time_limit_of_the_api() {
-    let change = |options: &mut ServerOptions| options.limits.request_timeout = Duration::ZERO;
-    let server = TestServer::with(change, Puppet).await;
-    assert_eq!(server.get("/").await.status(), 200);
-    let response = server.send(Method::GET, "/icon.svg", &[]).await;
-    assert_eq!(header(&response, "x-request-id"), "");
 }

@@ -7,6 +7,7 @@ mod engines;
 mod limits;
 mod malformed;
 mod pages;
+mod patience;
 mod pictures;
 mod predict;
 mod recognize;

@@ -15,6 +15,7 @@ use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Mutex;
 use tempfile::TempDir;
+use tokio::io::AsyncReadExt;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
@@ -191,6 +192,14 @@ impl TestServer {
 
 fn text(response: Response<Vec<u8>>) -> Response<String> {
     response.map(|body| String::from_utf8(body).expect("text"))
+}
+
+/// What comes until the connection is closed.
+pub(crate) async fn everything(mut stream: TcpStream) -> String {
+    let mut answer = Vec::new();
+    // A connection that is reset was closed too.
+    let _ = stream.read_to_end(&mut answer).await;
+    String::from_utf8_lossy(&answer).into_owned()
 }
 
 /// The body as JSON.
