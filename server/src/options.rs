@@ -148,8 +148,8 @@ impl InferenceOptions {
 impl Default for Limits {
     fn default() -> Self {
         Self {
-            // 256 images in JSON are about 1 MiB; as floats with all their digits under 4 MiB.
-            body: 4 << 20,
+            // 256 images in JSON: about 1 MiB as bytes, under 5 MiB as floats with all their digits.
+            body: 8 << 20,
             bodies: 256 << 20,
             picture: 10 << 20,
             pixels: 40_000_000,
