@@ -25,6 +25,7 @@ pub(crate) struct Metrics {
     pub(crate) batch_sizes: Histogram,
     /// Requests refused because a queue was full.
     pub(crate) refused: Counter,
+    refusal_seconds: Histogram,
     /// Images and pictures answered as "not a digit" or blank.
     pub(crate) rejected: Counter,
 }
@@ -68,6 +69,7 @@ impl Metrics {
             // 1 to 256 images.
             batch_sizes: Histogram::new(exponential_buckets(1.0, 2.0, 9)),
             refused: Counter::default(),
+            refusal_seconds: latency_buckets(),
             rejected: Counter::default(),
         };
         metrics.register(answers, latencies);
@@ -96,10 +98,23 @@ impl Metrics {
             self.refused.clone(),
         );
         registry.register(
+            "refusal_seconds",
+            "Time from a request's head to the answer that it cannot be served now",
+            self.refusal_seconds.clone(),
+        );
+        registry.register(
             "rejected",
             "Images that were no digit",
             self.rejected.clone(),
         );
+    }
+
+    /// Counts an answer from the address of these counters.
+    pub(crate) fn count(&self, route: &Route, status: StatusCode, took: Duration) {
+        route.count(status, took);
+        if status == StatusCode::SERVICE_UNAVAILABLE {
+            self.refusal_seconds.observe(took.as_secs_f64());
+        }
     }
 
     /// The counters of the address that a request was matched to.
@@ -133,8 +148,7 @@ impl Route {
         }
     }
 
-    /// Counts an answer.
-    pub(crate) fn count(&self, status: StatusCode, took: Duration) {
+    fn count(&self, status: StatusCode, took: Duration) {
         self.seconds.observe(took.as_secs_f64());
         let labels = AnswerLabels {
             route: self.name.clone(),

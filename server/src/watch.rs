@@ -41,7 +41,7 @@ pub(crate) async fn watch(
         Err(_) => render(ApiError::TimedOut),
     };
     let took = start.elapsed();
-    route.count(response.status(), took);
+    app.metrics.count(route, response.status(), took);
     log(&response, &id, route.name(), took);
     response.headers_mut().insert(X_REQUEST_ID, id);
     security_headers::add(response.headers_mut());

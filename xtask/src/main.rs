@@ -50,6 +50,9 @@ enum Bench {
     /// The page in a real browser; arguments go to the benchmark.
     #[command(disable_help_flag = true)]
     Web(Passed),
+    /// The server under load, beside FastAPI with onnxruntime; arguments go to the benchmark.
+    #[command(disable_help_flag = true)]
+    Server(Passed),
 }
 
 #[derive(Args)]
@@ -67,6 +70,7 @@ fn main() -> ExitCode {
         Command::Evaluate(passed) => evaluate::run(&passed.args),
         Command::Train(passed) => training::train(&passed.args),
         Command::Bench(Bench::Web(passed)) => bench::web(&passed.args),
+        Command::Bench(Bench::Server(passed)) => bench::server(&passed.args),
         Command::Data => data::fetch(),
     };
     match done {

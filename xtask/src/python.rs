@@ -18,6 +18,22 @@ pub(crate) fn ensure_environment(sh: &Shell, folder: &Path) -> Result<PathBuf> {
     Ok(python)
 }
 
+/// The Python of the environment in this folder, with the packages of this file of requirements.
+pub(crate) fn ensure_packages(sh: &Shell, folder: &Path, requirements: &Path) -> Result<PathBuf> {
+    let python = ensure_environment(sh, folder)?;
+    // Does nothing, and needs no network, when all is there.
+    cmd!(
+        sh,
+        "{python} -m pip install --quiet --disable-pip-version-check --requirement {requirements}"
+    )
+    .run()
+    .with_context(|| {
+        let requirements = requirements.display();
+        format!("cannot install {requirements} from PyPI; is there a network?")
+    })?;
+    Ok(python)
+}
+
 /// A program of the environment in this folder.
 pub(crate) fn program(folder: &Path, name: &str) -> PathBuf {
     let bin = if cfg!(windows) { "Scripts" } else { "bin" };

@@ -83,6 +83,7 @@ async fn a_full_queue_refuses_at_once_and_answers_what_it_took() {
             assert_problem(&refused, 503);
             assert_eq!(header(&refused, "retry-after"), "1");
             assert_eq!(server.counter("inkling_refused_total").await, 1);
+            assert_eq!(server.counter("inkling_refusal_seconds_count").await, 1);
             // A blank image needs no network.
             assert_eq!(predict(vec![0; 784]).await.status(), 200);
             gate.open();

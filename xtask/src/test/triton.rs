@@ -21,16 +21,9 @@ pub(super) fn run(sh: &Shell) -> Result<()> {
 
 /// A Python that has the client.
 fn ensure_environment(sh: &Shell) -> Result<PathBuf> {
-    let folder = workspace::root().join(".tools/triton");
-    let python = python::ensure_environment(sh, &folder)?;
-    // Does nothing, and needs no network, when all is there.
-    cmd!(
-        sh,
-        "{python} -m pip install --quiet --disable-pip-version-check --requirement {TESTS}/requirements.txt"
-    )
-    .run()
-    .context("cannot install Triton's client from PyPI; is there a network?")?;
-    Ok(python)
+    let root = workspace::root();
+    let requirements = root.join(TESTS).join("requirements.txt");
+    python::ensure_packages(sh, &root.join(".tools/triton"), &requirements)
 }
 
 /// Stops when it is dropped.
