@@ -9,7 +9,10 @@ pub(crate) struct Metrics(String);
 
 impl Metrics {
     pub(crate) async fn of(address: SocketAddr) -> Result<Self> {
-        let reply = Connection::open(address).await?.ask(get("/metrics")).await?;
+        let reply = Connection::open(address)
+            .await?
+            .ask(get("/metrics"))
+            .await?;
         let text = String::from_utf8(reply.body.to_vec())?;
         Ok(Self(text))
     }
@@ -29,7 +32,8 @@ mod tests {
 
     #[test]
     fn values_stand_behind_whole_names() {
-        let text = "# TYPE a histogram\na_bucket{le=\"0.1\"} 7\na_bucket{le=\"0.10\"} 8\na_count 9\n";
+        let text =
+            "# TYPE a histogram\na_bucket{le=\"0.1\"} 7\na_bucket{le=\"0.10\"} 8\na_count 9\n";
         let metrics = Metrics(text.to_owned());
         assert_eq!(metrics.value("a_bucket{le=\"0.1\"}").ok(), Some(7.0));
         assert_eq!(metrics.value("a_count").ok(), Some(9.0));

@@ -64,7 +64,9 @@ fn unreadable(path: &str) -> String {
 
 /// Bytes behind "VmRSS:" in a process's status.
 fn resident(status: &str) -> Option<u64> {
-    let rest = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
+    let rest = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmRSS:"))?;
     let kib: u64 = rest.trim().strip_suffix(" kB")?.parse().ok()?;
     Some(kib << 10)
 }

@@ -1,7 +1,5 @@
 //! Figures beside their targets.
 
-use std::time::Duration;
-
 /// Prints the figures as they come, and counts the targets that are missed.
 #[derive(Default)]
 pub(crate) struct Report {
@@ -18,7 +16,7 @@ impl Report {
 
     /// A figure that has no target.
     pub(crate) fn figure(&mut self, what: &str, figure: f64, unit: &str) {
-        println!("  {what:<60} {:>9} {unit}", rounded(figure));
+        println!("  {what:<64} {:>9} {unit}", rounded(figure));
     }
 
     /// A figure that has to be at most `target`.
@@ -48,7 +46,7 @@ impl Report {
     ) {
         let verdict = if is_met { "ok" } else { "MISSED" };
         let (figure, target) = (rounded(figure), rounded(target));
-        println!("  {what:<60} {figure:>9} {unit:<8} {sense} {target:<7} {verdict}");
+        println!("  {what:<64} {figure:>9} {unit:<8} {sense} {target:<7} {verdict}");
         if !is_met {
             self.missed.push(format!("{}: {what}", self.part));
         }
@@ -67,10 +65,6 @@ impl Report {
 /// Says on standard error what takes its time.
 pub(crate) fn progress(text: &str) {
     eprintln!("… {text}");
-}
-
-pub(crate) fn milliseconds(time: Duration) -> f64 {
-    time.as_secs_f64() * 1e3
 }
 
 /// Three digits, or more if it is a large whole.

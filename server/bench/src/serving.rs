@@ -76,7 +76,10 @@ impl Serving {
             if let Some(status) = self.process.try_wait()? {
                 bail!("the server does not start: {status}");
             }
-            if answers(self.address).await.is_ok_and(|status| status == 200) {
+            if answers(self.address)
+                .await
+                .is_ok_and(|status| status == 200)
+            {
                 return Ok(());
             }
             sleep(POLL).await;

@@ -50,7 +50,11 @@ impl Way {
             Self::PredictBytes => post(PREDICT, BYTES, pixels(images)),
             Self::PredictJson => {
                 let images = images.to_vec();
-                post(PREDICT, JSON, serde_json::to_vec(&PredictRequest { images })?)
+                post(
+                    PREDICT,
+                    JSON,
+                    serde_json::to_vec(&PredictRequest { images })?,
+                )
             }
             Self::InferJson => {
                 let data: Vec<Value> = pixels(images).into_iter().map(Value::from).collect();
@@ -183,18 +187,27 @@ mod tests {
     #[tokio::test]
     async fn every_way_sends_all_pixels() -> Result<()> {
         let (_, bytes) = body(Way::PredictBytes).await?;
-        assert_eq!((bytes[0], bytes[2 * DIGIT - 1], bytes.len()), (3, 9, 2 * DIGIT));
+        assert_eq!(
+            (bytes[0], bytes[2 * DIGIT - 1], bytes.len()),
+            (3, 9, 2 * DIGIT)
+        );
         let (_, bytes) = body(Way::PredictJson).await?;
         let json: Value = serde_json::from_slice(&bytes)?;
         assert_eq!(json["images"][1][DIGIT - 1], 9);
         let (_, bytes) = body(Way::InferJson).await?;
         let json: Value = serde_json::from_slice(&bytes)?;
-        assert_eq!(json["inputs"][0]["shape"], serde_json::json!([2, 1, 28, 28]));
+        assert_eq!(
+            json["inputs"][0]["shape"],
+            serde_json::json!([2, 1, 28, 28])
+        );
         assert_eq!(json["inputs"][0]["data"][2 * DIGIT - 1], 9);
         let (headers, bytes) = body(Way::InferBinary).await?;
         let length: usize = headers[HEADER_LENGTH].to_str()?.parse()?;
         let json: Value = serde_json::from_slice(&bytes[..length])?;
-        assert_eq!(json["inputs"][0]["parameters"]["binary_data_size"], 2 * DIGIT);
+        assert_eq!(
+            json["inputs"][0]["parameters"]["binary_data_size"],
+            2 * DIGIT
+        );
         assert_eq!((bytes[length], bytes.len()), (3, length + 2 * DIGIT));
         Ok(())
     }
@@ -205,12 +218,18 @@ mod tests {
             digit,
             probabilities: [0.5; 10],
         });
-        let json = serde_json::json!({ "outputs": [{ "data": [7, 1] }, { "data": [0.5; 20] }] });
-        assert_eq!(Way::InferJson.answers(&reply(None, json.to_string()))?, expected);
+        let json = serde_json::json!({ "outputs": [{ "data": [7, 1] }, { "data": [0.5f32; 20].to_vec() }] });
+        assert_eq!(
+            Way::InferJson.answers(&reply(None, json.to_string()))?,
+            expected
+        );
         let mut binary = b"{}".to_vec();
         binary.extend([7i64, 1].iter().flat_map(|digit| digit.to_le_bytes()));
         binary.extend([0.5f32; 20].iter().flat_map(|share| share.to_le_bytes()));
-        assert_eq!(Way::InferBinary.answers(&reply(Some("2"), binary))?, expected);
+        assert_eq!(
+            Way::InferBinary.answers(&reply(Some("2"), binary))?,
+            expected
+        );
         assert!(zipped(&[7], &[0.5; 20]).is_err());
         assert!(zipped(&[7], &[0.5; 9]).is_err());
         Ok(())

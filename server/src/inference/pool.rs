@@ -1,6 +1,6 @@
 //! Threads that do jobs from one bounded queue, several at a time.
 
-use crossbeam_channel::{Receiver, Sender, unbounded};
+use async_channel::{Receiver, Sender, unbounded};
 use std::any::Any;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
+use tokio::runtime::Handle;
 use tokio::sync::oneshot;
 
 /// Where jobs are handed in. The threads end when all clones are gone and every job is done.
@@ -30,8 +31,12 @@ pub(crate) struct Job<I, O> {
     input: I,
     size: usize,
     since: Instant,
-    reply: oneshot::Sender<Result<Answer<O>, String>>,
+    reply: Reply<O>,
+    /// Where the answer is waited for.
+    runtime: Handle,
 }
+
+type Reply<O> = oneshot::Sender<Result<Answer<O>, String>>;
 
 /// What came out of a job.
 #[derive(Debug)]
@@ -90,8 +95,9 @@ impl<I, O> Pool<I, O> {
             size,
             since: Instant::now(),
             reply,
+            runtime: Handle::current(),
         };
-        self.queue.send(job).map_err(|_| Trouble::NoWorkers)?;
+        self.queue.try_send(job).map_err(|_| Trouble::NoWorkers)?;
         let answer = answer.await.map_err(|_| Trouble::NoWorkers)?;
         answer.map_err(Trouble::Failed)
     }
@@ -133,13 +139,12 @@ impl<I: Send + 'static, O: Send + 'static> Workers<I, O> {
     }
 
     fn work_off(&self, work: &impl Fn(&[&I]) -> Result<Vec<O>, String>) {
-        while let Ok(first) = self.queue.recv() {
+        // Sleeps until there is one: a channel that spins first takes the core from the connections.
+        while let Ok(first) = self.queue.recv_blocking() {
             let mut jobs = self.take_with(first);
             // Nobody waits for them any more.
             jobs.retain(|job| !job.reply.is_closed());
-            if !jobs.is_empty() {
-                answer(jobs, work);
-            }
+            answer(jobs, work);
         }
     }
 
@@ -158,7 +163,13 @@ impl<I: Send + 'static, O: Send + 'static> Workers<I, O> {
     }
 }
 
-fn answer<I, O>(jobs: Vec<Job<I, O>>, work: &impl Fn(&[&I]) -> Result<Vec<O>, String>) {
+fn answer<I, O: Send + 'static>(
+    jobs: Vec<Job<I, O>>,
+    work: &impl Fn(&[&I]) -> Result<Vec<O>, String>,
+) {
+    let Some(runtime) = jobs.first().map(|job| job.runtime.clone()) else {
+        return;
+    };
     let start = Instant::now();
     let inputs: Vec<&I> = jobs.iter().map(|job| &job.input).collect();
     let outputs = contained(|| work(&inputs)).and_then(|outputs| {
@@ -170,21 +181,39 @@ fn answer<I, O>(jobs: Vec<Job<I, O>>, work: &impl Fn(&[&I]) -> Result<Vec<O>, St
     match outputs {
         Ok(outputs) => {
             let took = start.elapsed();
-            for (job, output) in jobs.into_iter().zip(outputs) {
+            let answers = jobs.into_iter().zip(outputs).map(|(job, output)| {
                 let queued = start.duration_since(job.since);
-                job.tell(Ok(Answer {
+                let answer = Answer {
                     output,
                     queued,
                     took,
-                }));
-            }
+                };
+                (job.reply, answer)
+            });
+            tell(answers.collect(), &runtime);
         }
         Err(why) => fail(jobs, why, work),
     }
 }
 
+/// Hands the answers over where they are waited for: each one sent from here would wake a thread
+/// there, which on a busy core means changing to it and back for each.
+fn tell<O: Send + 'static>(answers: Vec<(Reply<O>, Answer<O>)>, runtime: &Handle) {
+    let is_one = answers.len() == 1;
+    let tell = move || {
+        for (reply, answer) in answers {
+            // Whoever asked may be gone.
+            let _ = reply.send(Ok(answer));
+        }
+    };
+    match is_one {
+        true => tell(),
+        false => drop(runtime.spawn(async move { tell() })),
+    }
+}
+
 /// One client's job must not fail another's: those that were taken together are done again alone.
-fn fail<I, O>(
+fn fail<I, O: Send + 'static>(
     mut jobs: Vec<Job<I, O>>,
     why: String,
     work: &impl Fn(&[&I]) -> Result<Vec<O>, String>,
@@ -193,14 +222,8 @@ fn fail<I, O>(
         return jobs.into_iter().for_each(|job| answer(vec![job], work));
     }
     if let Some(job) = jobs.pop() {
-        job.tell(Err(why));
-    }
-}
-
-impl<I, O> Job<I, O> {
-    fn tell(self, outcome: Result<Answer<O>, String>) {
         // Whoever asked may be gone.
-        let _ = self.reply.send(outcome);
+        let _ = job.reply.send(Err(why));
     }
 }
 

@@ -36,16 +36,16 @@ pub(super) async fn measure(setup: &Setup, report: &mut Report) -> Result<()> {
     for batch in images.chunks(MAX_BATCH) {
         told.extend(engine.classify(batch).await?.iter().map(Told::from));
     }
-    compare(&format!("the engine in {}", engine.browser()), &told, &reference, report);
+    compare(
+        &format!("the engine in {}", engine.browser()),
+        &told,
+        &reference,
+        report,
+    );
     Ok(())
 }
 
-async fn ask(
-    way: Way,
-    batch: usize,
-    server: &Serving,
-    images: &[DigitImage],
-) -> Result<Vec<Told>> {
+async fn ask(way: Way, batch: usize, server: &Serving, images: &[DigitImage]) -> Result<Vec<Told>> {
     let mut connection = Connection::open(server.address).await?;
     let mut told = Vec::new();
     for images in images.chunks(batch) {
@@ -63,9 +63,14 @@ pub(super) fn compare(name: &str, told: &[Told], reference: &[Told], report: &mu
     let different = pairs().filter(|(a, b)| a.digit != b.digit).count();
     // An image without an answer is a different one.
     let different = different + reference.len().abs_diff(told.len());
-    report.at_most(&format!("{name}: different digits"), different as f64, 0.0, "");
+    report.at_most(
+        &format!("{name}: different digits"),
+        different as f64,
+        0.0,
+        "",
+    );
     let largest = pairs().map(|(a, b)| difference(a, b)).fold(0.0, f64::max);
-    let what = format!("{name}: largest difference of a probability");
+    let what = format!("{name}: largest difference");
     report.at_most(&what, largest, LARGEST_DIFFERENCE, "");
 }
 

@@ -34,7 +34,12 @@ pub(super) async fn measure(setup: &Setup, report: &mut Report) -> Result<()> {
     report.figure("processor time of the server, a request", each(all), "µs");
     report.figure("inference as reported, a request", each(reported), "µs");
     let beside = all.saturating_sub(inference);
-    report.at_most("processor time beside inference, a request", each(beside), MOST, "µs");
+    report.at_most(
+        "processor time beside inference, a request",
+        each(beside),
+        MOST,
+        "µs",
+    );
     Ok(())
 }
 

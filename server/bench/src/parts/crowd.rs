@@ -46,7 +46,11 @@ pub(super) async fn measure(setup: &Setup, report: &mut Report) -> Result<()> {
     let crowd = Shared::default();
     let start = Instant::now();
     let connections = connect(&server).await?;
-    report.figure("time to connect them all", start.elapsed().as_secs_f64(), "s");
+    report.figure(
+        "time to connect them all",
+        start.elapsed().as_secs_f64(),
+        "s",
+    );
     let end = Instant::now() + setup.load_time();
     let mut clients = JoinSet::new();
     for (index, connection) in connections.into_iter().enumerate() {

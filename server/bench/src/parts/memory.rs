@@ -21,7 +21,9 @@ pub(super) async fn measure(setup: &Setup, report: &mut Report) -> Result<()> {
         "Memory: {USERS} users who load the page and ask, for {minutes} minutes"
     ));
     if minutes != MINUTES {
-        report.note(&format!("Not {MINUTES} minutes, for which the target holds."));
+        report.note(&format!(
+            "Not {MINUTES} minutes, for which the target holds."
+        ));
     }
     let server = Serving::ours(setup, &[]).await?;
     let load = Load {

@@ -52,7 +52,12 @@ async fn agree(peer: &Serving, setup: &Setup, report: &mut Report) -> Result<()>
         .iter()
         .map(Told::from)
         .collect();
-    compare(&format!("the peer on {MAX_BATCH} images"), &told, &reference, report);
+    compare(
+        &format!("the peer on {MAX_BATCH} images"),
+        &told,
+        &reference,
+        report,
+    );
     Ok(())
 }
 
@@ -60,7 +65,10 @@ async fn asked(name: &str, server: &Serving, setup: &Setup) -> Result<Vec<Outcom
     let mut outcomes = Vec::new();
     for users in CONNECTIONS {
         let time = setup.comparison_time();
-        progress(&format!("{name}, {users} connections for {} s", time.as_secs()));
+        progress(&format!(
+            "{name}, {users} connections for {} s",
+            time.as_secs()
+        ));
         let load = Load {
             address: server.address,
             users,
