@@ -218,7 +218,8 @@ mod tests {
             digit,
             probabilities: [0.5; 10],
         });
-        let json = serde_json::json!({ "outputs": [{ "data": [7, 1] }, { "data": [0.5f32; 20].to_vec() }] });
+        let shares = vec![0.5f32; 20];
+        let json = serde_json::json!({ "outputs": [{ "data": [7, 1] }, { "data": shares }] });
         assert_eq!(
             Way::InferJson.answers(&reply(None, json.to_string()))?,
             expected
