@@ -1,5 +1,8 @@
 use serde::{Deserialize, Serialize};
 
+/// How far the sum of ten probabilities in single precision, printed and read again, may be from 1.
+const SUM_TOLERANCE: f32 = 1e-3;
+
 /// What the network says about one digit image.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Prediction {
@@ -22,6 +25,21 @@ impl Prediction {
         Some(Self {
             probabilities: weights.map(|weight| weight / sum),
             rejection: 1.0 / (1.0 + (-rejection).exp()),
+        })
+    }
+
+    /// What a network said elsewhere.
+    ///
+    /// `None` if these are no probabilities: from 0 to 1, and 1 in sum.
+    pub fn from_probabilities(probabilities: [f32; 10], rejection: f32) -> Option<Self> {
+        let is_share = |share: &f32| (0.0..=1.0).contains(share);
+        let sum: f32 = probabilities.iter().sum();
+        let is_sound = probabilities.iter().all(is_share)
+            && is_share(&rejection)
+            && (sum - 1.0).abs() <= SUM_TOLERANCE;
+        is_sound.then_some(Self {
+            probabilities,
+            rejection,
         })
     }
 
@@ -52,5 +70,36 @@ impl Prediction {
     /// The model's training shifts its output so that the line is at one half.
     pub fn is_rejected(&self) -> bool {
         self.rejection > 0.5
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_shares_of_a_whole_are_probabilities() {
+        let mut sure = [0.0; 10];
+        sure[3] = 1.0;
+        let mut unsound = sure;
+        unsound[3] = f32::NAN;
+        let mut negative = sure;
+        (negative[3], negative[4], negative[5]) = (1.0, 0.5, -0.5);
+        for (probabilities, rejection, is_sound) in [
+            (sure, 0.0, true),
+            ([0.1; 10], 1.0, true),
+            ([0.1002; 10], 0.5, false),
+            (sure, 1.5, false),
+            (sure, f32::NAN, false),
+            (unsound, 0.0, false),
+            (negative, 0.0, false),
+        ] {
+            let prediction = Prediction::from_probabilities(probabilities, rejection);
+            assert_eq!(
+                prediction.is_some(),
+                is_sound,
+                "{probabilities:?} {rejection}"
+            );
+        }
     }
 }
