@@ -5,20 +5,32 @@
 
 mod answer_panel;
 mod answer_text;
+mod benchmark_panel;
 mod chart;
+mod compare_chart;
+mod compare_view;
 mod digits;
+mod distribution_plot;
 mod engine_note;
+mod engines;
 mod footer;
 mod history_list;
 mod model_input;
 mod notice_list;
 mod pad;
+mod palette;
+mod sample_table;
+mod save;
+mod server_panel;
 mod shortcuts;
+mod statistics_panel;
 
 use leptos::prelude::*;
 
 use crate::session::Session;
+use crate::settings::Mode;
 use answer_panel::AnswerPanel;
+use engines::Engines;
 use footer::Footer;
 use history_list::HistoryList;
 use notice_list::NoticeList;
@@ -37,10 +49,15 @@ pub fn mount() {
 fn Page() -> impl IntoView {
     let session = Session::start();
     shortcuts::listen(session);
+    let place = move || match session.mode.get() {
+        Mode::Browser => "in your browser",
+        Mode::Server => "on a server",
+        Mode::Compare => "in your browser, and the same on a server,",
+    };
     view! {
         <header>
             <h1>"Inkling"</h1>
-            <p>"Draw a digit or a number. A small neural network in your browser reads it."</p>
+            <p>"Draw a digit or a number. A small neural network " {place} " reads it."</p>
         </header>
         <main>
             <div class="desk" class:wide=move || session.is_wide()>
@@ -64,9 +81,10 @@ fn Page() -> impl IntoView {
                 </section>
                 <AnswerPanel session/>
             </div>
+            <Engines session/>
             <HistoryList session/>
         </main>
-        <Footer/>
+        <Footer session/>
         <NoticeList session/>
     }
 }

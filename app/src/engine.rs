@@ -1,14 +1,40 @@
-//! Where inference runs: digit images go in, predictions come out.
+//! Where inference runs: digit images go in, predictions come out, and what that cost.
 
 mod local;
+mod remote;
 mod supervisor;
 
 pub(crate) use local::LocalEngine;
+pub(crate) use remote::{Cancel, RemoteEngine, RemoteError, ServerStatus, is_guarded, own_origin};
 
-use recognizer::ClassifyError;
+use recognizer::{ClassifyError, Prediction};
 use thiserror::Error;
 
-/// How the engine is doing.
+/// What an engine says about some images.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Answered {
+    /// One for each image, in order.
+    pub(crate) predictions: Vec<Prediction>,
+    /// What the answer cost.
+    pub(crate) cost: Cost,
+}
+
+/// What an answer cost. Times are in milliseconds.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Cost {
+    /// From the question to the answer, by the page's clock.
+    pub(crate) elapsed: f64,
+    /// The forward pass, by the engine's own clock.
+    pub(crate) inference: f64,
+    /// Waiting for a free thread, by the engine's own clock.
+    pub(crate) queue: f64,
+    /// Bytes of the bodies that left the page.
+    pub(crate) sent: usize,
+    /// Bytes of the bodies that came back.
+    pub(crate) received: usize,
+}
+
+/// How the engine in this browser is doing.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Status {
     /// The model is on its way; questions wait for it.
@@ -28,4 +54,6 @@ pub(crate) enum EngineError {
     Died,
     #[error("The recognizer could not read this drawing: {0}.")]
     Classify(#[from] ClassifyError),
+    #[error("{0}")]
+    Remote(#[from] RemoteError),
 }

@@ -1,18 +1,26 @@
-//! Inkling's page: a pad, an answer, and the history of what was read.
+//! Inkling's page: a pad, an answer, the history of what was read, and what a server says to it.
 //!
 //! State is plain structs with methods ([`sheet`], [`answer`], [`history`], [`notices`],
-//! [`engine::supervisor`]), [`session`] joins them, and [`components`] show them.
+//! [`comparison`], [`benchmark`], [`engine::supervisor`]), [`session`] joins them, and
+//! [`components`] show them.
 
 mod answer;
+mod benchmark;
+mod clock;
+mod comparison;
 mod components;
 mod engine;
 mod history;
 mod ink;
 mod notices;
 mod paper;
+mod server_address;
 mod session;
+mod settings;
 mod sheet;
+mod statistics;
 mod storage;
+mod timing;
 mod words;
 
 pub use components::mount;

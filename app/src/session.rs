@@ -1,19 +1,26 @@
-//! One person's visit: joins drawing, engine, answer, history and storage.
+//! One person's visit: joins drawing, engines, answer, history and storage.
+
+mod keeping;
+mod measuring;
+mod reading;
+mod serving;
 
 use std::rc::Rc;
 use std::time::Duration;
 
 use leptos::prelude::*;
 use leptos::reactive::owner::LocalStorage;
-use leptos::task::spawn_local;
-use recognizer::{Digit, Drawing, Number, PAD_SIZE, Prediction, Segmentation, segment};
+use recognizer::{Digit, PAD_SIZE};
 
-use crate::answer::{Answer, PROBABILITIES, Reading};
-use crate::engine::{EngineError, LocalEngine, Status};
-use crate::history::{Entry, History};
+use crate::answer::{Answer, PROBABILITIES};
+use crate::benchmark::Benchmark;
+use crate::comparison::{Comparison, Tally};
+use crate::engine::{Cancel, LocalEngine, ServerStatus, Status};
+use crate::history::History;
 use crate::notices::{Notice, Notices};
+use crate::settings::{Mode, Settings};
 use crate::sheet::Sheet;
-use crate::storage::Storage;
+use crate::storage::{self, Storage};
 
 /// The state of the page, and what people can do with it. Copies share it.
 #[derive(Clone, Copy)]
@@ -32,8 +39,22 @@ pub(crate) struct Session {
     pub(crate) selected: Memo<Option<usize>>,
     /// That digit.
     pub(crate) digit: Memo<Option<Digit>>,
-    /// How the engine is doing.
+    /// How the engine in this browser is doing.
     pub(crate) status: RwSignal<Status>,
+    /// What people chose for longer than this visit.
+    pub(crate) settings: RwSignal<Settings>,
+    /// Where drawings are read.
+    pub(crate) mode: Memo<Mode>,
+    /// How the chosen server is doing.
+    pub(crate) server: RwSignal<ServerStatus>,
+    /// How many questions the server has not answered yet.
+    pub(crate) pending: RwSignal<usize>,
+    /// The answer of both to the drawing.
+    pub(crate) comparison: RwSignal<Option<Comparison>>,
+    /// All comparisons of this visit.
+    pub(crate) tally: RwSignal<Tally>,
+    /// The measurement of both.
+    pub(crate) benchmark: RwSignal<Benchmark>,
     /// What was read before.
     pub(crate) history: RwSignal<History>,
     /// Whether the history survives a reload.
@@ -42,7 +63,11 @@ pub(crate) struct Session {
     pub(crate) notices: RwSignal<Notices>,
     /// Counts questions: an answer to an older one comes too late.
     question: StoredValue<u32>,
+    /// Counts measurements, also those that were stopped.
+    measurement: StoredValue<u32>,
     engine: StoredValue<LocalEngine, LocalStorage>,
+    /// Ends what the server is asked now.
+    cancel: StoredValue<Option<Cancel>, LocalStorage>,
     storage: StoredValue<Option<Rc<Storage>>, LocalStorage>,
 }
 
@@ -50,6 +75,7 @@ impl Session {
     /// A visit whose engine and history are on their way.
     pub(crate) fn start() -> Self {
         let status = RwSignal::new(Status::Loading);
+        let settings = RwSignal::new(storage::load_settings());
         let sheet = RwSignal::<Sheet>::default();
         let answer = RwSignal::new(Answer::Blank);
         let chosen = RwSignal::new(None);
@@ -73,37 +99,25 @@ impl Session {
             selected,
             digit,
             status,
+            settings,
+            mode: Memo::new(move |_| settings.with(|settings| settings.mode)),
+            server: RwSignal::default(),
+            pending: RwSignal::new(0),
+            comparison: RwSignal::new(None),
+            tally: RwSignal::default(),
+            benchmark: RwSignal::default(),
             history: RwSignal::default(),
             history_is_kept: RwSignal::new(true),
             notices: RwSignal::default(),
             question: StoredValue::new(0),
+            measurement: StoredValue::new(0),
             engine: StoredValue::new_local(LocalEngine::new(move |now| status.set(now))),
+            cancel: StoredValue::new_local(None),
             storage: StoredValue::new_local(None),
         };
-        // In a task of its own: people can draw without either.
+        // In a task of its own: people can draw without any of it.
         set_timeout(move || session.load(), Duration::ZERO);
         session
-    }
-
-    /// Asks the engine what is drawn.
-    pub(crate) fn predict(self) {
-        let (drawing, version) = self
-            .sheet
-            .with_untracked(|sheet| (sheet.drawing().clone(), sheet.version()));
-        let Some(segmentation) = segment(&drawing) else {
-            return self.answer.set(Answer::NothingDrawn);
-        };
-        let question = self.next_question();
-        self.answer.set(Answer::Loading);
-        let images = segmentation.images();
-        let predictions = self.engine.with_value(|engine| engine.classify(images));
-        spawn_local(async move {
-            let outcome = predictions.await;
-            if self.question.get_value() == question {
-                let number = outcome.and_then(|predictions| number(segmentation, predictions));
-                self.answered(number, drawing, version);
-            }
-        });
     }
 
     /// Whether the pad is wider than the standard one.
@@ -120,32 +134,17 @@ impl Session {
         })
     }
 
-    /// Loads the engine anew, and asks again what it could not answer.
-    pub(crate) fn retry(self) {
-        self.engine.with_value(LocalEngine::retry);
-        if self
-            .answer
-            .with_untracked(|answer| matches!(answer, Answer::Failed(_)))
-        {
-            self.predict();
-        }
-    }
-
     /// Clears the canvas; a notice offers to bring the drawing back.
     pub(crate) fn clear_canvas(self) {
         self.next_question();
+        // A server that is only asked how it is may still say so.
+        if self.server.get_untracked() != ServerStatus::Checking {
+            self.cancel_request();
+        }
         self.answer.set(Answer::Blank);
+        self.comparison.set(None);
         let cleared = self.sheet.try_update(Sheet::clear).flatten();
         self.offer(cleared.map(Notice::Canvas));
-    }
-
-    /// Clears the history; a notice offers to bring it back.
-    pub(crate) fn clear_history(self) {
-        let cleared = self.history.try_update(History::clear).flatten();
-        if cleared.is_some() {
-            self.keep_history();
-        }
-        self.offer(cleared.map(Notice::History));
     }
 
     /// Brings back what the notice is about.
@@ -168,27 +167,6 @@ impl Session {
         }
     }
 
-    fn next_question(self) -> u32 {
-        self.question
-            .update_value(|question| *question = question.wrapping_add(1));
-        self.question.get_value()
-    }
-
-    fn answered(self, number: Result<Number, EngineError>, drawing: Drawing, version: u32) {
-        let number = match number {
-            Ok(number) => number,
-            Err(error) => return self.answer.set(Answer::Failed(error)),
-        };
-        let reading = Reading {
-            number,
-            strokes: drawing.strokes.len(),
-            version,
-        };
-        self.remember(Entry::new(&reading, drawing));
-        self.chosen.set(None);
-        self.answer.set(Answer::Read(Box::new(reading)));
-    }
-
     fn offer(self, notice: Option<Notice>) {
         if let Some(notice) = notice {
             self.notices.update(|notices| notices.show(notice));
@@ -196,44 +174,7 @@ impl Session {
     }
 
     fn load(self) {
-        self.engine.with_value(LocalEngine::launch);
-        spawn_local(self.open_history());
+        self.prepare();
+        self.load_history();
     }
-
-    async fn open_history(self) {
-        let Ok(storage) = Storage::open().await else {
-            return self.history_is_kept.set(false);
-        };
-        match storage.load().await {
-            Ok(entries) => self.history.update(|history| history.restore(entries)),
-            Err(_) => self.history_is_kept.set(false),
-        }
-        self.storage.set_value(Some(Rc::new(storage)));
-    }
-
-    fn remember(self, entry: Entry) {
-        self.history.update(|history| history.push(entry.clone()));
-        self.store(async move |storage| storage.add(&entry).await);
-    }
-
-    fn keep_history(self) {
-        let entries = self.history.with_untracked(History::entries);
-        self.store(async move |storage| storage.replace(&entries).await);
-    }
-
-    fn store(self, write: impl AsyncFnOnce(Rc<Storage>) -> Result<(), idb::Error> + 'static) {
-        let Some(storage) = self.storage.get_value() else {
-            return;
-        };
-        spawn_local(async move {
-            if write(storage).await.is_err() {
-                self.history_is_kept.set(false);
-            }
-        });
-    }
-}
-
-fn number(segmentation: Segmentation, predictions: Vec<Prediction>) -> Result<Number, EngineError> {
-    // A worker that answers something else is as good as dead.
-    segmentation.read(predictions).ok_or(EngineError::Died)
 }

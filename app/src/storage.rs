@@ -1,13 +1,42 @@
-//! Browser storage: the history in IndexedDB.
+//! Browser storage: the history in IndexedDB, and what people chose in local storage, which the
+//! page can read before it shows anything.
 
 use idb::{Database, DatabaseEvent, Factory, ObjectStore, ObjectStoreParams, TransactionMode};
 use wasm_bindgen::JsValue;
 
 use crate::history::Entry;
+use crate::settings::{Mode, Settings};
+
+const MODE: &str = "inkling.engine";
+const SERVER: &str = "inkling.server";
 
 const DATABASE: &str = "inkling";
 const HISTORY: &str = "history";
 const VERSION: u32 = 1;
+
+/// What was chosen in an earlier visit; what is missing or refused is as at the first one.
+pub(crate) fn load_settings() -> Settings {
+    let item = |key| local_storage()?.get_item(key).ok()?;
+    Settings {
+        mode: item(MODE)
+            .and_then(|name| Mode::named(&name))
+            .unwrap_or_default(),
+        server: item(SERVER).unwrap_or_default(),
+    }
+}
+
+/// Keeps what was chosen. Where the browser refuses, it lasts until the page is left.
+pub(crate) fn save_settings(settings: &Settings) {
+    if let Some(storage) = local_storage() {
+        let _ = storage.set_item(MODE, settings.mode.name());
+        let _ = storage.set_item(SERVER, &settings.server);
+    }
+}
+
+/// `None` where the browser refuses it.
+fn local_storage() -> Option<web_sys::Storage> {
+    web_sys::window()?.local_storage().ok()?
+}
 
 /// The open database.
 pub(crate) struct Storage(Database);

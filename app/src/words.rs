@@ -1,4 +1,4 @@
-//! Numbers as people say them.
+//! Numbers and quantities as people say them.
 
 /// The number in words; `digits` are 0 to 9. Leading zeros are no number's: then each digit is
 /// said.
@@ -38,6 +38,34 @@ pub(crate) fn percent(probability: f32) -> String {
         return "> 99.9 %".into();
     }
     format!("{percent:.1} %")
+}
+
+/// A time in milliseconds, as exact as people compare it.
+pub(crate) fn milliseconds(time: f64) -> String {
+    match time {
+        ..0.0005 => "0".into(),
+        ..10.0 => format!("{time:.2}"),
+        ..100.0 => format!("{time:.1}"),
+        _ => format!("{time:.0}"),
+    }
+}
+
+/// How many bytes these are.
+pub(crate) fn bytes(count: usize) -> String {
+    match count {
+        0..1024 => format!("{count} B"),
+        _ => format!("{:.1} KiB", count as f64 / 1024.0),
+    }
+}
+
+/// How far two probabilities are apart: engines that do the same sums in another order differ in
+/// the last digits only.
+pub(crate) fn difference(difference: f32) -> String {
+    match difference {
+        0.0 => "none".into(),
+        ..1e-7 => "under 0.00001 %".into(),
+        _ => format!("{:.5} %", 100.0 * difference),
+    }
 }
 
 #[cfg(test)]
@@ -96,6 +124,31 @@ mod tests {
             (1.0, "100.0 %"),
         ] {
             assert_eq!(percent(probability), expected);
+        }
+    }
+
+    #[test]
+    fn quantities_are_as_exact_as_people_need_them() {
+        for (time, expected) in [
+            (0.0, "0"),
+            (0.034, "0.03"),
+            (9.994, "9.99"),
+            (12.34, "12.3"),
+            (234.4, "234"),
+        ] {
+            assert_eq!(milliseconds(time), expected);
+        }
+        assert_eq!(
+            (bytes(784), bytes(9_408)),
+            ("784 B".into(), "9.2 KiB".into())
+        );
+        for (apart, expected) in [
+            (0.0, "none"),
+            (6e-8, "under 0.00001 %"),
+            (0.000_012, "0.00120 %"),
+            (0.25, "25.00000 %"),
+        ] {
+            assert_eq!(difference(apart), expected);
         }
     }
 }

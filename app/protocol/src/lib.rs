@@ -32,6 +32,8 @@ pub enum Response {
         id: u32,
         /// What the network says.
         outcome: Result<Vec<Prediction>, ClassifyError>,
+        /// Milliseconds of inference, by the worker's monotonic clock.
+        inference: f64,
     },
 }
 
@@ -71,6 +73,7 @@ mod tests {
             Response::Answer {
                 id: 7,
                 outcome: Ok(vec![prediction]),
+                inference: 1.5,
             },
         ] {
             assert_eq!(decode(&encode(&response)), Ok(response));

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::server_panel::OfferBrowser;
 use crate::answer::{Answer, Reading};
 use crate::engine::{EngineError, Status};
 use crate::session::Session;
@@ -39,7 +40,15 @@ fn text(answer: &Answer, session: Session) -> AnyView {
         Answer::NothingDrawn => hint("Draw a digit first").into_any(),
         Answer::Loading => view! { <p class="hint">{move || waiting(session)}</p> }.into_any(),
         Answer::Read(reading) => read(reading, session).into_any(),
-        Answer::Failed(error) => view! { <p class="error">{not_read(error)}</p> }.into_any(),
+        Answer::Failed(error) => failed(error, session).into_any(),
+    }
+}
+
+fn failed(error: &EngineError, session: Session) -> impl IntoView + use<> {
+    let is_remote = matches!(error, EngineError::Remote(_));
+    view! {
+        <p class="error">{not_read(error)}</p>
+        {is_remote.then(|| view! { <OfferBrowser session/> })}
     }
 }
 
@@ -47,12 +56,13 @@ fn not_read(error: &EngineError) -> String {
     match error {
         // The note below says why, and offers a retry.
         EngineError::Load(_) | EngineError::Died => "Not read yet.".into(),
-        EngineError::Classify(_) => error.to_string(),
+        EngineError::Classify(_) | EngineError::Remote(_) => error.to_string(),
     }
 }
 
 fn waiting(session: Session) -> &'static str {
     match session.status.get() {
+        _ if !session.mode.get().asks_browser() => "The server is reading…",
         Status::Loading => "Your drawing is read as soon as the recognizer has loaded…",
         _ => "Reading…",
     }

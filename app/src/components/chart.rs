@@ -1,20 +1,13 @@
 //! The ten probabilities, as bars for the eye and as a table for screen readers.
 
 use leptos::prelude::*;
-use plotters::coord::ranged1d::SegmentValue;
 use plotters::prelude::*;
 use recognizer::Digit;
 
+use super::palette::{DIGITS, DrawResult, GRID, OTHER, SHARES, TEXT, TOP, digit_label, svg};
 use crate::words::percent;
 
-/// Pixels of the chart; the page scales it to the room there is.
 const SIZE: (u32, u32) = (400, 270);
-
-/// Stand-ins that the stylesheet turns into the colors of the theme.
-const TOP: RGBColor = RGBColor(1, 0, 0);
-const OTHER: RGBColor = RGBColor(2, 0, 0);
-const TEXT: RGBColor = RGBColor(3, 0, 0);
-const GRID: RGBColor = RGBColor(4, 0, 0);
 
 #[component]
 pub(super) fn Chart(digit: Memo<Option<Digit>>) -> impl IntoView {
@@ -69,14 +62,8 @@ fn probabilities(digit: &Digit) -> [f32; 10] {
 
 /// A bar chart of the probabilities, as SVG.
 fn bars(probabilities: &[f32; 10]) -> String {
-    let mut svg = String::new();
-    let drawn = draw(SVGBackend::with_string(&mut svg, SIZE), probabilities);
-    drawn.expect("writing to a string cannot fail");
-    svg
+    svg(SIZE, |backend| draw(backend, probabilities))
 }
-
-type DrawResult =
-    Result<(), DrawingAreaErrorKind<<SVGBackend<'static> as DrawingBackend>::ErrorType>>;
 
 fn draw(backend: SVGBackend, probabilities: &[f32; 10]) -> DrawResult {
     let area = backend.into_drawing_area();
@@ -85,7 +72,7 @@ fn draw(backend: SVGBackend, probabilities: &[f32; 10]) -> DrawResult {
         .margin_top(12)
         .x_label_area_size(30)
         .y_label_area_size(58)
-        .build_cartesian_2d((0..9).into_segmented(), 0.0..1.0)?;
+        .build_cartesian_2d(DIGITS, SHARES)?;
     chart
         .configure_mesh()
         .disable_x_mesh()
@@ -95,16 +82,13 @@ fn draw(backend: SVGBackend, probabilities: &[f32; 10]) -> DrawResult {
         .axis_style(GRID)
         .label_style(font)
         .x_labels(10)
-        .x_label_formatter(&|segment: &SegmentValue<i32>| match segment {
-            SegmentValue::CenterOf(digit) => digit.to_string(),
-            _ => String::new(),
-        })
+        .x_label_formatter(&digit_label)
         .y_label_formatter(&|share| format!("{:.0} %", 100.0 * share))
         .draw()?;
     let largest = probabilities.iter().copied().fold(0.0, f32::max);
     chart.draw_series((0..).zip(probabilities).map(|(digit, &probability)| {
         let color = if probability == largest { TOP } else { OTHER };
-        let (left, right) = (SegmentValue::Exact(digit), SegmentValue::Exact(digit + 1));
+        let (left, right) = (f64::from(digit) - 0.5, f64::from(digit) + 0.5);
         let corners = [(left, 0.0), (right, f64::from(probability))];
         let mut bar = Rectangle::new(corners, color.filled());
         bar.set_margin(0, 0, 5, 5);

@@ -8,6 +8,7 @@ use crate::session::Session;
 #[component]
 pub(super) fn EngineNote(session: Session) -> impl IntoView {
     let note = move || match session.status.get() {
+        _ if !session.mode.get().asks_browser() => None,
         Status::Ready => None,
         Status::Loading => Some(
             view! { <p class="engine loading">"Loading the recognizer. You can already draw."</p> }

@@ -3,13 +3,16 @@
 use leptos::prelude::*;
 use recognizer::model;
 
+use super::server_panel::privacy;
+use crate::session::Session;
+
 const SOURCE: &str = env!("CARGO_PKG_REPOSITORY");
 
 #[component]
-pub(super) fn Footer() -> impl IntoView {
+pub(super) fn Footer(session: Session) -> impl IntoView {
     view! {
         <footer>
-            <p>"Nothing you draw leaves this browser."</p>
+            <p>{move || privacy(session)}</p>
             <p>
                 "Model "
                 <span title=format!("SHA-256 of digits.onnx: {}", model::FINGERPRINT)>

@@ -7,8 +7,11 @@ use web_sys::Element;
 
 use crate::session::Session;
 
-/// Elements that mean something else by Enter.
-const CONTROLS: &str = "a, button, input, select, textarea, summary";
+/// Elements that mean something else by Enter; to radio buttons it means nothing.
+const CONTROLS: &str = "a, button, input:not([type=radio]), select, textarea, summary";
+
+/// Elements in which Escape belongs to who types there.
+const FIELDS: &str = "input:not([type=radio]), textarea";
 
 /// Enter predicts; Escape closes what is open on top, else clears the canvas.
 pub(super) fn listen(session: Session) {
@@ -17,8 +20,8 @@ pub(super) fn listen(session: Session) {
             return;
         }
         match event.key().as_str() {
-            "Enter" if !is_in_control(&event) => session.predict(),
-            "Escape" => session.escape(),
+            "Enter" if !is_in(CONTROLS, &event) => session.predict(),
+            "Escape" if !is_in(FIELDS, &event) => session.escape(),
             _ => return,
         }
         event.prevent_default();
@@ -26,9 +29,9 @@ pub(super) fn listen(session: Session) {
     on_cleanup(move || handle.remove());
 }
 
-fn is_in_control(event: &KeyboardEvent) -> bool {
+fn is_in(selector: &str, event: &KeyboardEvent) -> bool {
     let target = event
         .target()
         .and_then(|target| target.dyn_into::<Element>().ok());
-    target.is_some_and(|element| element.closest(CONTROLS).is_ok_and(|found| found.is_some()))
+    target.is_some_and(|element| element.closest(selector).is_ok_and(|found| found.is_some()))
 }

@@ -6,17 +6,18 @@ use std::rc::Rc;
 use futures_channel::oneshot;
 use js_sys::Uint8Array;
 use protocol::{Request, Response, decode, encode};
-use recognizer::{DigitImage, Prediction};
+use recognizer::DigitImage;
 use wasm_bindgen::prelude::*;
 use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
 
 use super::supervisor::{Death, Supervisor};
-use super::{EngineError, Status};
+use super::{Answered, Cost, EngineError, Status};
+use crate::clock;
 
 /// The worker's script, beside the page.
 const SCRIPT: &str = "./engine.mjs";
 
-type Outcome = Result<Vec<Prediction>, EngineError>;
+type Outcome = Result<Answered, EngineError>;
 
 /// A handle to the worker; clones share it.
 #[derive(Clone)]
@@ -53,8 +54,18 @@ impl LocalEngine {
         })))
     }
 
-    /// Starts loading the engine.
+    /// Starts loading the engine, unless that has been done.
     pub(crate) fn launch(&self) {
+        let is_new = {
+            let inner = self.0.borrow();
+            inner.worker.is_none() && *inner.supervisor.status() == Status::Loading
+        };
+        if is_new {
+            self.start();
+        }
+    }
+
+    fn start(&self) {
         let started = RunningWorker::start(self);
         match started {
             Ok(worker) => self.0.borrow_mut().worker = Some(worker),
@@ -68,6 +79,7 @@ impl LocalEngine {
         &self,
         images: Vec<DigitImage>,
     ) -> impl Future<Output = Outcome> + use<> {
+        let start = clock::now();
         let (waiting, answer) = oneshot::channel();
         if let Status::Failed(error) = self.0.borrow().supervisor.status() {
             // Nobody is left who could answer.
@@ -76,13 +88,17 @@ impl LocalEngine {
             let request = self.0.borrow_mut().supervisor.ask(images, waiting);
             self.post(request);
         }
-        async { answer.await.unwrap_or(Err(EngineError::Died)) }
+        async move {
+            let mut answered = answer.await.unwrap_or(Err(EngineError::Died))?;
+            answered.cost.elapsed = clock::now() - start;
+            Ok(answered)
+        }
     }
 
     /// Starts anew after a failure.
     pub(crate) fn retry(&self) {
         self.0.borrow_mut().supervisor.retried();
-        self.launch();
+        self.start();
     }
 
     fn on_message(&self, event: &MessageEvent) {
@@ -109,11 +125,20 @@ impl LocalEngine {
                 self.fail(EngineError::Load(error.to_string()));
                 self.report_status();
             }
-            Response::Answer { id, outcome } => {
+            Response::Answer {
+                id,
+                outcome,
+                inference,
+            } => {
                 let waiting = self.0.borrow_mut().supervisor.answered(id);
                 if let Some(waiting) = waiting {
+                    let cost = Cost {
+                        inference,
+                        ..Cost::default()
+                    };
+                    let answered = outcome.map(|predictions| Answered { predictions, cost });
                     // Whoever asked may have lost interest.
-                    let _ = waiting.send(outcome.map_err(EngineError::from));
+                    let _ = waiting.send(answered.map_err(EngineError::from));
                 }
             }
         }
@@ -122,7 +147,7 @@ impl LocalEngine {
     fn on_death(&self) {
         let death = self.0.borrow_mut().supervisor.died();
         match death {
-            Death::Restart => self.launch(),
+            Death::Restart => self.start(),
             Death::Report(waiting) => {
                 let error = match self.0.borrow().supervisor.status() {
                     Status::Failed(error) => error.clone(),

@@ -19,8 +19,14 @@ fn main() {
 fn listen(classifier: TractClassifier) {
     let on_message = move |event: MessageEvent| match request(&event) {
         Ok(Request { id, images }) => {
+            let start = now();
             let outcome = classifier.classify(&images);
-            post(&Response::Answer { id, outcome });
+            let inference = now() - start;
+            post(&Response::Answer {
+                id,
+                outcome,
+                inference,
+            });
         }
         // Only a page of another build sends such a message: the error event makes it reload us.
         Err(error) => wasm_bindgen::throw_str(&error.to_string()),
@@ -40,6 +46,11 @@ fn post(response: &Response) {
     worker()
         .post_message(&bytes)
         .expect("bytes can always be posted");
+}
+
+/// Milliseconds by the monotonic clock.
+fn now() -> f64 {
+    worker().performance().map_or(0.0, |clock| clock.now())
 }
 
 fn worker() -> DedicatedWorkerGlobalScope {

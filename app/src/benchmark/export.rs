@@ -1,0 +1,167 @@
+//! What was measured, for spreadsheets, for programs and for people.
+
+use std::fmt::Write;
+
+use recognizer::model;
+use serde::Serialize;
+
+use super::{Report, Setup};
+use crate::timing::{Part, Side, Timing};
+
+/// The report as JSON is to have it. Times are in milliseconds.
+#[derive(Serialize)]
+pub(crate) struct Export<'a> {
+    samples: usize,
+    images: usize,
+    recognitions_per_sample: usize,
+    preprocessings_per_sample: usize,
+    clock_resolution: f64,
+    bytes_sent: usize,
+    bytes_received: usize,
+    browser: &'a str,
+    processors: usize,
+    server: &'a str,
+    browser_model: &'a str,
+    server_model: &'a str,
+    timings: Timings<'a>,
+}
+
+#[derive(Serialize)]
+struct Timings<'a> {
+    browser: &'a [Timing],
+    server: &'a [Timing],
+}
+
+/// What the report's JSON is made from.
+pub(crate) fn export(report: &Report) -> Export<'_> {
+    let Report { samples, setup } = report;
+    Export {
+        samples: samples.count(),
+        images: setup.images,
+        recognitions_per_sample: setup.batch.recognition,
+        preprocessings_per_sample: setup.batch.preprocessing,
+        clock_resolution: setup.resolution,
+        bytes_sent: setup.sent,
+        bytes_received: setup.received,
+        browser: &setup.browser,
+        processors: setup.processors,
+        server: &setup.address,
+        browser_model: model::FINGERPRINT,
+        server_model: &setup.server_model,
+        timings: Timings {
+            browser: samples.of(Side::Browser),
+            server: samples.of(Side::Server),
+        },
+    }
+}
+
+/// A line for each sample and side, for spreadsheets.
+pub(crate) fn csv(report: &Report) -> String {
+    let mut csv = String::from("sample,engine");
+    for part in Part::ALL {
+        // Writing to a string cannot fail, here and below.
+        let _ = write!(csv, ",{}_ms", part.name().to_lowercase());
+    }
+    csv.push_str("\r\n");
+    for sample in 0..report.samples.count() {
+        for side in Side::BOTH {
+            let timing = &report.samples.of(side)[sample];
+            let _ = write!(csv, "{},{}", sample + 1, side.name().to_lowercase());
+            for part in Part::ALL {
+                csv.push(',');
+                if part.is_of(side) {
+                    let _ = write!(csv, "{:.4}", timing.of(part));
+                }
+            }
+            csv.push_str("\r\n");
+        }
+    }
+    csv
+}
+
+/// The result in a few lines, with all that is needed to judge it.
+pub(crate) fn text(report: &Report) -> String {
+    let Report { samples, setup } = report;
+    let mut text = format!("Inkling: {} recognitions each\n", samples.count());
+    if let Some(verdict) = report.verdict() {
+        text.push_str(&verdict);
+        text.push('\n');
+    }
+    for side in Side::BOTH {
+        for part in Part::ALL {
+            if let Some(summary) = samples.summary(side, part) {
+                let (name, part) = (side.name(), part.name().to_lowercase());
+                let (median, p95) = (summary.median, summary.p95);
+                let _ = writeln!(
+                    text,
+                    "{name}, {part}: {median:.3} ms median, {p95:.3} ms p95"
+                );
+            }
+        }
+    }
+    text.push_str(&circumstances(setup));
+    text
+}
+
+/// What the times were taken with, and what they include.
+fn circumstances(setup: &Setup) -> String {
+    let Setup {
+        images,
+        batch,
+        resolution,
+        sent,
+        received,
+        browser,
+        processors,
+        address,
+        server_model,
+    } = setup;
+    format!(
+        "Total is from the drawing to the predictions, as the page sees it; inference and queue \
+         are by the engine's own clock, transfer is the rest. The page's clock moves in steps of \
+         {resolution:.3} ms, so a sample is a mean: recognitions {}, preprocessings {}. The two \
+         engines took turns. Images a drawing: {images}; bytes sent {sent}, received {received}, \
+         without HTTP headers.\n\
+         Browser: {browser}, {processors} processors, model {} {}, {}\n\
+         Server: {address}, model {server_model}\n",
+        batch.recognition,
+        batch.preprocessing,
+        model::NAME,
+        model::VERSION,
+        model::FINGERPRINT,
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::report;
+    use super::*;
+
+    #[test]
+    fn a_spreadsheet_has_a_line_for_each_sample_and_side() {
+        let csv = csv(&report(&[(2.0, 8.0), (3.0, 9.5)]));
+        let lines: Vec<&str> = csv.lines().collect();
+        assert_eq!(
+            lines[0],
+            "sample,engine,preprocessing_ms,inference_ms,queue_ms,transfer_ms,total_ms"
+        );
+        assert_eq!(lines[1], "1,browser,0.0000,0.0000,,0.0000,2.0000");
+        assert_eq!(lines[4], "2,server,0.0000,0.0000,0.0000,0.0000,9.5000");
+        assert_eq!(lines.len(), 5);
+    }
+
+    #[test]
+    fn the_text_says_what_was_measured_with_what() {
+        let text = text(&report(&[(2.0, 8.0)]));
+        for expected in [
+            "Server, total: 8.000 ms median, 8.000 ms p95",
+            "steps of 0.100 ms",
+            "Browser/1.0, 8 processors",
+            "http://localhost:3000, model abc",
+            model::FINGERPRINT,
+        ] {
+            assert!(text.contains(expected), "{expected}: {text}");
+        }
+        assert!(!text.contains("Browser, queue"), "{text}");
+    }
+}

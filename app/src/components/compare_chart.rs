@@ -1,0 +1,149 @@
+//! The probabilities of one digit by both engines, as pairs of bars and as a table for screen
+//! readers.
+
+use leptos::prelude::*;
+use plotters::prelude::*;
+
+use super::palette::{BROWSER, DIGITS, DrawResult, GRID, SERVER, SHARES, TEXT, digit_label, svg};
+use crate::comparison::Comparison;
+use crate::session::Session;
+use crate::timing::Side;
+use crate::words::percent;
+
+const SIZE: (u32, u32) = (480, 220);
+
+/// The ten probabilities by the browser and, once it has answered, by the server.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Pair {
+    browser: [f32; 10],
+    server: Option<[f32; 10]>,
+}
+
+#[component]
+pub(super) fn CompareChart(session: Session) -> impl IntoView {
+    let pair = Memo::new(move |_| {
+        let place = session.selected.get().unwrap_or(0);
+        let pair = |comparison: &Option<Comparison>| Pair::of(comparison.as_ref()?, place);
+        session.comparison.with(pair)
+    });
+    let picture = move || pair.get().map(|pair| bars(&pair)).unwrap_or_default();
+    let rows = move || pair.get().map(|pair| rows(&pair));
+    view! {
+        <figure class="probabilities">
+            <div class="chart pairs" aria-hidden="true" inner_html=picture></div>
+            <div class="for-screen-readers">
+                <table>
+                    <caption>{move || session.caption()}</caption>
+                    <thead>
+                        <tr>
+                            <th scope="col">"Digit"</th>
+                            <th scope="col">"Browser"</th>
+                            <th scope="col">"Server"</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+            <figcaption aria-hidden="true">
+                {move || session.caption()} " by the " <b class="browser">"browser"</b>
+                " and by the " <b class="server">"server"</b>
+            </figcaption>
+        </figure>
+    }
+}
+
+impl Pair {
+    /// Of the digit at this place. The server's is missing where it split the ink otherwise.
+    fn of(comparison: &Comparison, place: usize) -> Option<Self> {
+        let probabilities = |side| {
+            let digit = comparison.of(side)?.number.digits().get(place)?;
+            Some((digit.bounds, *digit.prediction.probabilities()))
+        };
+        let (bounds, browser) = probabilities(Side::Browser)?;
+        let server = probabilities(Side::Server).filter(|(other, _)| *other == bounds);
+        Some(Self {
+            browser,
+            server: server.map(|(_, probabilities)| probabilities),
+        })
+    }
+}
+
+fn rows(pair: &Pair) -> Vec<impl IntoView + use<>> {
+    let row = |digit: usize| {
+        let server = pair.server.map(|server| percent(server[digit]));
+        view! {
+            <tr>
+                <th scope="row">{digit}</th>
+                <td>{percent(pair.browser[digit])}</td>
+                <td>{server}</td>
+            </tr>
+        }
+    };
+    (0..10).map(row).collect()
+}
+
+fn bars(pair: &Pair) -> String {
+    svg(SIZE, |backend| draw(backend, pair))
+}
+
+fn draw(backend: SVGBackend, pair: &Pair) -> DrawResult {
+    let area = backend.into_drawing_area();
+    let font = ("sans-serif", 17).into_font().color(&TEXT);
+    let mut chart = ChartBuilder::on(&area)
+        .margin_top(10)
+        .x_label_area_size(26)
+        .y_label_area_size(52)
+        .build_cartesian_2d(DIGITS, SHARES)?;
+    chart
+        .configure_mesh()
+        .disable_x_mesh()
+        .y_labels(3)
+        .y_max_light_lines(0)
+        .bold_line_style(GRID)
+        .axis_style(GRID)
+        .label_style(font)
+        .x_labels(10)
+        .x_label_formatter(&digit_label)
+        .y_label_formatter(&|share| format!("{:.0} %", 100.0 * share))
+        .draw()?;
+    // Browser left, server right of the digit's middle.
+    chart.draw_series(series(&pair.browser, -0.4, BROWSER))?;
+    if let Some(server) = &pair.server {
+        chart.draw_series(series(server, 0.02, SERVER))?;
+    }
+    area.present()
+}
+
+fn series(
+    probabilities: &[f32; 10],
+    left: f64,
+    color: RGBColor,
+) -> impl Iterator<Item = Rectangle<(f64, f64)>> {
+    const WIDTH: f64 = 0.38;
+    (0..10)
+        .zip(probabilities)
+        .map(move |(digit, &probability)| {
+            let left = f64::from(digit) + left;
+            let corners = [(left, 0.0), (left + WIDTH, f64::from(probability))];
+            Rectangle::new(corners, color.filled())
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_digit_has_a_bar_of_each_side_and_a_label() {
+        let browser = [0.1; 10];
+        for (server, bars_of_server) in [(None, 0), (Some([0.1; 10]), 10)] {
+            let svg = bars(&Pair { browser, server });
+            assert_eq!(svg.matches("fill=\"#050000\"").count(), 10);
+            assert_eq!(svg.matches("fill=\"#060000\"").count(), bars_of_server);
+            for digit in 0..10 {
+                let label = format!("\n{digit}\n</text>");
+                assert!(svg.contains(&label), "{digit}: {svg}");
+            }
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! What browser and server say about the drawing, beside each other.
+
+use leptos::prelude::*;
+
+use super::compare_chart::CompareChart;
+use crate::comparison::{Comparison, Outcome};
+use crate::engine::{EngineError, ServerStatus};
+use crate::session::Session;
+use crate::timing::{Part, Side};
+use crate::words::{bytes, difference, milliseconds, percent};
+
+#[component]
+pub(super) fn CompareView(session: Session) -> impl IntoView {
+    view! {
+        <div class="card compare" data-testid="compare">
+            <Agreement session/>
+            <div class="sides">
+                {Side::BOTH.map(|side| view! { <SideView session side/> })}
+            </div>
+            <div class="measured">
+                <CostTable session/>
+                <CompareChart session/>
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn Agreement(session: Session) -> impl IntoView {
+    let comparison = session.comparison;
+    let agrees = move || {
+        let agrees = comparison.with(|comparison| comparison.as_ref()?.agrees());
+        agrees.map(|agrees| agrees.to_string())
+    };
+    let verdict = move || comparison.with(|comparison| verdict(comparison.as_ref()));
+    let is_other = move || {
+        session
+            .server
+            .with(|it| matches!(it, ServerStatus::OtherModel(_)))
+    };
+    view! {
+        <p class="verdict" data-testid="agreement" role="status" data-agree=agrees>
+            {verdict}
+            <Show when=is_other>" These are two different models."</Show>
+        </p>
+    }
+}
+
+fn verdict(comparison: Option<&Comparison>) -> String {
+    let Some(comparison) = comparison else {
+        return "Draw, then press Predict: both read it, one after the other.".into();
+    };
+    let browser = comparison.browser.text();
+    match &comparison.server {
+        None => format!("The browser reads {browser}. The server is reading…"),
+        Some(Err(_)) => format!("The browser reads {browser}. The server gave no answer."),
+        Some(Ok(server)) => {
+            let server = server.text();
+            let said = match browser == server {
+                true => format!("Both read {browser}."),
+                false => format!("They differ: the browser reads {browser}, the server {server}."),
+            };
+            let most = comparison.largest_difference().unwrap_or_default();
+            format!(
+                "{said} Largest difference between probabilities: {}.",
+                difference(most)
+            )
+        }
+    }
+}
+
+/// The answer of one side.
+#[component]
+fn SideView(session: Session, side: Side) -> impl IntoView {
+    let of = move |read: fn(&Outcome) -> String| {
+        session
+            .comparison
+            .with(|comparison| Some(read(comparison.as_ref()?.of(side)?)))
+    };
+    let (class, test_id) = match side {
+        Side::Browser => ("side browser", "compare-browser"),
+        Side::Server => ("side server", "compare-server"),
+    };
+    view! {
+        <div
+            class=class
+            data-testid=test_id
+            data-number=move || of(|outcome| outcome.number.to_string())
+            data-total-ms=move || of(|outcome| format!("{:.3}", outcome.timing.total))
+            data-inference-ms=move || of(|outcome| format!("{:.3}", outcome.timing.inference))
+        >
+            <h3>{side.name()}</h3>
+            <p class="glyph">{move || of(Outcome::text).unwrap_or("–".into())}</p>
+            <p class="hint">{move || session.comparison.with(|it| remark(it.as_ref(), side))}</p>
+        </div>
+    }
+}
+
+fn remark(comparison: Option<&Comparison>, side: Side) -> String {
+    let Some(comparison) = comparison else {
+        return String::new();
+    };
+    let Some(outcome) = comparison.of(side) else {
+        let failure = comparison
+            .server
+            .as_ref()
+            .and_then(|server| server.as_ref().err());
+        return failure.map_or("Waiting…".into(), EngineError::to_string);
+    };
+    match outcome.number.is_rejected() {
+        true => format!("not a number; best guess {}", outcome.number),
+        false => format!("{} sure", percent(outcome.number.confidence())),
+    }
+}
+
+/// Where the time went, and what was sent.
+#[component]
+fn CostTable(session: Session) -> impl IntoView {
+    let cell = move |side: Side, read: fn(&Outcome, Part) -> String, part: Part| {
+        move || {
+            session.comparison.with(|comparison| {
+                let outcome = comparison.as_ref()?.of(side)?;
+                part.is_of(side).then(|| read(outcome, part))
+            })
+        }
+    };
+    let time =
+        |outcome: &Outcome, part: Part| format!("{} ms", milliseconds(outcome.timing.of(part)));
+    let row = move |part: Part| {
+        let is_total = part == Part::Total;
+        view! {
+            <tr class:total=is_total>
+                <th scope="row">{part.name()}</th>
+                {Side::BOTH.map(|side| view! { <td>{cell(side, time, part)}</td> })}
+            </tr>
+        }
+    };
+    let sent = |outcome: &Outcome, _: Part| bytes(outcome.cost.sent);
+    let received = |outcome: &Outcome, _: Part| bytes(outcome.cost.received);
+    view! {
+        <table class="figures">
+            <thead>
+                <tr>
+                    <td></td>
+                    <th scope="col" class="browser">"Browser"</th>
+                    <th scope="col" class="server">"Server"</th>
+                </tr>
+            </thead>
+            <tbody>
+                {Part::ALL.map(row)}
+                <tr>
+                    <th scope="row">"Sent"</th>
+                    <td>{cell(Side::Browser, sent, Part::Total)}</td>
+                    <td>{cell(Side::Server, sent, Part::Total)}</td>
+                </tr>
+                <tr>
+                    <th scope="row">"Received"</th>
+                    <td>{cell(Side::Browser, received, Part::Total)}</td>
+                    <td>{cell(Side::Server, received, Part::Total)}</td>
+                </tr>
+            </tbody>
+        </table>
+    }
+}

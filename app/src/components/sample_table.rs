@@ -1,0 +1,45 @@
+//! Medians and what one in twenty exceeds, part by part, of browser and server.
+
+use leptos::prelude::*;
+
+use crate::timing::{Part, Samples, Side};
+use crate::words::milliseconds;
+
+#[component]
+pub(super) fn SampleTable(#[prop(into)] samples: Signal<Samples>) -> impl IntoView {
+    let rows = move || samples.with(|samples| Part::ALL.map(|part| row(samples, part)));
+    view! {
+        <table class="figures">
+            <thead>
+                <tr>
+                    <td></td>
+                    <th scope="colgroup" colspan="2" class="browser">"Browser"</th>
+                    <th scope="colgroup" colspan="2" class="server">"Server"</th>
+                </tr>
+                <tr>
+                    <td>"ms"</td>
+                    <th scope="col">"median"</th>
+                    <th scope="col">"p95"</th>
+                    <th scope="col">"median"</th>
+                    <th scope="col">"p95"</th>
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+}
+
+fn row(samples: &Samples, part: Part) -> impl IntoView + use<> {
+    let cells = Side::BOTH.map(|side| {
+        let summary = samples.summary(side, part);
+        let (median, p95) = summary.map(|summary| (summary.median, summary.p95)).unzip();
+        [median, p95].map(|time| view! { <td>{time.map(milliseconds)}</td> })
+    });
+    let is_total = part == Part::Total;
+    view! {
+        <tr class:total=is_total>
+            <th scope="row">{part.name()}</th>
+            {cells.into_iter().flatten().collect::<Vec<_>>()}
+        </tr>
+    }
+}

@@ -1,0 +1,114 @@
+//! Which server is asked, how it does, and what it learns.
+
+use leptos::prelude::*;
+
+use crate::answer::Answer;
+use crate::engine::{EngineError, RemoteError, ServerStatus, is_guarded, own_origin};
+use crate::session::Session;
+
+#[component]
+pub(super) fn ServerPanel(session: Session) -> impl IntoView {
+    let status = Memo::new(move |_| session.server.get());
+    view! {
+        <div class="card server">
+            <label class="address">
+                "Server"
+                <input
+                    type="text"
+                    inputmode="url"
+                    autocapitalize="none"
+                    autocomplete="url"
+                    spellcheck="false"
+                    placeholder="http://localhost:3000"
+                    data-testid="server-address"
+                    prop:value=move || shown_address(session, &status.get())
+                    on:change=move |event| session.choose_server(event_target_value(&event))
+                />
+            </label>
+            <CheckButton session/>
+            <div class="state" role="status">
+                <p data-testid="server-status" data-state=move || status.with(ServerStatus::state)>
+                    {move || sentence(session, &status.get())}
+                </p>
+                <Show when=move || is_refused(session, &status.get())>
+                    <OfferBrowser session/>
+                </Show>
+            </div>
+            <p class="hint" data-testid="privacy">{move || privacy(session)}</p>
+        </div>
+    }
+}
+
+/// Offers to do without the server.
+#[component]
+pub(super) fn OfferBrowser(session: Session) -> impl IntoView {
+    view! {
+        <button on:click=move |_| session.answer_in_browser()>"Answer in the browser"</button>
+    }
+}
+
+/// One button in one place, whatever it does: nothing moves when the server is asked.
+#[component]
+fn CheckButton(session: Session) -> impl IntoView {
+    // A measurement has a button of its own.
+    let is_asking = move || {
+        let is_measured = session.benchmark.with(|benchmark| benchmark.is_running());
+        session.pending.get() > 0 && !is_measured
+    };
+    let press = move |_| match untrack(is_asking) {
+        true => session.cancel_request(),
+        false => session.check_server(),
+    };
+    view! {
+        <button class="check" on:click=press>
+            {move || if is_asking() { "Cancel" } else { "Ask again" }}
+        </button>
+    }
+}
+
+/// What a person reads who has chosen what is sent where.
+pub(super) fn privacy(session: Session) -> String {
+    if !session.mode.get().asks_server() {
+        return "Nothing you draw leaves this browser.".into();
+    }
+    let address = session.server_address();
+    let address = address.map_or("the server".into(), |address| address.as_str().to_owned());
+    format!(
+        "Predict sends what the model sees of your drawing, a picture of 28×28 pixels for each \
+         part that may be a digit, to {address}. The strokes and the history stay in this browser."
+    )
+}
+
+/// The page's own address stands in the field once it has answered.
+fn shown_address(session: Session, status: &ServerStatus) -> String {
+    let entered = session.settings.with(|settings| settings.server.clone());
+    match entered.is_empty() && status.answers() {
+        true => own_origin(),
+        false => entered,
+    }
+}
+
+fn sentence(session: Session, status: &ServerStatus) -> String {
+    let is_own = session.settings.with(|settings| settings.server.is_empty());
+    let is_guarded = || session.server_address().as_ref().is_some_and(is_guarded);
+    match status {
+        ServerStatus::Checking if is_guarded() => {
+            "Asking the server… If the browser asks whether this page may reach it, allow it."
+                .into()
+        }
+        ServerStatus::Failed(RemoteError::NotInkling | RemoteError::Unreachable) if is_own => {
+            "The host of this page reads no digits. Enter the address of an Inkling server, as in \
+             http://localhost:3000."
+                .into()
+        }
+        status => status.sentence(),
+    }
+}
+
+/// Whether to offer the browser here; where an answer failed, it is offered there.
+fn is_refused(session: Session, status: &ServerStatus) -> bool {
+    let is_offered = session
+        .answer
+        .with(|answer| matches!(answer, Answer::Failed(EngineError::Remote(_))));
+    matches!(status, ServerStatus::Failed(_)) && !is_offered
+}

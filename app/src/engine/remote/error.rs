@@ -1,0 +1,88 @@
+use thiserror::Error;
+
+/// Why a server gives no answer, and what to do about it.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub(crate) enum RemoteError {
+    #[error("Enter the address of an Inkling server, as in http://localhost:3000.")]
+    NoAddress,
+    #[error(
+        "This page came over HTTPS, and from such a page browsers ask no plain HTTP address but \
+         this machine's. Enter an address that begins with https://."
+    )]
+    Mixed,
+    #[error(
+        "The browser does not let this page reach your local network. Allow it in the settings of \
+         this site, beside the address bar, then ask again."
+    )]
+    Permission,
+    #[error(
+        "Nobody answers there: the server is off, the address is wrong, or something between \
+         blocks it. Check the address, start the server, then ask again."
+    )]
+    Unreachable,
+    #[error(
+        "A server answers there, but it does not let pages of {origin} read its answers. If it is \
+         an Inkling server, start it with --allow-origin {origin}."
+    )]
+    Refused { origin: String },
+    #[error("The server has not answered within {seconds} seconds. Ask again.")]
+    Slow { seconds: u64 },
+    #[error("The server has too much to do. {}", again(*.seconds))]
+    Busy { seconds: Option<u32> },
+    #[error("What answers there is no Inkling server. Check the address.")]
+    NotInkling,
+    #[error("The server refuses the question: {0}.")]
+    Rejected(String),
+    #[error("Stopped. Your drawing is still here: press Predict to ask again.")]
+    Canceled,
+}
+
+fn again(seconds: Option<u32>) -> String {
+    match seconds {
+        None | Some(0) => "Ask again in a moment.".into(),
+        Some(1) => "Ask again in a second.".into(),
+        Some(seconds) => format!("Ask again in {seconds} seconds."),
+    }
+}
+
+impl RemoteError {
+    /// What the server's status is called after it.
+    pub(crate) fn state(&self) -> &'static str {
+        match self {
+            Self::NoAddress => "no-address",
+            Self::Mixed => "mixed",
+            Self::Permission => "permission",
+            Self::Unreachable => "unreachable",
+            Self::Refused { .. } => "refused",
+            Self::Slow { .. } => "slow",
+            Self::Busy { .. } => "busy",
+            Self::NotInkling => "not-inkling",
+            Self::Rejected(_) => "failed",
+            Self::Canceled => "unknown",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_busy_server_says_when_to_ask_again() {
+        for (seconds, expected) in [
+            (None, "in a moment."),
+            (Some(1), "in a second."),
+            (Some(30), "in 30 seconds."),
+        ] {
+            let sentence = RemoteError::Busy { seconds }.to_string();
+            assert!(sentence.ends_with(expected), "{sentence}");
+        }
+    }
+
+    #[test]
+    fn a_refusal_says_how_the_server_is_to_be_started() {
+        let origin = "https://inkling.example".to_owned();
+        let sentence = RemoteError::Refused { origin }.to_string();
+        assert!(sentence.contains("--allow-origin https://inkling.example"));
+    }
+}

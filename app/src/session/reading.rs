@@ -1,0 +1,178 @@
+//! Questions and their answers.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use recognizer::{DigitImage, Drawing, Number, Prediction, Segmentation, segment};
+
+use super::Session;
+use crate::answer::{Answer, Reading};
+use crate::clock;
+use crate::comparison::{Comparison, Outcome};
+use crate::engine::{Answered, EngineError, LocalEngine, Status};
+use crate::history::Entry;
+use crate::settings::Mode;
+use crate::timing::Timing;
+
+/// What somebody wants to know.
+struct Question {
+    /// Tells it from later ones.
+    id: u32,
+    drawing: Drawing,
+    version: u32,
+    segmentation: Segmentation,
+    /// What the network has to classify: all that an engine learns of the drawing.
+    images: Vec<DigitImage>,
+    /// Milliseconds from the drawing to the images.
+    preprocessing: f64,
+}
+
+impl Session {
+    /// Asks what is drawn.
+    pub(crate) fn predict(self) {
+        let Some(question) = self.question() else {
+            return self.answer.set(Answer::NothingDrawn);
+        };
+        self.cancel_request();
+        self.answer.set(Answer::Loading);
+        self.comparison.set(None);
+        match self.mode.get_untracked() {
+            Mode::Browser => spawn_local(self.read_in_browser(question)),
+            Mode::Server => spawn_local(self.read_on_server(question)),
+            Mode::Compare => spawn_local(self.read_in_both(question)),
+        }
+    }
+
+    /// Loads the engine anew, and asks again what it could not answer.
+    pub(crate) fn retry(self) {
+        self.engine.with_value(LocalEngine::retry);
+        self.ask_again();
+    }
+
+    /// Asks again what was not answered.
+    pub(super) fn ask_again(self) {
+        let is_open = |answer: &Answer| matches!(answer, Answer::Failed(_) | Answer::Loading);
+        if self.answer.with_untracked(is_open) {
+            self.predict();
+        }
+    }
+
+    /// Forgets the question that is open: its answer comes too late.
+    pub(super) fn next_question(self) -> u32 {
+        self.question
+            .update_value(|question| *question = question.wrapping_add(1));
+        self.question.get_value()
+    }
+
+    fn question(self) -> Option<Question> {
+        let sheet = self.sheet.get_untracked();
+        let start = clock::now();
+        let segmentation = segment(sheet.drawing())?;
+        let images = segmentation.images();
+        Some(Question {
+            preprocessing: clock::now() - start,
+            id: self.next_question(),
+            drawing: sheet.drawing().clone(),
+            version: sheet.version(),
+            segmentation,
+            images,
+        })
+    }
+
+    fn is_open(self, question: &Question) -> bool {
+        self.question.get_value() == question.id
+    }
+
+    async fn read_in_browser(self, question: Question) {
+        let outcome = self.ask_browser(&question.images).await;
+        if self.is_open(&question) {
+            self.show(
+                &question,
+                outcome.and_then(|answered| question.read(answered)),
+            );
+        }
+    }
+
+    async fn read_on_server(self, question: Question) {
+        let outcome = self.ask_server(&question.images).await;
+        if self.is_open(&question) {
+            let outcome = outcome.map_err(EngineError::from);
+            self.show(
+                &question,
+                outcome.and_then(|answered| question.read(answered)),
+            );
+        }
+    }
+
+    /// One after the other: on a machine that runs both they would slow each other.
+    async fn read_in_both(self, question: Question) {
+        let is_warm = self.status.get_untracked() == Status::Ready;
+        let outcome = self.ask_browser(&question.images).await;
+        if !self.is_open(&question) {
+            return;
+        }
+        let outcome = outcome.and_then(|answered| question.read(answered));
+        let browser = outcome.clone().ok();
+        self.show(&question, outcome);
+        // Without one answer there is nothing to compare the other with.
+        let Some(browser) = browser else { return };
+        self.comparison.set(Some(Comparison {
+            browser,
+            server: None,
+            is_warm,
+        }));
+        let outcome = self.ask_server(&question.images).await;
+        if self.is_open(&question) {
+            let outcome = outcome.map_err(EngineError::from);
+            self.compare(outcome.and_then(|answered| question.read(answered)));
+        }
+    }
+
+    fn compare(self, server: Result<Outcome, EngineError>) {
+        self.comparison.update(|comparison| {
+            if let Some(comparison) = comparison {
+                comparison.server = Some(server);
+                self.tally.update(|tally| tally.add(comparison));
+            }
+        });
+    }
+
+    pub(super) fn ask_browser(
+        self,
+        images: &[DigitImage],
+    ) -> impl Future<Output = Result<Answered, EngineError>> + use<> {
+        let images = images.to_vec();
+        self.engine.with_value(|engine| engine.classify(images))
+    }
+
+    fn show(self, question: &Question, outcome: Result<Outcome, EngineError>) {
+        let number = match outcome {
+            Ok(outcome) => outcome.number,
+            Err(error) => return self.answer.set(Answer::Failed(error)),
+        };
+        let reading = Reading {
+            number,
+            strokes: question.drawing.strokes.len(),
+            version: question.version,
+        };
+        self.remember(Entry::new(&reading, question.drawing.clone()));
+        self.chosen.set(None);
+        self.answer.set(Answer::Read(Box::new(reading)));
+    }
+}
+
+impl Question {
+    fn read(&self, answered: Answered) -> Result<Outcome, EngineError> {
+        let Answered { predictions, cost } = answered;
+        Ok(Outcome {
+            number: number(self.segmentation.clone(), predictions.clone())?,
+            predictions,
+            timing: Timing::new(self.preprocessing, &cost),
+            cost,
+        })
+    }
+}
+
+fn number(segmentation: Segmentation, predictions: Vec<Prediction>) -> Result<Number, EngineError> {
+    // A worker that answers something else is as good as dead.
+    segmentation.read(predictions).ok_or(EngineError::Died)
+}

@@ -1,0 +1,202 @@
+//! Where the time of an answer goes.
+
+use serde::Serialize;
+
+use crate::engine::Cost;
+use crate::statistics::Summary;
+
+/// Where the time of one answer went, in milliseconds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub(crate) struct Timing {
+    /// Drawing to digit images, in the page.
+    pub(crate) preprocessing: f64,
+    /// The network's forward pass, as the engine measured it.
+    pub(crate) inference: f64,
+    /// Waiting for a free thread of the server, as the server measured it.
+    pub(crate) queue: f64,
+    /// The rest: the way there and back.
+    pub(crate) transfer: f64,
+    /// All of it.
+    pub(crate) total: f64,
+}
+
+/// A part of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Part {
+    Preprocessing,
+    Inference,
+    Queue,
+    Transfer,
+    Total,
+}
+
+/// Who answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Side {
+    Browser,
+    Server,
+}
+
+/// Times of the same questions, asked of both.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Samples {
+    browser: Vec<Timing>,
+    server: Vec<Timing>,
+}
+
+impl Timing {
+    /// What is left of the time when both measurements are taken off is the way there and back.
+    pub(crate) fn new(preprocessing: f64, cost: &Cost) -> Self {
+        let Cost {
+            elapsed,
+            inference,
+            queue,
+            ..
+        } = *cost;
+        Self {
+            preprocessing,
+            inference,
+            queue,
+            // Two clocks measured: the difference can come out below nothing.
+            transfer: (elapsed - inference - queue).max(0.0),
+            total: preprocessing + elapsed,
+        }
+    }
+
+    /// The milliseconds of this part.
+    pub(crate) fn of(&self, part: Part) -> f64 {
+        match part {
+            Part::Preprocessing => self.preprocessing,
+            Part::Inference => self.inference,
+            Part::Queue => self.queue,
+            Part::Transfer => self.transfer,
+            Part::Total => self.total,
+        }
+    }
+}
+
+impl Part {
+    /// In the order in which they come, and their sum.
+    pub(crate) const ALL: [Self; 5] = [
+        Self::Preprocessing,
+        Self::Inference,
+        Self::Queue,
+        Self::Transfer,
+        Self::Total,
+    ];
+
+    /// What people call it.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Preprocessing => "Preprocessing",
+            Self::Inference => "Inference",
+            Self::Queue => "Queue",
+            Self::Transfer => "Transfer",
+            Self::Total => "Total",
+        }
+    }
+
+    /// Whether this side has it: a browser's own engine has no queue.
+    pub(crate) fn is_of(self, side: Side) -> bool {
+        self != Self::Queue || side == Side::Server
+    }
+}
+
+impl Side {
+    /// The browser first.
+    pub(crate) const BOTH: [Self; 2] = [Self::Browser, Self::Server];
+
+    /// What people call it.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Browser => "Browser",
+            Self::Server => "Server",
+        }
+    }
+}
+
+impl Samples {
+    /// Adds one question's times.
+    pub(crate) fn push(&mut self, browser: Timing, server: Timing) {
+        self.browser.push(browser);
+        self.server.push(server);
+    }
+
+    /// How many questions there were.
+    pub(crate) fn count(&self) -> usize {
+        self.browser.len()
+    }
+
+    /// The times of one side.
+    pub(crate) fn of(&self, side: Side) -> &[Timing] {
+        match side {
+            Side::Browser => &self.browser,
+            Side::Server => &self.server,
+        }
+    }
+
+    /// What the times of this part have in common; `None` if there are none.
+    pub(crate) fn summary(&self, side: Side, part: Part) -> Option<Summary> {
+        let times = self.of(side).iter().map(|timing| timing.of(part));
+        part.is_of(side).then(|| Summary::of(times)).flatten()
+    }
+
+    /// How many times as long as the browser the server takes, by the medians.
+    pub(crate) fn ratio(&self) -> Option<f64> {
+        let median = |side| Some(self.summary(side, Part::Total)?.median);
+        let ratio = median(Side::Server)? / median(Side::Browser)?;
+        ratio.is_finite().then_some(ratio)
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+
+    /// A time of this many milliseconds in all.
+    pub(crate) fn lasting(total: f64) -> Timing {
+        Timing {
+            total,
+            ..Timing::default()
+        }
+    }
+
+    #[test]
+    fn what_nobody_measured_is_the_way_there_and_back() {
+        let cost = Cost {
+            elapsed: 10.0,
+            inference: 3.0,
+            queue: 1.0,
+            ..Cost::default()
+        };
+        let timing = Timing::new(0.5, &cost);
+        assert_eq!((timing.transfer, timing.total), (6.0, 10.5));
+        let parts = Part::ALL.iter().filter(|&&part| part != Part::Total);
+        assert_eq!(
+            parts.map(|&part| timing.of(part)).sum::<f64>(),
+            timing.total
+        );
+    }
+
+    #[test]
+    fn clocks_that_disagree_do_not_turn_time_back() {
+        let cost = Cost {
+            elapsed: 2.0,
+            inference: 2.1,
+            ..Cost::default()
+        };
+        assert_eq!(Timing::new(0.0, &cost).transfer, 0.0);
+    }
+
+    #[test]
+    fn sides_are_compared_by_their_medians() {
+        let mut samples = Samples::default();
+        assert_eq!(samples.ratio(), None);
+        for (browser, server) in [(2.0, 6.0), (1.0, 5.0), (50.0, 7.0)] {
+            samples.push(lasting(browser), lasting(server));
+        }
+        assert_eq!((samples.count(), samples.ratio()), (3, Some(3.0)));
+        assert_eq!(samples.summary(Side::Browser, Part::Queue), None);
+        assert!(samples.summary(Side::Server, Part::Queue).is_some());
+    }
+}
