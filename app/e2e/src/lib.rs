@@ -1,5 +1,6 @@
 //! Inkling's page in a real browser: what its tests and its benchmark share.
 
+mod api;
 mod browser;
 pub mod cdp;
 mod command;
@@ -7,7 +8,8 @@ mod page;
 mod pointer;
 mod site;
 
+pub use api::Api;
 pub use browser::{Browser, Session};
-pub use page::{Answer, Digit, Page};
+pub use page::{Answer, Compared, Digit, Page};
 pub use pointer::{Path, Pointer, finger};
 pub use site::{Hold, Site};

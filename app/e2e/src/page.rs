@@ -1,8 +1,10 @@
 //! The page as a person sees it: what can be done there, and what it shows.
 
 mod drawing;
+mod engines;
 mod reading;
 
+pub use engines::Compared;
 pub use reading::{Answer, Digit};
 
 use crate::Session;

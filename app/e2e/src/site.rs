@@ -2,7 +2,7 @@
 
 use anyhow::{Result, bail};
 use axum::extract::{Request, State};
-use axum::http::header::{CONTENT_SECURITY_POLICY_REPORT_ONLY, CONTENT_TYPE};
+use axum::http::header::{CONTENT_SECURITY_POLICY_REPORT_ONLY, CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
@@ -17,11 +17,10 @@ use std::sync::{Arc, Mutex, MutexGuard};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
-/// Has the browser report every request that page or worker make to another origin.
-const POLICY: HeaderValue = HeaderValue::from_static(
-    "default-src 'self' 'unsafe-inline' 'unsafe-eval'; report-uri /foreign-request",
-);
 const REPORTS: &str = "/foreign-request";
+
+/// What a server that has too much to do says in `Retry-After`.
+const SECONDS: &str = "7";
 
 /// The page at an address of its own; ends with the runtime that it was started in.
 pub struct Site {
@@ -35,6 +34,8 @@ struct Log {
     faults: HashMap<String, (Fault, usize)>,
     requests: Vec<String>,
     foreign: usize,
+    /// Another origin that the page may ask.
+    allowed: String,
 }
 
 #[derive(Clone)]
@@ -111,6 +112,11 @@ impl Site {
         lock(&self.log).requests.clone()
     }
 
+    /// From the next visit on, requests to this origin are not reported.
+    pub fn allow(&self, origin: &str) {
+        lock(&self.log).allowed = origin.to_owned();
+    }
+
     /// How many requests to other origins the browser has reported since this was asked last.
     pub fn take_foreign_requests(&self) -> usize {
         mem::take(&mut lock(&self.log).foreign)
@@ -142,7 +148,9 @@ async fn answer(State(log): State<Arc<Mutex<Log>>>, request: Request, next: Next
         log.take_fault(&path)
     };
     let mut response = match fault {
-        Some(Fault::Fail) => StatusCode::SERVICE_UNAVAILABLE.into_response(),
+        Some(Fault::Fail) => {
+            (StatusCode::SERVICE_UNAVAILABLE, [(RETRY_AFTER, SECONDS)]).into_response()
+        }
         Some(Fault::Replace(script)) => {
             ([(CONTENT_TYPE, "text/javascript")], script).into_response()
         }
@@ -153,9 +161,17 @@ async fn answer(State(log): State<Arc<Mutex<Log>>>, request: Request, next: Next
         }
         None => next.run(request).await,
     };
+    let policy = policy(&lock(&log).allowed);
     let headers = response.headers_mut();
-    headers.insert(CONTENT_SECURITY_POLICY_REPORT_ONLY, POLICY);
+    headers.insert(CONTENT_SECURITY_POLICY_REPORT_ONLY, policy);
     response
+}
+
+/// Has the browser report every request that page or worker make to another origin than this.
+fn policy(allowed: &str) -> HeaderValue {
+    let policy =
+        format!("default-src 'self' 'unsafe-inline' 'unsafe-eval' {allowed}; report-uri {REPORTS}");
+    HeaderValue::try_from(policy).expect("origins are ASCII")
 }
 
 fn lock(log: &Mutex<Log>) -> MutexGuard<'_, Log> {

@@ -32,8 +32,11 @@ impl Page {
 
     /// Where the strokes of a drawing are in the window.
     pub async fn paths(&self, drawing: &Drawing) -> Result<Vec<Path>> {
-        let pad = "const pad = document.querySelector(arguments[0]).getBoundingClientRect();
-                   return [pad.left, pad.top, pad.height]";
+        // Pointers cannot be where the window does not show.
+        let pad = "const pad = document.querySelector(arguments[0]);
+                   if (pad.getBoundingClientRect().top < 0) scrollTo(0, 0);
+                   const { left, top, height } = pad.getBoundingClientRect();
+                   return [left, top, height]";
         let pad = self.client().execute(pad, vec![PAD.into()]).await?;
         let [left, top, height]: [f64; 3] = serde_json::from_value(pad)?;
         // A pad that is wider than the standard one is still as high.

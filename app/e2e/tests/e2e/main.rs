@@ -1,11 +1,14 @@
 //! Inkling's page in a real browser. Each file is one thing that people rely on.
 
 mod accessibility;
+mod benchmark;
 mod blank;
 mod boxes;
 mod canvas;
 mod clearing;
+mod compare;
 mod early;
+mod engines;
 mod history;
 mod ink;
 mod keyboard;
@@ -17,6 +20,7 @@ mod pointers;
 mod privacy;
 mod rejection;
 mod selection;
+mod server_faults;
 mod sizes;
 mod storage;
 mod styles;

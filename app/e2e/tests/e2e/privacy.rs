@@ -30,6 +30,36 @@ async fn a_visit_asks_no_other_origin() -> Result<()> {
 }
 
 #[tokio::test]
+async fn a_visit_asks_no_server_to_read_until_somebody_chooses_so() -> Result<()> {
+    visit(async |page, site| {
+        page.open().await?;
+        page.read(&digit(7), Pointer::Mouse).await?;
+        page.open().await?;
+        page.read(&digit(3), Pointer::Mouse).await?;
+        assert_eq!(asked(site), 0);
+        page.clear_canvas().await?;
+        page.choose_engine("Server").await?;
+        page.server_in("ready").await?;
+        page.choose_engine("Browser").await?;
+        // Asked how it is, it has seen nothing that was drawn; and then it is asked no more.
+        assert_eq!(asked(site), 1);
+        page.read(&digit(3), Pointer::Mouse).await?;
+        assert_eq!(asked(site), 1);
+        Ok(())
+    })
+    .await
+}
+
+/// How often the server was asked for more than the page.
+fn asked(site: &Site) -> usize {
+    let requests = site.requests();
+    let api = requests
+        .iter()
+        .filter(|path| path.starts_with("/api") || path.starts_with("/v2"));
+    api.count()
+}
+
+#[tokio::test]
 async fn a_worker_that_asks_another_origin_is_noticed() -> Result<()> {
     visit_with_errors("elsewhere.invalid", async |page, site| {
         site.replace("/engine.mjs", TELLTALE, 1);
