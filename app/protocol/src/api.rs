@@ -93,6 +93,9 @@ pub struct ModelDescription {
     /// Which model this is.
     #[serde(flatten)]
     pub identity: ModelIdentity,
+    /// The program that runs it, and its version.
+    #[cfg_attr(feature = "schema", schema(value_type = String, example = "tract 0.23.9"))]
+    pub engine: Cow<'static, str>,
     /// Number of trained parameters.
     pub parameters: u64,
     /// What it takes.

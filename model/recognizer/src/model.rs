@@ -9,6 +9,9 @@ pub const VERSION: &str = "3";
 /// SHA-256 of `digits.onnx`, in hexadecimal.
 pub const FINGERPRINT: &str = env!("MODEL_FINGERPRINT");
 
+/// The program that runs it in every engine of ours, and its version, as the manifest pins it.
+pub const ENGINE: &str = "tract 0.23.9";
+
 /// Number of trained parameters, as the model card counts them.
 pub const PARAMETERS: u64 = 119_271;
 
@@ -24,5 +27,12 @@ mod tests {
         let card = include_str!("../../README.md");
         let digits = |text: &str| text.replace(',', "");
         assert!(digits(card).contains(&format!("network of {} parameters", super::PARAMETERS)));
+    }
+
+    #[test]
+    fn the_engine_is_the_one_that_the_manifest_pins() {
+        let manifest = include_str!("../../../Cargo.toml");
+        let pinned = super::ENGINE.replace("tract ", "tract-onnx = { version = \"=");
+        assert!(manifest.contains(&format!("{pinned}\"")), "{pinned}");
     }
 }

@@ -22,6 +22,7 @@ pub(crate) fn description() -> ModelDescription {
     let side = DigitImage::SIDE as i64;
     ModelDescription {
         identity: ModelIdentity::embedded(),
+        engine: Cow::Borrowed(model::ENGINE),
         parameters: model::PARAMETERS,
         input: tensor("image", "UINT8", vec![-1, 1, side, side]),
         outputs: vec![

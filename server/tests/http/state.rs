@@ -82,6 +82,7 @@ async fn the_model_is_described() {
         "name": model::NAME,
         "version": model::VERSION,
         "fingerprint": model::FINGERPRINT,
+        "engine": model::ENGINE,
         "parameters": model::PARAMETERS,
         "input": {"name": "image", "datatype": "UINT8", "shape": [-1, 1, 28, 28]},
         "outputs": outputs,
