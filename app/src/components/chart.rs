@@ -1,13 +1,15 @@
 //! The ten probabilities, as bars for the eye and as a table for screen readers.
 
 use leptos::prelude::*;
-use plotters::prelude::*;
+use plotters::style::Color;
 use recognizer::Digit;
 
-use super::palette::{DIGITS, DrawResult, GRID, OTHER, SHARES, TEXT, TOP, digit_label, svg};
+use super::bars::{Bar, bar_chart};
+use super::palette::{OTHER, TOP};
 use crate::words::percent;
 
 const SIZE: (u32, u32) = (400, 270);
+const TEXT_SIZE: u32 = 19;
 
 #[component]
 pub(super) fn Chart(digit: Memo<Option<Digit>>) -> impl IntoView {
@@ -62,39 +64,19 @@ fn probabilities(digit: &Digit) -> [f32; 10] {
 
 /// A bar chart of the probabilities, as SVG.
 fn bars(probabilities: &[f32; 10]) -> String {
-    svg(SIZE, |backend| draw(backend, probabilities))
-}
-
-fn draw(backend: SVGBackend, probabilities: &[f32; 10]) -> DrawResult {
-    let area = backend.into_drawing_area();
-    let font = ("sans-serif", 19).into_font().color(&TEXT);
-    let mut chart = ChartBuilder::on(&area)
-        .margin_top(12)
-        .x_label_area_size(30)
-        .y_label_area_size(58)
-        .build_cartesian_2d(DIGITS, SHARES)?;
-    chart
-        .configure_mesh()
-        .disable_x_mesh()
-        .y_labels(3)
-        .y_max_light_lines(0)
-        .bold_line_style(GRID)
-        .axis_style(GRID)
-        .label_style(font)
-        .x_labels(10)
-        .x_label_formatter(&digit_label)
-        .y_label_formatter(&|share| format!("{:.0} %", 100.0 * share))
-        .draw()?;
     let largest = probabilities.iter().copied().fold(0.0, f32::max);
-    chart.draw_series((0..).zip(probabilities).map(|(digit, &probability)| {
+    let bar = |(digit, &probability): (i32, &f32)| {
         let color = if probability == largest { TOP } else { OTHER };
         let (left, right) = (f64::from(digit) - 0.5, f64::from(digit) + 0.5);
-        let corners = [(left, 0.0), (right, f64::from(probability))];
-        let mut bar = Rectangle::new(corners, color.filled());
+        let mut bar = Bar::new(
+            [(left, 0.0), (right, f64::from(probability))],
+            color.filled(),
+        );
         bar.set_margin(0, 0, 5, 5);
         bar
-    }))?;
-    area.present()
+    };
+    let bars = (0..).zip(probabilities).map(bar).collect();
+    bar_chart(SIZE, TEXT_SIZE, bars)
 }
 
 #[cfg(test)]

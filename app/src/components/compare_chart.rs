@@ -2,15 +2,17 @@
 //! readers.
 
 use leptos::prelude::*;
-use plotters::prelude::*;
+use plotters::style::{Color, RGBColor};
 
-use super::palette::{BROWSER, DIGITS, DrawResult, GRID, SERVER, SHARES, TEXT, digit_label, svg};
+use super::bars::{Bar, bar_chart};
+use super::palette::{BROWSER, SERVER};
 use crate::comparison::Comparison;
 use crate::session::Session;
 use crate::timing::Side;
 use crate::words::percent;
 
 const SIZE: (u32, u32) = (480, 220);
+const TEXT_SIZE: u32 = 17;
 
 /// The ten probabilities by the browser and, once it has answered, by the server.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -82,51 +84,22 @@ fn rows(pair: &Pair) -> Vec<impl IntoView + use<>> {
     (0..10).map(row).collect()
 }
 
+/// Browser left, server right of the digit's middle.
 fn bars(pair: &Pair) -> String {
-    svg(SIZE, |backend| draw(backend, pair))
+    let browser = series(&pair.browser, -0.4, BROWSER);
+    let server = pair.server.iter();
+    let server = server.flat_map(|server| series(server, 0.02, SERVER));
+    bar_chart(SIZE, TEXT_SIZE, browser.chain(server).collect())
 }
 
-fn draw(backend: SVGBackend, pair: &Pair) -> DrawResult {
-    let area = backend.into_drawing_area();
-    let font = ("sans-serif", 17).into_font().color(&TEXT);
-    let mut chart = ChartBuilder::on(&area)
-        .margin_top(10)
-        .x_label_area_size(26)
-        .y_label_area_size(52)
-        .build_cartesian_2d(DIGITS, SHARES)?;
-    chart
-        .configure_mesh()
-        .disable_x_mesh()
-        .y_labels(3)
-        .y_max_light_lines(0)
-        .bold_line_style(GRID)
-        .axis_style(GRID)
-        .label_style(font)
-        .x_labels(10)
-        .x_label_formatter(&digit_label)
-        .y_label_formatter(&|share| format!("{:.0} %", 100.0 * share))
-        .draw()?;
-    // Browser left, server right of the digit's middle.
-    chart.draw_series(series(&pair.browser, -0.4, BROWSER))?;
-    if let Some(server) = &pair.server {
-        chart.draw_series(series(server, 0.02, SERVER))?;
-    }
-    area.present()
-}
-
-fn series(
-    probabilities: &[f32; 10],
-    left: f64,
-    color: RGBColor,
-) -> impl Iterator<Item = Rectangle<(f64, f64)>> {
+fn series(probabilities: &[f32; 10], left: f64, color: RGBColor) -> impl Iterator<Item = Bar> {
     const WIDTH: f64 = 0.38;
-    (0..10)
-        .zip(probabilities)
-        .map(move |(digit, &probability)| {
-            let left = f64::from(digit) + left;
-            let corners = [(left, 0.0), (left + WIDTH, f64::from(probability))];
-            Rectangle::new(corners, color.filled())
-        })
+    let bar = move |(digit, &probability): (i32, &f32)| {
+        let left = f64::from(digit) + left;
+        let corners = [(left, 0.0), (left + WIDTH, f64::from(probability))];
+        Bar::new(corners, color.filled())
+    };
+    (0..).zip(probabilities).map(bar)
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::compare_chart::CompareChart;
+use super::figures::{cells, part_row};
 use crate::comparison::{Comparison, Outcome};
 use crate::engine::{EngineError, ServerStatus};
 use crate::session::Session;
@@ -21,6 +22,10 @@ pub(super) fn CompareView(session: Session) -> impl IntoView {
                 <CostTable session/>
                 <CompareChart session/>
             </div>
+            <p class="hint">
+                "Inference and queue are by each engine's own clock, transfer is the rest. Bytes are \
+                 of what is sent and received without HTTP's headers."
+            </p>
         </div>
     }
 }
@@ -40,8 +45,8 @@ fn Agreement(session: Session) -> impl IntoView {
     };
     view! {
         <p class="verdict" data-testid="agreement" role="status" data-agree=agrees>
+            <Show when=is_other>"These are two different models. "</Show>
             {verdict}
-            <Show when=is_other>" These are two different models."</Show>
         </p>
     }
 }
@@ -116,29 +121,9 @@ fn remark(comparison: Option<&Comparison>, side: Side) -> String {
 /// Where the time went, and what was sent.
 #[component]
 fn CostTable(session: Session) -> impl IntoView {
-    let cell = move |side: Side, read: fn(&Outcome, Part) -> String, part: Part| {
-        move || {
-            session.comparison.with(|comparison| {
-                let outcome = comparison.as_ref()?.of(side)?;
-                part.is_of(side).then(|| read(outcome, part))
-            })
-        }
-    };
-    let time =
-        |outcome: &Outcome, part: Part| format!("{} ms", milliseconds(outcome.timing.of(part)));
-    let row = move |part: Part| {
-        let is_total = part == Part::Total;
-        view! {
-            <tr class:total=is_total>
-                <th scope="row">{part.name()}</th>
-                {Side::BOTH.map(|side| view! { <td>{cell(side, time, part)}</td> })}
-            </tr>
-        }
-    };
-    let sent = |outcome: &Outcome, _: Part| bytes(outcome.cost.sent);
-    let received = |outcome: &Outcome, _: Part| bytes(outcome.cost.received);
+    let rows = move || session.comparison.with(|it| rows(it.as_ref()));
     view! {
-        <table class="figures">
+        <table class="figures" aria-label="Where the time went, and what was sent">
             <thead>
                 <tr>
                     <td></td>
@@ -146,19 +131,26 @@ fn CostTable(session: Session) -> impl IntoView {
                     <th scope="col" class="server">"Server"</th>
                 </tr>
             </thead>
-            <tbody>
-                {Part::ALL.map(row)}
-                <tr>
-                    <th scope="row">"Sent"</th>
-                    <td>{cell(Side::Browser, sent, Part::Total)}</td>
-                    <td>{cell(Side::Server, sent, Part::Total)}</td>
-                </tr>
-                <tr>
-                    <th scope="row">"Received"</th>
-                    <td>{cell(Side::Browser, received, Part::Total)}</td>
-                    <td>{cell(Side::Server, received, Part::Total)}</td>
-                </tr>
-            </tbody>
+            <tbody>{rows}</tbody>
         </table>
+    }
+}
+
+fn rows(comparison: Option<&Comparison>) -> impl IntoView + use<> {
+    let figures = |read: &dyn Fn(Side, &Outcome) -> Option<String>| {
+        let figure = |side| read(side, comparison?.of(side)?);
+        Side::BOTH.map(figure).to_vec()
+    };
+    let times = Part::ALL.map(|part| {
+        let time = |outcome: &Outcome| format!("{} ms", milliseconds(outcome.timing.of(part)));
+        let time = |side, outcome: &Outcome| part.is_of(side).then(|| time(outcome));
+        part_row(part, figures(&time))
+    });
+    let sent = figures(&|_, outcome| Some(bytes(outcome.cost.sent)));
+    let received = figures(&|_, outcome| Some(bytes(outcome.cost.received)));
+    view! {
+        {times}
+        <tr>{cells("Sent", sent)}</tr>
+        <tr>{cells("Received", received)}</tr>
     }
 }

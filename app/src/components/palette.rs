@@ -3,14 +3,7 @@
 //!
 //! All axes are of the same type: for another one the page would carry plotters twice.
 
-use std::ops::Range;
-
 use plotters::prelude::*;
-
-/// Room for the ten digits side by side, each around its own value.
-pub(super) const DIGITS: Range<f64> = -0.5..9.5;
-/// From nothing to all.
-pub(super) const SHARES: Range<f64> = 0.0..1.0;
 
 pub(super) const TOP: RGBColor = RGBColor(1, 0, 0);
 pub(super) const OTHER: RGBColor = RGBColor(2, 0, 0);
@@ -21,11 +14,6 @@ pub(super) const SERVER: RGBColor = RGBColor(6, 0, 0);
 
 pub(super) type DrawResult =
     Result<(), DrawingAreaErrorKind<<SVGBackend<'static> as DrawingBackend>::ErrorType>>;
-
-/// What stands below a digit's bars. Adding 0 turns -0 into 0.
-pub(super) fn digit_label(digit: &f64) -> String {
-    format!("{:.0}", digit.round() + 0.0)
-}
 
 /// The SVG of a picture of this size in pixels; the page scales it to the room there is.
 pub(super) fn svg(size: (u32, u32), draw: impl FnOnce(SVGBackend) -> DrawResult) -> String {

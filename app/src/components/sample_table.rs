@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::figures::part_row;
 use crate::timing::{Part, Samples, Side};
 use crate::words::milliseconds;
 
@@ -9,7 +10,7 @@ use crate::words::milliseconds;
 pub(super) fn SampleTable(#[prop(into)] samples: Signal<Samples>) -> impl IntoView {
     let rows = move || samples.with(|samples| Part::ALL.map(|part| row(samples, part)));
     view! {
-        <table class="figures">
+        <table class="figures" aria-label="Where the time goes: medians and 95th percentiles">
             <thead>
                 <tr>
                     <td></td>
@@ -30,16 +31,10 @@ pub(super) fn SampleTable(#[prop(into)] samples: Signal<Samples>) -> impl IntoVi
 }
 
 fn row(samples: &Samples, part: Part) -> impl IntoView + use<> {
-    let cells = Side::BOTH.map(|side| {
+    let figures = Side::BOTH.map(|side| {
         let summary = samples.summary(side, part);
         let (median, p95) = summary.map(|summary| (summary.median, summary.p95)).unzip();
-        [median, p95].map(|time| view! { <td>{time.map(milliseconds)}</td> })
+        [median, p95].map(|time| time.map(milliseconds))
     });
-    let is_total = part == Part::Total;
-    view! {
-        <tr class:total=is_total>
-            <th scope="row">{part.name()}</th>
-            {cells.into_iter().flatten().collect::<Vec<_>>()}
-        </tr>
-    }
+    part_row(part, figures.concat())
 }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::answer::Answer;
 use crate::engine::{EngineError, RemoteError, ServerStatus, is_guarded, own_origin};
 use crate::session::Session;
+use crate::settings::Mode;
 
 #[component]
 pub(super) fn ServerPanel(session: Session) -> impl IntoView {
@@ -19,9 +20,9 @@ pub(super) fn ServerPanel(session: Session) -> impl IntoView {
                     autocapitalize="none"
                     autocomplete="url"
                     spellcheck="false"
-                    placeholder="http://localhost:3000"
+                    placeholder=move || default_address(&status.get())
                     data-testid="server-address"
-                    prop:value=move || shown_address(session, &status.get())
+                    prop:value=move || session.settings.with(|settings| settings.server.clone())
                     on:change=move |event| session.choose_server(event_target_value(&event))
                 />
             </label>
@@ -39,11 +40,11 @@ pub(super) fn ServerPanel(session: Session) -> impl IntoView {
     }
 }
 
-/// Offers to do without the server.
+/// Offers to do without the server; what it did not answer is then read here.
 #[component]
 pub(super) fn OfferBrowser(session: Session) -> impl IntoView {
     view! {
-        <button on:click=move |_| session.answer_in_browser()>"Answer in the browser"</button>
+        <button on:click=move |_| session.choose(Mode::Browser)>"Answer in the browser"</button>
     }
 }
 
@@ -68,23 +69,25 @@ fn CheckButton(session: Session) -> impl IntoView {
 
 /// What a person reads who has chosen what is sent where.
 pub(super) fn privacy(session: Session) -> String {
-    if !session.mode.get().asks_server() {
-        return "Nothing you draw leaves this browser.".into();
-    }
+    let sends = match session.mode.get() {
+        Mode::Browser => return "Nothing you draw leaves this browser.".into(),
+        Mode::Server => "Predict sends",
+        Mode::Compare => "Predict and Measure send",
+    };
     let address = session.server_address();
     let address = address.map_or("the server".into(), |address| address.as_str().to_owned());
     format!(
-        "Predict sends what the model sees of your drawing, a picture of 28×28 pixels for each \
+        "{sends} what the model sees of your drawing, a picture of 28×28 pixels for each \
          part that may be a digit, to {address}. The strokes and the history stay in this browser."
     )
 }
 
-/// The page's own address stands in the field once it has answered.
-fn shown_address(session: Session, status: &ServerStatus) -> String {
-    let entered = session.settings.with(|settings| settings.server.clone());
-    match entered.is_empty() && status.answers() {
+/// What stands in a field in which nothing was entered: the page's own address if that answers, else
+/// what an address looks like.
+fn default_address(status: &ServerStatus) -> String {
+    match status.answers() {
         true => own_origin(),
-        false => entered,
+        false => "http://localhost:3000".into(),
     }
 }
 

@@ -34,19 +34,22 @@ pub(super) fn StatisticsPanel(session: Session) -> impl IntoView {
 
 fn summary(tally: &Tally) -> String {
     let Tally {
-        compared,
+        samples,
         agreed,
+        compared,
         unanswered,
-        ..
     } = tally;
+    let compared_so_far = match compared {
+        0 => "No drawing has been compared yet.".into(),
+        1 => format!("1 drawing compared, {agreed} read alike."),
+        count => format!("{count} drawings compared, {agreed} read alike."),
+    };
     let missed = match unanswered {
         0 => String::new(),
         1 => " Once the server did not answer.".into(),
         count => format!(" {count} times the server did not answer."),
     };
-    match compared {
-        0 => format!("No drawing has been compared yet.{missed}"),
-        1 => format!("1 drawing compared, {agreed} read alike.{missed}"),
-        count => format!("{count} drawings compared, {agreed} read alike.{missed}"),
-    }
+    let is_cold = samples.count() < *compared;
+    let cold = is_cold.then_some(" Times that include loading the recognizer are left out.");
+    format!("{compared_so_far}{missed}{}", cold.unwrap_or_default())
 }
