@@ -4,6 +4,7 @@ mod export;
 
 pub(crate) use export::{csv, export, text};
 
+use crate::engine::Described;
 use crate::timing::{Part, Samples, Side};
 
 /// How many recognitions are measured unless somebody wants another number.
@@ -15,8 +16,9 @@ pub(crate) const COUNTS: std::ops::RangeInclusive<usize> = 20..=2_000;
 /// What is measured must take this many of the clock's steps to be known to a tenth.
 const STEPS: f64 = 10.0;
 
-/// No batch is larger: a part that takes nothing at all would take forever to measure.
-const MAX_BATCH: usize = 1_000;
+/// No batch is larger: what takes no time at all by the page's clock would take forever to measure.
+const MAX_PREPROCESSINGS: usize = 1_000;
+const MAX_RECOGNITIONS: usize = 100;
 
 /// How the measurement is doing.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -44,11 +46,11 @@ pub(crate) struct Report {
 }
 
 /// What was measured with.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Setup {
     /// Images that the drawing became.
     pub(crate) images: usize,
-    /// Recognitions that one sample is the mean of.
+    /// What one sample is the mean of.
     pub(crate) batch: Batch,
     /// The smallest step of the page's clock in milliseconds.
     pub(crate) resolution: f64,
@@ -61,8 +63,8 @@ pub(crate) struct Setup {
     pub(crate) processors: usize,
     /// The server's address.
     pub(crate) address: String,
-    /// The server's model.
-    pub(crate) server_model: String,
+    /// What answers there.
+    pub(crate) server: Described,
 }
 
 /// How many times something is done between two looks at the clock.
@@ -72,11 +74,12 @@ pub(crate) struct Batch {
     pub(crate) recognition: usize,
 }
 
-impl Default for Batch {
-    fn default() -> Self {
+impl Batch {
+    /// Large enough for a clock of this resolution to measure well what takes so many milliseconds.
+    pub(crate) fn of(preprocessing: f64, recognition: f64, resolution: f64) -> Self {
         Self {
-            preprocessing: 1,
-            recognition: 1,
+            preprocessing: batch(preprocessing, resolution).min(MAX_PREPROCESSINGS),
+            recognition: batch(recognition, resolution).min(MAX_RECOGNITIONS),
         }
     }
 }
@@ -107,13 +110,10 @@ impl Benchmark {
     }
 }
 
-/// How often something is to be done so that a clock of this resolution measures it well.
-pub(crate) fn batch(duration: f64, resolution: f64) -> usize {
-    if resolution <= 0.0 {
-        return 1;
-    }
+/// How often something is to be done between two looks at the clock.
+fn batch(duration: f64, resolution: f64) -> usize {
     let needed = STEPS * resolution / duration.max(f64::MIN_POSITIVE);
-    (needed.ceil() as usize).clamp(1, MAX_BATCH)
+    (needed.ceil() as usize).max(1)
 }
 
 impl Report {
@@ -143,6 +143,7 @@ impl Report {
 pub(crate) mod tests {
     use super::*;
     use crate::timing::tests::lasting;
+    use protocol::api::ModelIdentity;
 
     /// A report of these totals.
     pub(crate) fn report(totals: &[(f64, f64)]) -> Report {
@@ -155,13 +156,19 @@ pub(crate) mod tests {
             setup: Setup {
                 images: 1,
                 resolution: 0.1,
+                batch: Batch {
+                    preprocessing: 20,
+                    recognition: 1,
+                },
                 sent: 784,
                 received: 420,
                 browser: "Browser/1.0".into(),
                 processors: 8,
                 address: "http://localhost:3000".into(),
-                server_model: "abc".into(),
-                ..Setup::default()
+                server: Described {
+                    model: ModelIdentity::embedded(),
+                    engine: Some("tract 9.8.7".into()),
+                },
             },
         }
     }
@@ -173,16 +180,17 @@ pub(crate) mod tests {
             (1.0, 0.1, 1),
             (0.4, 0.1, 3),
             (0.02, 0.1, 50),
-            (0.0, 0.1, MAX_BATCH),
             (3.0, 1.0, 4),
             (0.02, 0.0, 1),
         ] {
-            assert_eq!(
-                batch(duration, resolution),
-                expected,
-                "{duration} {resolution}"
-            );
+            let times = batch(duration, resolution);
+            assert_eq!(times, expected, "{duration} {resolution}");
         }
+        let endless = Batch {
+            preprocessing: MAX_PREPROCESSINGS,
+            recognition: MAX_RECOGNITIONS,
+        };
+        assert_eq!(Batch::of(0.0, 0.0, 0.1), endless);
     }
 
     #[test]

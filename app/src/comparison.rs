@@ -3,7 +3,7 @@
 use recognizer::{Number, Prediction};
 
 use crate::answer::glyph;
-use crate::engine::{Cost, EngineError};
+use crate::engine::{Cost, EngineError, RemoteError};
 use crate::timing::{Samples, Side, Timing};
 
 /// What one of the two says, and what that cost.
@@ -81,15 +81,19 @@ fn difference(a: &Prediction, b: &Prediction) -> f32 {
 }
 
 impl Tally {
-    /// Counts one comparison, once the server has answered or failed.
+    /// Counts one comparison, once the server has answered or failed; if somebody ended it, nothing
+    /// was compared.
     pub(crate) fn add(&mut self, comparison: &Comparison) {
-        let (Some(server), Some(agrees)) = (comparison.of(Side::Server), comparison.agrees())
-        else {
-            self.unanswered += 1;
-            return;
+        let server = match &comparison.server {
+            Some(Ok(server)) => server,
+            None | Some(Err(EngineError::Remote(RemoteError::Canceled))) => return,
+            Some(Err(_)) => {
+                self.unanswered += 1;
+                return;
+            }
         };
         self.compared += 1;
-        self.agreed += usize::from(agrees);
+        self.agreed += usize::from(comparison.agrees() == Some(true));
         if comparison.is_warm {
             self.samples.push(comparison.browser.timing, server.timing);
         }
@@ -100,7 +104,6 @@ impl Tally {
 mod tests {
     use super::*;
     use crate::answer::tests::reading;
-    use crate::engine::RemoteError;
 
     fn outcome(text: &str) -> Outcome {
         let number = reading(text).number;
@@ -145,12 +148,14 @@ mod tests {
             is_warm: false,
             ..comparison("7", "7")
         });
-        let failed = Comparison {
-            server: Some(Err(RemoteError::Slow { seconds: 10 }.into())),
-            ..comparison("7", "7")
-        };
-        assert_eq!((failed.agrees(), failed.largest_difference()), (None, None));
-        tally.add(&failed);
+        for error in [RemoteError::Slow { seconds: 10 }, RemoteError::Canceled] {
+            let failed = Comparison {
+                server: Some(Err(error.into())),
+                ..comparison("7", "7")
+            };
+            assert_eq!((failed.agrees(), failed.largest_difference()), (None, None));
+            tally.add(&failed);
+        }
         assert_eq!((tally.compared, tally.agreed, tally.unanswered), (3, 2, 1));
         assert_eq!(tally.samples.count(), 2);
     }

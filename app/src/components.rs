@@ -5,6 +5,7 @@
 
 mod answer_panel;
 mod answer_text;
+mod bars;
 mod benchmark_panel;
 mod chart;
 mod compare_chart;
@@ -13,6 +14,7 @@ mod digits;
 mod distribution_plot;
 mod engine_note;
 mod engines;
+mod figures;
 mod footer;
 mod history_list;
 mod model_input;

@@ -5,7 +5,9 @@ mod remote;
 mod supervisor;
 
 pub(crate) use local::LocalEngine;
-pub(crate) use remote::{Cancel, RemoteEngine, RemoteError, ServerStatus, is_guarded, own_origin};
+pub(crate) use remote::{
+    Cancel, Described, RemoteEngine, RemoteError, ServerStatus, is_guarded, own_origin,
+};
 
 use recognizer::{ClassifyError, Prediction};
 use thiserror::Error;
@@ -32,6 +34,29 @@ pub(crate) struct Cost {
     pub(crate) sent: usize,
     /// Bytes of the bodies that came back.
     pub(crate) received: usize,
+}
+
+impl Cost {
+    /// Takes what another answer cost to this.
+    pub(crate) fn add(&mut self, other: &Self) {
+        self.elapsed += other.elapsed;
+        self.inference += other.inference;
+        self.queue += other.queue;
+        self.sent += other.sent;
+        self.received += other.received;
+    }
+
+    /// What each of so many answers cost on the average, if this is what all did.
+    pub(crate) fn each(&self, answers: usize) -> Self {
+        let share = |sum: f64| sum / answers as f64;
+        Self {
+            elapsed: share(self.elapsed),
+            inference: share(self.inference),
+            queue: share(self.queue),
+            sent: self.sent / answers,
+            received: self.received / answers,
+        }
+    }
 }
 
 /// How the engine in this browser is doing.

@@ -50,6 +50,15 @@ impl ServerAddress {
         nearness(&self.host) > nearness(&page.host)
     }
 
+    /// The permission that browsers want for an address like this if the page is from farther away
+    /// (<https://wicg.github.io/local-network-access/#integration-with-permissions>).
+    pub(crate) fn permission(&self) -> &'static str {
+        match is_this_machine(&self.host) {
+            true => "loopback-network",
+            false => "local-network",
+        }
+    }
+
     /// Whether browsers refuse to ask this address because it is plain HTTP and the page is not.
     ///
     /// This machine is exempt. So is the local network in browsers that ask about it
@@ -94,9 +103,11 @@ fn is_this_machine(host: &str) -> bool {
         || ipv4(host).is_some_and(|address| address[0] == 127)
 }
 
-/// RFC 1918's and RFC 3927's networks, and names that only the local network knows.
+/// RFC 1918's and RFC 3927's networks, their like in IPv6 (of what begins with f only multicast is
+/// none), and names that only the local network knows.
 fn is_private(host: &str) -> bool {
     host.ends_with(".local")
+        || (host.starts_with("[f") && !host.starts_with("[ff"))
         || ipv4(host).is_some_and(|address| match address {
             [10, ..] | [192, 168, ..] | [169, 254, ..] => true,
             [172, second, ..] => (16..32).contains(&second),
@@ -151,6 +162,8 @@ mod tests {
         let [here, beside, far] = ["localhost", "192.168.0.7", "inkling.example"].map(address);
         assert!(here.is_nearer_than(&far) && here.is_nearer_than(&beside));
         assert!(beside.is_nearer_than(&far));
+        let permissions = [&here, &beside].map(ServerAddress::permission);
+        assert_eq!(permissions, ["loopback-network", "local-network"]);
         for address in [&here, &beside, &far] {
             assert!(!address.is_nearer_than(address) && !far.is_nearer_than(address));
         }
@@ -163,6 +176,9 @@ mod tests {
             ("http:", "10.0.0.8", true, false),
             ("http:", "172.16.3.4", true, false),
             ("http:", "server.local", true, false),
+            ("http:", "[fd12::1]", true, false),
+            ("http:", "[fe80::1]", true, false),
+            ("http:", "[2001:db8::1]", true, true),
             ("http:", "localhost", false, false),
             ("http:", "127.0.0.1", false, false),
             ("http:", "[::1]", false, false),

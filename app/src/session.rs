@@ -137,10 +137,7 @@ impl Session {
     /// Clears the canvas; a notice offers to bring the drawing back.
     pub(crate) fn clear_canvas(self) {
         self.next_question();
-        // A server that is only asked how it is may still say so.
-        if self.server.get_untracked() != ServerStatus::Checking {
-            self.cancel_request();
-        }
+        self.drop_question();
         self.answer.set(Answer::Blank);
         self.comparison.set(None);
         let cleared = self.sheet.try_update(Sheet::clear).flatten();

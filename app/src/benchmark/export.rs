@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use protocol::api::ModelIdentity;
 use recognizer::model;
 use serde::Serialize;
 
@@ -20,9 +21,11 @@ pub(crate) struct Export<'a> {
     bytes_received: usize,
     browser: &'a str,
     processors: usize,
+    browser_engine: &'a str,
+    browser_model: ModelIdentity,
     server: &'a str,
-    browser_model: &'a str,
-    server_model: &'a str,
+    server_engine: Option<&'a str>,
+    server_model: &'a ModelIdentity,
     timings: Timings<'a>,
 }
 
@@ -45,9 +48,11 @@ pub(crate) fn export(report: &Report) -> Export<'_> {
         bytes_received: setup.received,
         browser: &setup.browser,
         processors: setup.processors,
+        browser_engine: model::ENGINE,
+        browser_model: ModelIdentity::embedded(),
         server: &setup.address,
-        browser_model: model::FINGERPRINT,
-        server_model: &setup.server_model,
+        server_engine: setup.server.engine.as_deref(),
+        server_model: &setup.server.model,
         timings: Timings {
             browser: samples.of(Side::Browser),
             server: samples.of(Side::Server),
@@ -114,22 +119,31 @@ fn circumstances(setup: &Setup) -> String {
         browser,
         processors,
         address,
-        server_model,
+        server,
     } = setup;
     format!(
         "Total is from the drawing to the predictions, as the page sees it; inference and queue \
          are by the engine's own clock, transfer is the rest. The page's clock moves in steps of \
-         {resolution:.3} ms, so a sample is a mean: recognitions {}, preprocessings {}. The two \
-         engines took turns. Images a drawing: {images}; bytes sent {sent}, received {received}, \
-         without HTTP headers.\n\
-         Browser: {browser}, {processors} processors, model {} {}, {}\n\
-         Server: {address}, model {server_model}\n",
+         {resolution:.3} ms; what is too short for it is timed in batches: a sample is the mean of \
+         recognitions: {}, preprocessings: {}. The two engines took turns. Images a drawing: \
+         {images}; bytes sent {sent}, received {received}, without HTTP headers.\n\
+         Browser: {browser}, {processors} processors, {}\n\
+         Server: {address}, {}\n",
         batch.recognition,
         batch.preprocessing,
-        model::NAME,
-        model::VERSION,
-        model::FINGERPRINT,
+        engine(Some(model::ENGINE), &ModelIdentity::embedded()),
+        engine(server.engine.as_deref(), &server.model),
     )
+}
+
+fn engine(engine: Option<&str>, model: &ModelIdentity) -> String {
+    let ModelIdentity {
+        name,
+        version,
+        fingerprint,
+    } = model;
+    let engine = engine.unwrap_or("an engine that it does not name");
+    format!("{engine}, model {name} {version}, {fingerprint}")
 }
 
 #[cfg(test)]
@@ -156,8 +170,9 @@ mod tests {
         for expected in [
             "Server, total: 8.000 ms median, 8.000 ms p95",
             "steps of 0.100 ms",
-            "Browser/1.0, 8 processors",
-            "http://localhost:3000, model abc",
+            "Browser/1.0, 8",
+            "8 processors, tract 0",
+            "http://localhost:3000, tract 9.8.7, model digits",
             model::FINGERPRINT,
         ] {
             assert!(text.contains(expected), "{expected}: {text}");

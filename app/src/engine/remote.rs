@@ -30,6 +30,15 @@ const LIMIT: Duration = Duration::from_secs(10);
 /// People who are asked by their browser first take their time.
 const LIMIT_IF_ASKED: Duration = Duration::from_secs(60);
 
+/// What answers at an address.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Described {
+    /// Its model.
+    pub(crate) model: ModelIdentity,
+    /// The program that runs it, if the server says.
+    pub(crate) engine: Option<String>,
+}
+
 /// Asks one server, until it is canceled.
 pub(crate) struct RemoteEngine {
     address: ServerAddress,
@@ -47,7 +56,7 @@ impl RemoteEngine {
         let is_secure = address_space::page_is_secure();
         let is_guarded = is_guarded(&address);
         let permission = match is_guarded || address.is_mixed(is_secure, false) {
-            true => address_space::permission().await,
+            true => address_space::permission(&address).await,
             false => None,
         };
         if address.is_mixed(is_secure, permission.is_some()) {
@@ -61,11 +70,13 @@ impl RemoteEngine {
         })
     }
 
-    /// Which model answers there. Nothing is sent for that but the question.
-    pub(crate) async fn model(&self) -> Result<ModelIdentity, RemoteError> {
+    /// What answers there. Nothing is sent for that but the question.
+    pub(crate) async fn describe(&self) -> Result<Described, RemoteError> {
         let request = Request::get(&self.address.at("/api/model"));
         let body = self.send(request, None).await?;
-        wire::model(&body).ok_or(RemoteError::NotInkling)
+        let model = wire::model(&body).ok_or(RemoteError::NotInkling)?;
+        let engine = wire::engine(&body);
+        Ok(Described { model, engine })
     }
 
     /// The predictions for these images, and the model that made them.
@@ -84,10 +95,13 @@ impl RemoteEngine {
             let bytes = wire::bytes(batch);
             let body = self.send(request, Some(&bytes)).await?;
             let answer = wire::answer(&body, batch.len()).ok_or(RemoteError::NotInkling)?;
-            cost.sent += bytes.len();
-            cost.received += body.len();
-            cost.inference += answer.inference;
-            cost.queue += answer.queue;
+            cost.add(&Cost {
+                elapsed: 0.0,
+                inference: answer.inference,
+                queue: answer.queue,
+                sent: bytes.len(),
+                received: body.len(),
+            });
             predictions.extend(answer.predictions);
             model = Some(answer.model);
         }
@@ -126,8 +140,7 @@ impl RemoteEngine {
         if let Some(reason) = self.cancel.reason() {
             return reason;
         }
-        let is_denied = async || address_space::permission().await.as_deref() == Some("denied");
-        if is_guarded(&self.address) && is_denied().await {
+        if is_guarded(&self.address) && self.is_denied().await {
             return RemoteError::Permission;
         }
         // Without permission to read the answer a request succeeds wherever there is a server.
@@ -143,6 +156,10 @@ impl RemoteEngine {
             _ => RemoteError::Unreachable,
         }
     }
+
+    async fn is_denied(&self) -> bool {
+        address_space::permission(&self.address).await.as_deref() == Some("denied")
+    }
 }
 
 /// Tells the server nothing about who asks, and asks the server, not the cache.
@@ -155,13 +172,15 @@ fn anonymous(request: RequestBuilder) -> RequestBuilder {
 
 /// Why the server did not do what was asked.
 fn refusal(response: &Response, body: &str) -> RemoteError {
-    if response.status() == 503 {
-        let retry_after = response.headers().get("retry-after");
-        let seconds = retry_after.and_then(|seconds| seconds.trim().parse().ok());
-        return RemoteError::Busy { seconds };
-    }
-    match wire::problem(body) {
-        Some(detail) => RemoteError::Rejected(detail),
-        None => RemoteError::NotInkling,
+    match (response.status(), wire::problem(body)) {
+        (429 | 503, _) => {
+            let retry_after = response.headers().get("retry-after");
+            let seconds = retry_after.and_then(|seconds| seconds.trim().parse().ok());
+            RemoteError::Busy { seconds }
+        }
+        // A proxy answers in place of a server that does not.
+        (502 | 504, None) => RemoteError::Unreachable,
+        (_, Some(detail)) => RemoteError::Rejected(detail),
+        (_, None) => RemoteError::NotInkling,
     }
 }

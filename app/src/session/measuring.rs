@@ -5,26 +5,28 @@ use leptos::task::spawn_local;
 use recognizer::{DigitImage, Drawing, segment};
 
 use super::Session;
-use crate::benchmark::{Batch, Benchmark, Report, Setup, batch};
+use crate::benchmark::{Batch, Benchmark, Report, Setup};
 use crate::clock;
-use crate::engine::{Answered, Cost, EngineError, RemoteError};
+use crate::engine::{Answered, Cost, Described, EngineError, RemoteEngine, RemoteError};
 use crate::timing::{Samples, Timing};
 
-/// Recognitions that are not counted: compilers, caches and connections get going.
+/// Recognitions at once that are not counted.
 const WARM_UP: usize = 5;
 
-/// What one question to both engines cost.
-struct Round {
-    browser: Cost,
-    server: Cost,
-}
-
-/// What is measured, and with what.
+/// What is measured, and how.
 struct Course {
+    /// Tells it from later ones.
+    id: u32,
     drawing: Drawing,
     images: Vec<DigitImage>,
-    resolution: f64,
     batch: Batch,
+}
+
+/// What one recognition by each engine cost.
+struct Round {
+    preprocessing: f64,
+    browser: Cost,
+    server: Cost,
 }
 
 impl Session {
@@ -35,17 +37,19 @@ impl Session {
             return self.benchmark.set(Benchmark::NothingDrawn);
         };
         self.cancel_request();
+        // It would ask both meanwhile.
+        self.give_up();
         self.benchmark.set(Benchmark::Running { done: 0, count });
-        let (id, images) = (self.measurement.get_value(), segmentation.images());
-        spawn_local(async move {
-            let outcome = self.samples(id, drawing, images, count).await;
-            // A measurement that was stopped has nothing to say.
-            if self.measurement.get_value() == id {
-                let failed = |error: EngineError| Benchmark::Failed(error.to_string());
-                let done = |report| Benchmark::Done(Box::new(report));
-                self.benchmark.set(outcome.map_or_else(failed, done));
-            }
-        });
+        let course = Course {
+            id: self.measurement.get_value(),
+            drawing,
+            images: segmentation.images(),
+            batch: Batch {
+                preprocessing: WARM_UP,
+                recognition: WARM_UP,
+            },
+        };
+        spawn_local(self.run(course, count));
     }
 
     /// Ends the measurement, if there is one; what was measured of it is dropped.
@@ -57,23 +61,29 @@ impl Session {
         }
     }
 
-    async fn samples(
-        self,
-        id: u32,
-        drawing: Drawing,
-        images: Vec<DigitImage>,
-        count: usize,
-    ) -> Result<Report, EngineError> {
-        let course = self.warm_up(drawing, images).await?;
+    async fn run(self, course: Course, count: usize) {
+        let id = course.id;
+        let outcome = self.report(course, count).await;
+        // A measurement that was stopped has nothing to say.
+        if self.goes_on(id).is_ok() {
+            self.benchmark.set(match outcome {
+                Ok(report) => Benchmark::Done(Box::new(report)),
+                Err(error) => Benchmark::Failed(error.to_string()),
+            });
+        }
+    }
+
+    async fn report(self, mut course: Course, count: usize) -> Result<Report, EngineError> {
+        let described = self.describe_server().await?;
+        let resolution = self.warm_up(&mut course).await?;
         let mut samples = Samples::default();
         let mut last = Cost::default();
         for done in 1..=count {
-            let preprocessing = course.preprocess();
-            let Round { browser, server } =
-                self.round(&course.images, course.batch.recognition).await?;
-            if self.measurement.get_value() != id {
-                return Err(RemoteError::Canceled.into());
-            }
+            let Round {
+                preprocessing,
+                browser,
+                server,
+            } = self.round(&course).await?;
             samples.push(
                 Timing::new(preprocessing, &browser),
                 Timing::new(preprocessing, &server),
@@ -81,67 +91,61 @@ impl Session {
             last = server;
             self.benchmark.set(Benchmark::Running { done, count });
         }
-        let setup = self.setup(&course, &last);
+        let setup = self.setup(&course, resolution, described, &last);
         Ok(Report { samples, setup })
     }
 
-    /// Runs without counting, and finds out how long what takes by this clock.
-    async fn warm_up(
-        self,
-        drawing: Drawing,
-        images: Vec<DigitImage>,
-    ) -> Result<Course, EngineError> {
-        let mut shortest = f64::INFINITY;
-        for _ in 0..WARM_UP {
-            let Round { browser, server } = self.round(&images, 1).await?;
-            shortest = shortest.min(browser.elapsed).min(server.elapsed);
-        }
+    /// Runs without counting, and finds out how much is to be done between two looks at the
+    /// clock, whose resolution it returns.
+    async fn warm_up(self, course: &mut Course) -> Result<f64, EngineError> {
+        // Compilers, caches and connections get going.
+        self.round(course).await?;
+        let round = self.round(course).await?;
         let resolution = clock::resolution();
-        let mut course = Course {
-            drawing,
-            images,
-            resolution,
-            batch: Batch::default(),
-        };
-        course.batch = Batch {
-            recognition: batch(shortest, resolution),
-            preprocessing: batch(course.preprocess(), resolution),
-        };
-        Ok(course)
+        let shortest = round.browser.inference.min(round.server.elapsed);
+        course.batch = Batch::of(round.preprocessing, shortest, resolution);
+        Ok(resolution)
     }
 
-    /// Asks both this many times, one engine after the other, so that what slows the machine for
-    /// a while slows both.
-    async fn round(self, images: &[DigitImage], times: usize) -> Result<Round, EngineError> {
-        let mut browser = Mean::default();
-        let mut server = Mean::default();
-        for _ in 0..times {
-            browser.add(&self.ask_browser(images).await?);
-        }
-        for _ in 0..times {
-            server.add(&self.ask_server(images).await?);
-        }
+    /// Asks one engine after the other, so that what slows the machine for a while slows both.
+    async fn round(self, course: &Course) -> Result<Round, EngineError> {
+        let (images, times) = (&*course.images, course.batch.recognition);
+        let preprocessing = course.preprocess();
+        let browser = mean(times, async || self.ask_browser(images).await).await?;
+        self.goes_on(course.id)?;
+        let ask = async |engine: RemoteEngine| {
+            mean(times, async || Ok(engine.classify(images).await?.0)).await
+        };
+        let server = self.request(ask).await?;
+        self.goes_on(course.id)?;
         Ok(Round {
-            browser: browser.cost(),
-            server: server.cost(),
+            preprocessing,
+            browser,
+            server,
         })
     }
 
-    fn setup(self, course: &Course, cost: &Cost) -> Setup {
+    /// Whether nobody has stopped this measurement.
+    fn goes_on(self, id: u32) -> Result<(), RemoteError> {
+        match self.measurement.get_value() == id {
+            true => Ok(()),
+            false => Err(RemoteError::Canceled),
+        }
+    }
+
+    fn setup(self, course: &Course, resolution: f64, server: Described, cost: &Cost) -> Setup {
         let navigator = window().navigator();
         let address = untrack(|| self.server_address());
         Setup {
             images: course.images.len(),
             batch: course.batch,
-            resolution: course.resolution,
+            resolution,
             sent: cost.sent,
             received: cost.received,
             browser: navigator.user_agent().unwrap_or_default(),
             processors: navigator.hardware_concurrency() as usize,
             address: address.map_or_else(String::new, |address| address.as_str().to_owned()),
-            server_model: self
-                .server
-                .with_untracked(|server| server.model().to_owned()),
+            server,
         }
     }
 }
@@ -159,32 +163,13 @@ impl Course {
     }
 }
 
-/// What several answers cost on the average.
-#[derive(Default)]
-struct Mean {
-    sum: Cost,
-    count: usize,
-}
-
-impl Mean {
-    fn add(&mut self, Answered { cost, .. }: &Answered) {
-        self.sum.elapsed += cost.elapsed;
-        self.sum.inference += cost.inference;
-        self.sum.queue += cost.queue;
-        self.sum.sent += cost.sent;
-        self.sum.received += cost.received;
-        self.count += 1;
+/// What each of so many answers costs on the average, from the first question to the last answer.
+async fn mean<E>(times: usize, ask: impl AsyncFn() -> Result<Answered, E>) -> Result<Cost, E> {
+    let mut sum = Cost::default();
+    let start = clock::now();
+    for _ in 0..times {
+        sum.add(&ask().await?.cost);
     }
-
-    fn cost(&self) -> Cost {
-        let count = self.count.max(1);
-        let each = |sum: f64| sum / count as f64;
-        Cost {
-            elapsed: each(self.sum.elapsed),
-            inference: each(self.sum.inference),
-            queue: each(self.sum.queue),
-            sent: self.sum.sent / count,
-            received: self.sum.received / count,
-        }
-    }
+    sum.elapsed = clock::now() - start;
+    Ok(sum.each(times))
 }

@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use recognizer::{DigitImage, Drawing, Number, Prediction, Segmentation, segment};
+use recognizer::{DigitImage, Drawing, Segmentation, segment};
 
 use super::Session;
 use crate::answer::{Answer, Reading};
 use crate::clock;
 use crate::comparison::{Comparison, Outcome};
-use crate::engine::{Answered, EngineError, LocalEngine, Status};
+use crate::engine::{Answered, EngineError, LocalEngine, RemoteError, Status};
 use crate::history::Entry;
 use crate::settings::Mode;
 use crate::timing::Timing;
@@ -32,7 +32,7 @@ impl Session {
         let Some(question) = self.question() else {
             return self.answer.set(Answer::NothingDrawn);
         };
-        self.cancel_request();
+        self.drop_question();
         self.answer.set(Answer::Loading);
         self.comparison.set(None);
         match self.mode.get_untracked() {
@@ -48,11 +48,20 @@ impl Session {
         self.ask_again();
     }
 
-    /// Asks again what was not answered.
+    /// Asks again what could not be answered.
     pub(super) fn ask_again(self) {
-        let is_open = |answer: &Answer| matches!(answer, Answer::Failed(_) | Answer::Loading);
-        if self.answer.with_untracked(is_open) {
+        let failed = |answer: &Answer| matches!(answer, Answer::Failed(_));
+        if self.answer.with_untracked(failed) {
             self.predict();
+        }
+    }
+
+    /// Gives up what is asked and not answered.
+    pub(super) fn give_up(self) {
+        if self.answer.get_untracked() == Answer::Loading {
+            self.next_question();
+            self.answer
+                .set(Answer::Failed(RemoteError::Canceled.into()));
         }
     }
 
@@ -78,39 +87,28 @@ impl Session {
         })
     }
 
-    fn is_open(self, question: &Question) -> bool {
-        self.question.get_value() == question.id
-    }
-
     async fn read_in_browser(self, question: Question) {
-        let outcome = self.ask_browser(&question.images).await;
+        let answered = self.ask_browser(&question.images).await;
         if self.is_open(&question) {
-            self.show(
-                &question,
-                outcome.and_then(|answered| question.read(answered)),
-            );
+            self.show(&question, question.read(answered));
         }
     }
 
     async fn read_on_server(self, question: Question) {
-        let outcome = self.ask_server(&question.images).await;
+        let answered = self.ask_server(&question.images).await;
         if self.is_open(&question) {
-            let outcome = outcome.map_err(EngineError::from);
-            self.show(
-                &question,
-                outcome.and_then(|answered| question.read(answered)),
-            );
+            self.show(&question, question.read(answered));
         }
     }
 
     /// One after the other: on a machine that runs both they would slow each other.
     async fn read_in_both(self, question: Question) {
         let is_warm = self.status.get_untracked() == Status::Ready;
-        let outcome = self.ask_browser(&question.images).await;
+        let answered = self.ask_browser(&question.images).await;
         if !self.is_open(&question) {
             return;
         }
-        let outcome = outcome.and_then(|answered| question.read(answered));
+        let outcome = question.read(answered);
         let browser = outcome.clone().ok();
         self.show(&question, outcome);
         // Without one answer there is nothing to compare the other with.
@@ -120,11 +118,15 @@ impl Session {
             server: None,
             is_warm,
         }));
-        let outcome = self.ask_server(&question.images).await;
+        let answered = self.ask_server(&question.images).await;
         if self.is_open(&question) {
-            let outcome = outcome.map_err(EngineError::from);
-            self.compare(outcome.and_then(|answered| question.read(answered)));
+            self.compare(question.read(answered));
         }
+    }
+
+    /// Whether nobody has asked anything else since.
+    fn is_open(self, question: &Question) -> bool {
+        self.question.get_value() == question.id
     }
 
     fn compare(self, server: Result<Outcome, EngineError>) {
@@ -161,18 +163,16 @@ impl Session {
 }
 
 impl Question {
-    fn read(&self, answered: Answered) -> Result<Outcome, EngineError> {
-        let Answered { predictions, cost } = answered;
+    /// What an engine's answer means for this drawing.
+    fn read(&self, answered: Result<Answered, EngineError>) -> Result<Outcome, EngineError> {
+        let Answered { predictions, cost } = answered?;
+        let number = self.segmentation.clone().read(predictions.clone());
         Ok(Outcome {
-            number: number(self.segmentation.clone(), predictions.clone())?,
+            // A worker that answers something else is as good as dead.
+            number: number.ok_or(EngineError::Died)?,
             predictions,
             timing: Timing::new(self.preprocessing, &cost),
             cost,
         })
     }
-}
-
-fn number(segmentation: Segmentation, predictions: Vec<Prediction>) -> Result<Number, EngineError> {
-    // A worker that answers something else is as good as dead.
-    segmentation.read(predictions).ok_or(EngineError::Died)
 }

@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use protocol::api::ModelIdentity;
 use recognizer::DigitImage;
 
 use super::Session;
 use crate::engine::{
-    Answered, Cancel, LocalEngine, RemoteEngine, RemoteError, ServerStatus, own_origin,
+    Answered, Cancel, Described, EngineError, LocalEngine, RemoteEngine, RemoteError, ServerStatus,
+    own_origin,
 };
 use crate::server_address::ServerAddress;
 use crate::settings::{Mode, Settings};
@@ -23,6 +23,11 @@ impl Session {
         self.cancel_request();
         self.comparison.set(None);
         self.prepare();
+        self.give_up();
+        // A server gets a drawing by Predict only; for the browser nothing leaves the page.
+        if !mode.asks_server() {
+            self.ask_again();
+        }
     }
 
     /// Chooses the server; without an address it is the one that this page came from.
@@ -31,19 +36,13 @@ impl Session {
         self.check_server();
     }
 
-    /// Reads the drawing in this browser after all.
-    pub(crate) fn answer_in_browser(self) {
-        self.choose(Mode::Browser);
-        self.ask_again();
-    }
-
     /// Asks the server whether it answers, and by which model. Nothing of a drawing is sent.
     pub(crate) fn check_server(self) {
         self.cancel_request();
         self.server.set(ServerStatus::Checking);
         spawn_local(async move {
-            let outcome = self.request(async |engine| engine.model().await).await;
-            self.hear(outcome.as_ref());
+            // What came of it is heard already.
+            let _ = self.describe_server().await;
         });
     }
 
@@ -75,47 +74,70 @@ impl Session {
         }
     }
 
-    /// What the server says about these images.
-    pub(super) async fn ask_server(self, images: &[DigitImage]) -> Result<Answered, RemoteError> {
-        let outcome = self
-            .request(async |engine| engine.classify(images).await)
-            .await;
-        self.hear(outcome.as_ref().map(|(_, model)| model));
-        outcome.map(|(answered, _)| answered)
+    /// Ends what is asked or measured about a drawing. A server that is only asked how it is may
+    /// still say so.
+    pub(super) fn drop_question(self) {
+        if self.server.get_untracked() != ServerStatus::Checking {
+            self.cancel_request();
+        }
     }
 
-    async fn request<T>(
+    /// What answers at the chosen address.
+    pub(super) async fn describe_server(self) -> Result<Described, RemoteError> {
+        let described = self.request(async |engine| engine.describe().await).await?;
+        self.server.set(ServerStatus::answering(&described.model));
+        Ok(described)
+    }
+
+    /// What the server says about these images.
+    pub(super) async fn ask_server(self, images: &[DigitImage]) -> Result<Answered, EngineError> {
+        let ask = async |engine: RemoteEngine| engine.classify(images).await;
+        let (answered, model) = self.request(ask).await?;
+        self.server.set(ServerStatus::answering(&model));
+        Ok(answered)
+    }
+
+    /// Asks the server, in place of what it is asked now.
+    ///
+    /// Every request of the page to a server begins here, and none where drawings are read in the
+    /// browser.
+    pub(super) async fn request<T>(
         self,
         ask: impl AsyncFnOnce(RemoteEngine) -> Result<T, RemoteError>,
     ) -> Result<T, RemoteError> {
-        let address = untrack(|| self.server_address()).ok_or(RemoteError::NoAddress)?;
+        if !self.mode.get_untracked().asks_server() {
+            return Err(RemoteError::Canceled);
+        }
         let cancel = Cancel::new();
-        self.cancel.set_value(Some(cancel.clone()));
-        self.pending.update(|pending| *pending += 1);
-        let outcome = match RemoteEngine::new(address, cancel).await {
-            Ok(engine) => ask(engine).await,
-            Err(error) => Err(error),
+        let before = self
+            .cancel
+            .try_update_value(|open| open.replace(cancel.clone()));
+        if let Some(before) = before.flatten() {
+            before.cancel();
+        }
+        let exchange = async {
+            let address = untrack(|| self.server_address()).ok_or(RemoteError::NoAddress)?;
+            ask(RemoteEngine::new(address, cancel).await?).await
         };
+        self.pending.update(|pending| *pending += 1);
+        let outcome = exchange.await;
         self.pending.update(|pending| *pending -= 1);
+        if let Err(error) = &outcome {
+            self.hear(error);
+        }
         outcome
     }
 
-    /// Learns from what came of a request how the server is doing.
-    fn hear(self, outcome: Result<&ModelIdentity, &RemoteError>) {
-        let status = match outcome {
-            Ok(model) => ServerStatus::answering(model),
-            // The server is not to blame; and a later request may be under way.
-            Err(RemoteError::Canceled) => {
-                let is_idle = self.pending.get_untracked() == 0;
-                let is_open = self.server.get_untracked() == ServerStatus::Checking;
-                if is_idle && is_open {
-                    self.server.set(ServerStatus::Unknown);
-                }
-                return;
-            }
-            Err(error) => ServerStatus::Failed(error.clone()),
-        };
-        self.server.set(status);
+    /// Learns from a request that failed how the server is doing.
+    fn hear(self, error: &RemoteError) {
+        if *error != RemoteError::Canceled {
+            return self.server.set(ServerStatus::Failed(error.clone()));
+        }
+        // The server is not to blame; and a later request may be under way.
+        let is_idle = self.pending.get_untracked() == 0;
+        if is_idle && self.server.get_untracked() == ServerStatus::Checking {
+            self.server.set(ServerStatus::Unknown);
+        }
     }
 
     fn change(self, change: impl FnOnce(&mut Settings)) {

@@ -70,6 +70,7 @@ async fn a_benchmark_measures_both_and_can_be_saved() -> Result<()> {
             assert_eq!(timings, COUNT, "{json}");
         }
         assert_eq!(json["browser_model"], json["server_model"]);
+        assert_eq!(json["browser_engine"], json["server_engine"]);
         let summary = Locator::Css("[data-testid=benchmark] textarea");
         let summary = page.client().find(summary).await?.prop("value").await?;
         let summary = summary.unwrap_or_default();

@@ -9,6 +9,7 @@ use std::time::Duration;
 use tokio::time::{sleep, timeout};
 
 const MODEL: &str = "/worker_bg.wasm";
+const PREDICT: &str = "/api/predict";
 
 /// Asks another origin from within the worker.
 const TELLTALE: &str = "fetch('http://elsewhere.invalid/').catch(() => {})";
@@ -44,6 +45,57 @@ async fn a_visit_asks_no_server_to_read_until_somebody_chooses_so() -> Result<()
         // Asked how it is, it has seen nothing that was drawn; and then it is asked no more.
         assert_eq!(asked(site), 1);
         page.read(&digit(3), Pointer::Mouse).await?;
+        assert_eq!(asked(site), 1);
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn what_was_asked_of_both_is_read_here_once_somebody_chooses_so() -> Result<()> {
+    stays_here("Predict").await
+}
+
+#[tokio::test]
+async fn what_was_to_be_measured_stays_here_once_somebody_chooses_so() -> Result<()> {
+    stays_here("Measure").await
+}
+
+/// Presses a button that asks both, and chooses the browser before that has an answer.
+async fn stays_here(button: &str) -> Result<()> {
+    visit(async |page, site| {
+        let engine = site.hold(MODEL);
+        page.open().await?;
+        page.choose_engine("Compare").await?;
+        page.server_in("ready").await?;
+        page.draw(&digit(7), Pointer::Mouse).await?;
+        page.click(button).await?;
+        page.choose_engine("Browser").await?;
+        page.predict().await?;
+        drop(engine);
+        // The engine has answered what was asked before, in order: nothing came of that.
+        assert_eq!(page.answer_in("ready").await?.number, "7");
+        assert!(!site.requests().contains(&PREDICT.to_owned()));
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_question_is_not_sent_to_a_server_that_is_chosen_after_it() -> Result<()> {
+    visit(async |page, site| {
+        let engine = site.hold(MODEL);
+        page.open().await?;
+        page.draw(&digit(7), Pointer::Mouse).await?;
+        page.predict().await?;
+        page.choose_engine("Server").await?;
+        let answer = page.answer_in("error").await?;
+        assert!(answer.text.contains("still here"), "{answer:?}");
+        page.server_in("ready").await?;
+        drop(engine);
+        assert_eq!(asked(site), 1);
+        page.click("Answer in the browser").await?;
+        assert_eq!(page.answer_in("ready").await?.number, "7");
         assert_eq!(asked(site), 1);
         Ok(())
     })

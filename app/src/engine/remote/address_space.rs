@@ -7,9 +7,8 @@ use wasm_bindgen_futures::JsFuture;
 
 use crate::server_address::ServerAddress;
 
-/// What Chromium calls the permission to reach the local network
-/// (<https://wicg.github.io/local-network-access/>).
-const PERMISSION: &str = "local-network-access";
+/// What Chromium calls both permissions together up to version 144, which knows no other name.
+const BOTH: &str = "local-network-access";
 
 /// Whether this page came over HTTPS.
 pub(super) fn page_is_secure() -> bool {
@@ -34,17 +33,24 @@ pub(super) fn is_own(address: &ServerAddress) -> bool {
 }
 
 /// "granted", "prompt" or "denied"; `None` in browsers that do not ask people about it.
-pub(super) async fn permission() -> Option<String> {
-    let status = query().ok()?;
+pub(super) async fn permission(address: &ServerAddress) -> Option<String> {
+    match state(address.permission()).await {
+        None => state(BOTH).await,
+        known => known,
+    }
+}
+
+async fn state(permission: &str) -> Option<String> {
+    let status = query(permission).ok()?;
     let status = JsFuture::from(status).await.ok()?;
     Reflect::get(&status, &"state".into()).ok()?.as_string()
 }
 
 /// By hand: not every browser has permissions, and web-sys takes them for granted.
-fn query() -> Result<Promise, JsValue> {
+fn query(permission: &str) -> Result<Promise, JsValue> {
     let permissions = Reflect::get(&window().navigator(), &"permissions".into())?;
     let query: js_sys::Function = Reflect::get(&permissions, &"query".into())?.dyn_into()?;
     let descriptor = Object::new();
-    Reflect::set(&descriptor, &"name".into(), &PERMISSION.into())?;
+    Reflect::set(&descriptor, &"name".into(), &permission.into())?;
     query.call1(&permissions, &descriptor)?.dyn_into()
 }

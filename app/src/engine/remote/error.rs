@@ -27,7 +27,10 @@ pub(crate) enum RemoteError {
     Refused { origin: String },
     #[error("The server has not answered within {seconds} seconds. Ask again.")]
     Slow { seconds: u64 },
-    #[error("The server has too much to do. {}", again(*.seconds))]
+    #[error(
+        "The server cannot take this now: it has too much to do, or it is starting or stopping. {}",
+        again(*.seconds)
+    )]
     Busy { seconds: Option<u32> },
     #[error("What answers there is no Inkling server. Check the address.")]
     NotInkling,

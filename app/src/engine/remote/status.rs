@@ -56,15 +56,6 @@ impl ServerStatus {
         }
     }
 
-    /// The fingerprint of its model; empty as long as nobody knows it.
-    pub(crate) fn model(&self) -> &str {
-        match self {
-            Self::Ready => model::FINGERPRINT,
-            Self::OtherModel(fingerprint) => fingerprint,
-            _ => "",
-        }
-    }
-
     /// Whether the server answers.
     pub(crate) fn answers(&self) -> bool {
         matches!(self, Self::Ready | Self::OtherModel(_))

@@ -34,10 +34,20 @@ pub(super) fn model(body: &str) -> Option<ModelIdentity> {
     parse(body)
 }
 
+/// The program that runs the model; `None` if the server does not say.
+pub(super) fn engine(body: &str) -> Option<String> {
+    text(body, "engine")
+}
+
 /// What a server says is wrong; `None` if it says anything else.
 pub(super) fn problem(body: &str) -> Option<String> {
-    let problem = JSON::parse(body).ok()?;
-    Reflect::get(&problem, &"detail".into()).ok()?.as_string()
+    text(body, "detail")
+}
+
+/// What a JSON object has under this name, if that is text.
+fn text(body: &str, name: &str) -> Option<String> {
+    let object = JSON::parse(body).ok()?;
+    Reflect::get(&object, &name.into()).ok()?.as_string()
 }
 
 fn understand(response: PredictResponse, images: usize) -> Option<Answer> {
