@@ -124,9 +124,9 @@ fn circumstances(setup: &Setup) -> String {
     format!(
         "Total is from the drawing to the predictions, as the page sees it; inference and queue \
          are by the engine's own clock, transfer is the rest. The page's clock moves in steps of \
-         {resolution:.3} ms; what is too short for it is timed in batches: a sample is the mean of \
-         recognitions: {}, preprocessings: {}. The two engines took turns. Images a drawing: \
-         {images}; bytes sent {sent}, received {received}, without HTTP headers.\n\
+         {resolution:.3} ms; what is too short for it is timed in batches (recognition: {}, \
+         preprocessing: {}). The two engines took turns. Images a drawing: {images}; bytes sent \
+         {sent}, received {received}, without HTTP headers.\n\
          Browser: {browser}, {processors} processors, {}\n\
          Server: {address}, {}\n",
         batch.recognition,

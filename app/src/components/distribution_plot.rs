@@ -97,7 +97,7 @@ fn dots(samples: &Samples, side: Side, end: f64) -> impl Iterator<Item = Circle<
         // Spread over the row, evenly and always alike: 0.618… is the golden ratio's fraction.
         let place = (index as f64 * 0.618_034).fract();
         let height = bottom(side) + 0.2 + 0.6 * place;
-        Circle::new((time, height), 3, color.mix(0.45).filled())
+        Circle::new((time, height), 3, color.mix(0.6).filled())
     })
 }
 
