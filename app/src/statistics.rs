@@ -11,7 +11,7 @@ impl Summary {
     /// Of these values; `None` if there are none.
     pub(crate) fn of(values: impl IntoIterator<Item = f64>) -> Option<Self> {
         let mut values: Vec<f64> = values.into_iter().collect();
-        values.sort_by(f64::total_cmp);
+        values.sort_unstable_by(f64::total_cmp);
         Some(Self {
             median: quantile(&values, 0.5)?,
             p95: quantile(&values, 0.95)?,
