@@ -61,6 +61,8 @@ pub(crate) struct Setup {
     pub(crate) browser: String,
     /// Processors that it admits to.
     pub(crate) processors: usize,
+    /// The program that runs the model here.
+    pub(crate) engine: String,
     /// The server's address.
     pub(crate) address: String,
     /// What answers there.
@@ -130,9 +132,9 @@ impl Report {
         };
         Some(format!(
             "By the median the {} takes {:.2} times as long as the {}: {:.2} ms, {:.2} ms.",
-            slower.name().to_lowercase(),
+            slower.name().to_ascii_lowercase(),
             ratio,
-            faster.name().to_lowercase(),
+            faster.name().to_ascii_lowercase(),
             time(slower)?,
             time(faster)?,
         ))
@@ -164,6 +166,7 @@ pub(crate) mod tests {
                 received: 420,
                 browser: "Browser/1.0".into(),
                 processors: 8,
+                engine: "tract 9.8.6".into(),
                 address: "http://localhost:3000".into(),
                 server: Described {
                     model: ModelIdentity::embedded(),

@@ -23,7 +23,10 @@ pub struct Request {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Response {
     /// The model is loaded.
-    Ready,
+    Ready {
+        /// The program that runs it, and its version.
+        engine: String,
+    },
     /// The model cannot be loaded; the worker is of no further use.
     Failed(ClassifyError),
     /// The predictions for the request with this `id`, one per image and in order.
@@ -68,7 +71,9 @@ mod tests {
         assert_eq!(decode(&encode(&request)), Ok(request));
         let prediction = Prediction::from_outputs([0.5; 10], -1.0).expect("finite");
         for response in [
-            Response::Ready,
+            Response::Ready {
+                engine: "tract 9.8.7".into(),
+            },
             Response::Failed(ClassifyError::Model("no graph".into())),
             Response::Answer {
                 id: 7,

@@ -3,7 +3,6 @@
 use std::fmt::Write;
 
 use protocol::api::ModelIdentity;
-use recognizer::model;
 use serde::Serialize;
 
 use super::{Report, Setup};
@@ -48,7 +47,7 @@ pub(crate) fn export(report: &Report) -> Export<'_> {
         bytes_received: setup.received,
         browser: &setup.browser,
         processors: setup.processors,
-        browser_engine: model::ENGINE,
+        browser_engine: &setup.engine,
         browser_model: ModelIdentity::embedded(),
         server: &setup.address,
         server_engine: setup.server.engine.as_deref(),
@@ -65,13 +64,13 @@ pub(crate) fn csv(report: &Report) -> String {
     let mut csv = String::from("sample,engine");
     for part in Part::ALL {
         // Writing to a string cannot fail, here and below.
-        let _ = write!(csv, ",{}_ms", part.name().to_lowercase());
+        let _ = write!(csv, ",{}_ms", part.name().to_ascii_lowercase());
     }
     csv.push_str("\r\n");
     for sample in 0..report.samples.count() {
         for side in Side::BOTH {
             let timing = &report.samples.of(side)[sample];
-            let _ = write!(csv, "{},{}", sample + 1, side.name().to_lowercase());
+            let _ = write!(csv, "{},{}", sample + 1, side.name().to_ascii_lowercase());
             for part in Part::ALL {
                 csv.push(',');
                 if part.is_of(side) {
@@ -95,7 +94,7 @@ pub(crate) fn text(report: &Report) -> String {
     for side in Side::BOTH {
         for part in Part::ALL {
             if let Some(summary) = samples.summary(side, part) {
-                let (name, part) = (side.name(), part.name().to_lowercase());
+                let (name, part) = (side.name(), part.name().to_ascii_lowercase());
                 let (median, p95) = (summary.median, summary.p95);
                 let _ = writeln!(
                     text,
@@ -118,6 +117,7 @@ fn circumstances(setup: &Setup) -> String {
         received,
         browser,
         processors,
+        engine,
         address,
         server,
     } = setup;
@@ -131,12 +131,12 @@ fn circumstances(setup: &Setup) -> String {
          Server: {address}, {}\n",
         batch.recognition,
         batch.preprocessing,
-        engine(Some(model::ENGINE), &ModelIdentity::embedded()),
-        engine(server.engine.as_deref(), &server.model),
+        runs(Some(engine), &ModelIdentity::embedded()),
+        runs(server.engine.as_deref(), &server.model),
     )
 }
 
-fn engine(engine: Option<&str>, model: &ModelIdentity) -> String {
+fn runs(engine: Option<&str>, model: &ModelIdentity) -> String {
     let ModelIdentity {
         name,
         version,
@@ -150,6 +150,7 @@ fn engine(engine: Option<&str>, model: &ModelIdentity) -> String {
 mod tests {
     use super::super::tests::report;
     use super::*;
+    use recognizer::model;
 
     #[test]
     fn a_spreadsheet_has_a_line_for_each_sample_and_side() {
@@ -171,7 +172,7 @@ mod tests {
             "Server, total: 8.000 ms median, 8.000 ms p95",
             "steps of 0.100 ms",
             "Browser/1.0, 8",
-            "8 processors, tract 0",
+            "8 processors, tract 9.8.6, model digits",
             "http://localhost:3000, tract 9.8.7, model digits",
             model::FINGERPRINT,
         ] {

@@ -26,6 +26,8 @@ pub(crate) struct LocalEngine(Rc<RefCell<Inner>>);
 struct Inner {
     supervisor: Supervisor<oneshot::Sender<Outcome>>,
     worker: Option<RunningWorker>,
+    /// The program that runs the model, as the worker says.
+    name: String,
     on_status: Rc<dyn Fn(Status)>,
 }
 
@@ -50,6 +52,7 @@ impl LocalEngine {
         Self(Rc::new(RefCell::new(Inner {
             supervisor: Supervisor::default(),
             worker: None,
+            name: String::new(),
             on_status: Rc::new(on_status),
         })))
     }
@@ -95,6 +98,11 @@ impl LocalEngine {
         }
     }
 
+    /// The program that runs the model, and its version; empty until it has loaded.
+    pub(crate) fn name(&self) -> String {
+        self.0.borrow().name.clone()
+    }
+
     /// Starts anew after a failure.
     pub(crate) fn retry(&self) {
         self.0.borrow_mut().supervisor.retried();
@@ -116,7 +124,8 @@ impl LocalEngine {
 
     fn on_response(&self, response: Response) {
         match response {
-            Response::Ready => {
+            Response::Ready { engine } => {
+                self.0.borrow_mut().name = engine;
                 let requests = self.0.borrow_mut().supervisor.ready();
                 self.post(requests);
                 self.report_status();

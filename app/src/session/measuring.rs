@@ -7,7 +7,9 @@ use recognizer::{DigitImage, Drawing, segment};
 use super::Session;
 use crate::benchmark::{Batch, Benchmark, Report, Setup};
 use crate::clock;
-use crate::engine::{Answered, Cost, Described, EngineError, RemoteEngine, RemoteError};
+use crate::engine::{
+    Answered, Cost, Described, EngineError, LocalEngine, RemoteEngine, RemoteError,
+};
 use crate::timing::{Samples, Timing};
 
 /// Recognitions at once that are not counted.
@@ -144,6 +146,7 @@ impl Session {
             received: cost.received,
             browser: navigator.user_agent().unwrap_or_default(),
             processors: navigator.hardware_concurrency() as usize,
+            engine: self.engine.with_value(LocalEngine::name),
             address: address.map_or_else(String::new, |address| address.as_str().to_owned()),
             server,
         }

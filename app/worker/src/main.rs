@@ -2,7 +2,7 @@
 
 use js_sys::Uint8Array;
 use protocol::{MessageError, Request, Response, decode, encode};
-use recognizer::{Classifier, TractClassifier};
+use recognizer::{Classifier, TractClassifier, model};
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
@@ -10,7 +10,8 @@ fn main() {
     match TractClassifier::embedded() {
         Ok(classifier) => {
             listen(classifier);
-            post(&Response::Ready);
+            let engine = model::ENGINE.to_owned();
+            post(&Response::Ready { engine });
         }
         Err(error) => post(&Response::Failed(error)),
     }

@@ -9,7 +9,8 @@ pub const VERSION: &str = "3";
 /// SHA-256 of `digits.onnx`, in hexadecimal.
 pub const FINGERPRINT: &str = env!("MODEL_FINGERPRINT");
 
-/// The program that runs it in every engine of ours, and its version, as the manifest pins it.
+/// The program that runs it, and its version, as the manifest pins it.
+#[cfg(feature = "tract")]
 pub const ENGINE: &str = "tract 0.23.9";
 
 /// Number of trained parameters, as the model card counts them.

@@ -11,8 +11,8 @@ pub(crate) enum RemoteError {
     )]
     Mixed,
     #[error(
-        "The browser does not let this page reach your local network. Allow it in the settings of \
-         this site, beside the address bar, then ask again."
+        "The browser does not let this page reach your machine or your local network. Allow it in \
+         the settings of this site, beside the address bar, then ask again."
     )]
     Permission,
     #[error(
