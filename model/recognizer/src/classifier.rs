@@ -14,6 +14,26 @@ pub trait Classifier {
     fn classify(&self, images: &[DigitImage]) -> Result<Vec<Prediction>, ClassifyError>;
 }
 
+/// What the network computes from one image.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Outputs {
+    /// One per digit, before softmax.
+    pub logits: [f32; 10],
+    /// Above 0 the image is "not a digit".
+    pub rejection: f32,
+}
+
+impl Outputs {
+    /// What they say.
+    ///
+    /// # Errors
+    /// If one of them is not a finite number.
+    pub fn prediction(self) -> Result<Prediction, ClassifyError> {
+        let not_finite = || ClassifyError::Inference("an output is not a finite number".into());
+        Prediction::from_outputs(self.logits, self.rejection).ok_or_else(not_finite)
+    }
+}
+
 /// The prediction for one image.
 ///
 /// # Errors

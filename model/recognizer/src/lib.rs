@@ -22,8 +22,8 @@ mod stroke;
 
 pub use bounding_box::BoundingBox;
 #[cfg(feature = "tract")]
-pub use classifier::tract::{Outputs, TractClassifier};
-pub use classifier::{Classifier, classify_one};
+pub use classifier::tract::TractClassifier;
+pub use classifier::{Classifier, Outputs, classify_one};
 pub use digit_image::DigitImage;
 pub use error::{ClassifyError, RasterError};
 pub use number::{Digit, MAX_DIGITS, Number};

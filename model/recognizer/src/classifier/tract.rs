@@ -2,21 +2,12 @@ use std::sync::Arc;
 
 use tract_onnx::prelude::*;
 
-use super::Classifier;
+use super::{Classifier, Outputs};
 use crate::{ClassifyError, DigitImage, Prediction};
 
 /// The network under tract, optimized for one image at a time.
 pub struct TractClassifier {
     plan: Arc<TypedRunnableModel>,
-}
-
-/// What the network computes from one image.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Outputs {
-    /// One per digit, before softmax.
-    pub logits: [f32; 10],
-    /// Above 0 the image is "not a digit".
-    pub rejection: f32,
 }
 
 impl TractClassifier {
@@ -71,11 +62,7 @@ impl TractClassifier {
 
 impl Classifier for TractClassifier {
     fn classify(&self, images: &[DigitImage]) -> Result<Vec<Prediction>, ClassifyError> {
-        let predict = |image| {
-            let Outputs { logits, rejection } = self.outputs(image)?;
-            let not_finite = || ClassifyError::Inference("an output is not a finite number".into());
-            Prediction::from_outputs(logits, rejection).ok_or_else(not_finite)
-        };
+        let predict = |image| self.outputs(image)?.prediction();
         images.iter().map(predict).collect()
     }
 }
