@@ -1,0 +1,126 @@
+//! Compiles an ONNX graph into Rust, when the workspace is built.
+//!
+//! ```text
+//! digits.onnx ─ graph ─► calls of kernels ─ generator ─► network.rs, weights.half
+//! ```
+//!
+//! ONNX is read as it is, not through tract: its operators are a standard, and those that tract
+//! makes of them change with tract; and building the page takes minutes less without.
+
+mod generator;
+mod graph;
+mod onnx;
+
+use bytes::Bytes;
+use half::f16;
+use prost::Message;
+use sha2::{Digest, Sha256};
+use thiserror::Error;
+
+pub use generator::{LANES, pack};
+
+use graph::Graph;
+use onnx::Model;
+
+/// Why a model cannot be compiled.
+#[derive(Debug, PartialEq, Eq, Error)]
+pub enum CompileError {
+    /// The bytes are no ONNX graph.
+    #[error("this is no ONNX model: {0}")]
+    Read(String),
+    /// The graph needs a kernel that does not exist.
+    #[error(
+        "the operator {operator} of the node {node} is unknown: train a network without it, or \
+         translate it in model/compiler/src/graph.rs, with a kernel for it in \
+         model/compiled/src/kernels.rs"
+    )]
+    Operator {
+        /// Its name in ONNX.
+        operator: String,
+        /// The node's name in the graph.
+        node: String,
+    },
+    /// A kernel does not cover what an operator is told to do.
+    #[error("{operator} of the node {node} is only known in other forms: {reason}")]
+    Form {
+        /// The operator's name in ONNX.
+        operator: String,
+        /// The node's name in the graph.
+        node: String,
+        /// What is not covered.
+        reason: String,
+    },
+    /// The graph does not map 1×28×28 intensities to ten logits and one rejection.
+    #[error("expected 1×28×28 intensities → ten logits, one rejection; {0}")]
+    Contract(String),
+    /// A weight that half precision cannot hold.
+    #[error("the weight {0} is beyond what half precision holds")]
+    Weight(String),
+}
+
+/// A network as Rust.
+pub struct Compiled {
+    source: String,
+    weights: Vec<u8>,
+}
+
+impl Compiled {
+    /// Name and content of each file, to be written into one folder.
+    pub fn files(&self) -> [(&'static str, &[u8]); 2] {
+        [
+            ("network.rs", self.source.as_bytes()),
+            (generator::WEIGHTS_FILE, &self.weights),
+        ]
+    }
+}
+
+/// Compiles an ONNX graph that maps `[N, 1, 28, 28]` intensities to `logits` `[N, 10]` and
+/// `rejection` `[N]`.
+///
+/// # Errors
+/// If the bytes are no such graph, or no kernel does what an operator asks for.
+pub fn compile(onnx: &[u8]) -> Result<Compiled, CompileError> {
+    let model = read(&Bytes::copy_from_slice(onnx))?;
+    let graph = Graph::read(&model)?;
+    let fingerprint = Sha256::digest(onnx);
+    let fingerprint: String = fingerprint
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    Ok(Compiled {
+        source: generator::source(&graph, &fingerprint),
+        weights: generator::weights(&graph)?,
+    })
+}
+
+/// The same model with its weights as the compiled network has them: rounded to half precision.
+///
+/// # Errors
+/// If the bytes are no ONNX model.
+pub fn rounded(onnx: &[u8]) -> Result<Vec<u8>, CompileError> {
+    let file = Bytes::copy_from_slice(onnx);
+    let graph = read(&file)?.graph.unwrap_or_default();
+    let mut rounded = onnx.to_vec();
+    for tensor in graph
+        .initializer
+        .iter()
+        .filter(|tensor| tensor.shape().is_some())
+    {
+        // Decoding copies no bytes: those of a tensor are a part of the file's.
+        let start = tensor.raw_data.as_ptr().addr() - file.as_ptr().addr();
+        let (words, _) = rounded[start..][..tensor.raw_data.len()].as_chunks_mut();
+        for word in words {
+            *word = f16::from_f32(f32::from_le_bytes(*word))
+                .to_f32()
+                .to_le_bytes();
+        }
+    }
+    Ok(rounded)
+}
+
+fn read(file: &Bytes) -> Result<Model, CompileError> {
+    Model::decode(file.clone()).map_err(|error| CompileError::Read(error.to_string()))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,137 @@
+use bytes::Bytes;
+use half::f16;
+use prost::Message;
+
+use crate::onnx::{Attribute, Graph, Model, Node, Tensor};
+use crate::{CompileError, compile, pack, read, rounded};
+
+const ONNX: &[u8] = include_bytes!("../../weights/digits.onnx");
+
+#[test]
+fn the_committed_model_compiles() {
+    let compiled = compile(ONNX).expect("every operator is known");
+    assert!(compiled.source.contains("convolve("));
+    assert!(compiled.source.contains("max_pool("));
+    let parameters: usize = graph(&committed())
+        .initializer
+        .iter()
+        .map(|tensor| tensor.raw_data.len() / 4)
+        .sum();
+    assert!(compiled.weights.len() >= 2 * parameters);
+}
+
+#[test]
+fn what_no_kernel_does_is_named() {
+    struct Case {
+        change: fn(&mut Graph),
+        message: &'static str,
+    }
+    for Case { change, message } in [
+        Case {
+            change: |graph| first(graph, "Relu").op_type = "Elu".into(),
+            message: "the operator Elu of the node /blocks.0/relu/Relu is unknown",
+        },
+        Case {
+            change: |graph| set(first(graph, "Conv"), "group", &[2]),
+            message: "Conv of the node /blocks.0/conv/Conv is only known in other forms: group 2",
+        },
+        Case {
+            change: |graph| set(first(graph, "Conv"), "pads", &[1, 1, 0, 0]),
+            message: "pads [1, 1, 0, 0]",
+        },
+        Case {
+            change: |graph| set(first(graph, "MaxPool"), "kernel_shape", &[3, 3]),
+            message: "kernel_shape 3 instead of 2",
+        },
+        Case {
+            change: |graph| set(first(graph, "MaxPool"), "storage_order", &[1]),
+            message: "the attribute storage_order",
+        },
+        Case {
+            change: |graph| graph.node.retain(|node| node.op_type != "Flatten"),
+            message: "nothing known computes its input /Flatten_output_0",
+        },
+        Case {
+            change: |graph| graph.output.truncate(1),
+            message: "expected 1×28×28 intensities → ten logits, one rejection",
+        },
+        Case {
+            change: |graph| spoil(&mut graph.initializer[0], 1e5),
+            message: "the weight 100000 is beyond",
+        },
+    ] {
+        let mut model = committed();
+        change(graph_mut(&mut model));
+        let error = compile(&model.encode_to_vec()).err().expect(message);
+        assert!(error.to_string().contains(message), "{error}");
+    }
+}
+
+#[test]
+fn what_is_no_model_is_refused() {
+    let error = compile(b"no model").err();
+    assert!(matches!(error, Some(CompileError::Read(_))), "{error:?}");
+}
+
+#[test]
+fn weights_are_packed_by_blocks_of_channels() {
+    // Five channels out, one in, a window of 1×1: blocks of eight; zeros for three out and one in.
+    let packed = pack(&[1., 2., 3., 4., 5.], &[10., 20., 30., 40., 50.], 1, 2);
+    let biases = [10., 20., 30., 40., 50., 0., 0., 0.];
+    let weights = [1., 2., 3., 4., 5., 0., 0., 0.];
+    assert_eq!(packed, [biases, weights, [0.; 8]].concat());
+}
+
+#[test]
+fn a_rounded_model_differs_in_its_weights_alone() {
+    let exact = committed();
+    let rounded = read(&Bytes::from(rounded(ONNX).expect("a model"))).expect("still one");
+    for (exact, rounded) in weights(&exact).zip(weights(&rounded)) {
+        assert_eq!(f16::from_f32(exact).to_f32(), rounded);
+    }
+    let [exact, rounded] = [exact, rounded].map(|mut model| {
+        let tensors = graph_mut(&mut model).initializer.iter_mut();
+        tensors.for_each(|tensor| tensor.raw_data.clear());
+        model
+    });
+    assert_eq!(exact, rounded);
+}
+
+fn committed() -> Model {
+    read(&Bytes::from_static(ONNX)).expect("the committed model")
+}
+
+fn graph(model: &Model) -> &Graph {
+    model.graph.as_ref().expect("a graph")
+}
+
+fn graph_mut(model: &mut Model) -> &mut Graph {
+    model.graph.as_mut().expect("a graph")
+}
+
+fn weights(model: &Model) -> impl Iterator<Item = f32> {
+    let tensors = graph(model).initializer.iter();
+    tensors.flat_map(|tensor| tensor.numbers())
+}
+
+fn first<'a>(graph: &'a mut Graph, operator: &str) -> &'a mut Node {
+    let mut nodes = graph.node.iter_mut();
+    nodes
+        .find(|node| node.op_type == operator)
+        .expect("the model has one")
+}
+
+fn set(node: &mut Node, name: &str, values: &[i64]) {
+    node.attribute.retain(|attribute| attribute.name != name);
+    node.attribute.push(Attribute {
+        name: name.into(),
+        ints: values.to_vec(),
+        ..Attribute::default()
+    });
+}
+
+/// Changes the first weight.
+fn spoil(tensor: &mut Tensor, weight: f32) {
+    let others = &tensor.raw_data[4..];
+    tensor.raw_data = [&weight.to_le_bytes(), others].concat().into();
+}
