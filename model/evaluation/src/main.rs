@@ -1,6 +1,7 @@
 //! Prints how good a model is, measured through the recognizer.
 
 mod calibration;
+mod engines;
 mod idempotence;
 mod latency;
 mod magnify;
@@ -63,10 +64,11 @@ enum Part {
     Rejection,
     Idempotence,
     Latency,
+    Engines,
 }
 
 impl Part {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::Mnist,
         Self::Pen,
         Self::Numbers,
@@ -74,6 +76,7 @@ impl Part {
         Self::Rejection,
         Self::Idempotence,
         Self::Latency,
+        Self::Engines,
     ];
 }
 
@@ -117,6 +120,7 @@ fn measure(arguments: &Arguments, subject: &Subject) -> anyhow::Result<Report> {
             Part::Rejection => rejection::measure(subject, &mut report)?,
             Part::Idempotence => idempotence::measure(subject, &mut report)?,
             Part::Latency => latency::measure(subject, &mut report)?,
+            Part::Engines => engines::measure(subject, &mut report)?,
         }
     }
     Ok(report)

@@ -6,7 +6,8 @@ use anyhow::{Context, ensure};
 use handwriting::idx;
 use rayon::prelude::*;
 use recognizer::{
-    DigitImage, Outputs, Prediction, Raster, TractClassifier, classify_one, preprocess_raster,
+    Classifier, DigitImage, Outputs, Prediction, Raster, TractClassifier, classify_one,
+    preprocess_raster,
 };
 
 use crate::report::{Report, ensure_at_least};
@@ -47,7 +48,7 @@ pub(crate) fn measure(
     let samples = test_set(&subject.data)?;
     report.part(&format!("MNIST: {} test images", samples.len()));
     let verdicts = each(&samples, |sample| {
-        let is_right = read(subject, sample)?.top1() == sample.label;
+        let is_right = read(&subject.classifier, sample)?.top1() == sample.label;
         Ok((sample.label, is_right))
     })?;
     let right = share(verdicts.iter().map(|&(_, is_right)| is_right));
@@ -65,13 +66,14 @@ pub(crate) fn measure(
 
 /// Whether the image is taken for no digit.
 pub(crate) fn is_rejected(subject: &Subject, sample: &Sample) -> anyhow::Result<bool> {
-    Ok(read(subject, sample)?.is_rejected())
+    Ok(read(&subject.classifier, sample)?.is_rejected())
 }
 
-fn read(subject: &Subject, sample: &Sample) -> anyhow::Result<Prediction> {
+/// What the engine says of the image.
+pub(crate) fn read(classifier: &impl Classifier, sample: &Sample) -> anyhow::Result<Prediction> {
     let raster = Raster::from_ink(DigitImage::SIDE, DigitImage::SIDE, &sample.pixels)?;
     let image = preprocess_raster(&raster).context("a blank test image")?;
-    Ok(classify_one(&subject.classifier, &image)?)
+    Ok(classify_one(classifier, &image)?)
 }
 
 /// Holds tract's logits and rejection against PyTorch's.
