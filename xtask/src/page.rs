@@ -10,8 +10,10 @@ use std::time::SystemTime;
 use xshell::{Shell, cmd};
 
 /// What the page is made of; missing ones are none.
-const INPUTS: [&str; 9] = [
+const INPUTS: [&str; 11] = [
     "app",
+    "model/compiled",
+    "model/compiler",
     "model/recognizer",
     "model/weights",
     "public",

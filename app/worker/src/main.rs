@@ -1,23 +1,19 @@
-//! The engine in its Web Worker: loads the model, then answers one message after the other.
+//! The engine in its Web Worker: unpacks the model, then answers one message after the other.
 
+use compiled::CompiledClassifier;
 use js_sys::Uint8Array;
 use protocol::{MessageError, Request, Response, decode, encode};
-use recognizer::{Classifier, TractClassifier, model};
+use recognizer::Classifier;
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
 fn main() {
-    match TractClassifier::embedded() {
-        Ok(classifier) => {
-            listen(classifier);
-            let engine = model::ENGINE.to_owned();
-            post(&Response::Ready { engine });
-        }
-        Err(error) => post(&Response::Failed(error)),
-    }
+    listen(CompiledClassifier::new());
+    let engine = CompiledClassifier::NAME.to_owned();
+    post(&Response::Ready { engine });
 }
 
-fn listen(classifier: TractClassifier) {
+fn listen(classifier: CompiledClassifier) {
     let on_message = move |event: MessageEvent| match request(&event) {
         Ok(Request { id, images }) => {
             let start = now();

@@ -16,6 +16,9 @@ pub struct CompiledClassifier {
 }
 
 impl CompiledClassifier {
+    /// What runs the network, for people who compare engines.
+    pub const NAME: &'static str = "compiled";
+
     /// SHA-256 of the `digits.onnx` that was compiled, in hexadecimal.
     pub const FINGERPRINT: &'static str = network::FINGERPRINT;
 

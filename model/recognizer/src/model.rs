@@ -9,7 +9,7 @@ pub const VERSION: &str = "3";
 /// SHA-256 of `digits.onnx`, in hexadecimal.
 pub const FINGERPRINT: &str = env!("MODEL_FINGERPRINT");
 
-/// The program that runs it, and its version, as the manifest pins it.
+/// The program that runs the ONNX file, and its version, as the manifest pins it.
 #[cfg(feature = "tract")]
 pub const ENGINE: &str = "tract 0.23.9";
 

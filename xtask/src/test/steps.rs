@@ -68,7 +68,7 @@ pub(crate) static INKLING: [Step; 9] = [
     },
     Step {
         name: "wasm",
-        does: "the recognizer's tests as WebAssembly, in Node.js",
+        does: "the recognizer and the compiled network as WebAssembly, in Node.js",
         needs: None,
         run: wasm,
     },
@@ -176,7 +176,7 @@ fn wasm(Settings { sh, .. }: &Settings) -> Result<Outcome> {
     // With the worker, whose features the page is built with: the dependencies are compiled once.
     cmd!(
         sh,
-        "cargo test --profile web --target wasm32-unknown-unknown --package recognizer --package worker --test golden"
+        "cargo test --profile web --target wasm32-unknown-unknown --package recognizer --package compiled --package worker --test golden --test agreement"
     )
     .env(
         "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
