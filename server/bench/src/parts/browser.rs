@@ -32,7 +32,7 @@ impl Engine {
         session.client().goto(&format!("http://{address}/")).await?;
         let engine = Self(session);
         match engine.call(START, vec![]).await? {
-            Response::Ready => Ok(engine),
+            Response::Ready { .. } => Ok(engine),
             other => bail!("the engine starts with {other:?}"),
         }
     }
