@@ -204,7 +204,7 @@ fn map((given, height, width): Shape, image: &[f32], channels: usize, border: us
 }
 
 /// Channel by channel.
-fn planes(map: &Map, (channels, height, width): Shape) -> Vec<f32> {
+fn planes(map: &Map, (channels, height, _): Shape) -> Vec<f32> {
     let pixels = |channel| {
         let rows = (0..height).map(|y| map.inner_row(y));
         rows.flat_map(move |row| row.iter().skip(channel).step_by(map.channels))
