@@ -8,6 +8,9 @@ use std::time::Duration;
 /// A browser that takes longer to end is stuck.
 const PATIENCE: Duration = Duration::from_secs(20);
 
+/// Drivers that are started until one has found a port.
+const TURNS: usize = 3;
+
 /// A WebDriver server on a free port; ends when dropped, and its browser with it.
 pub(crate) struct Driver {
     process: Child,
@@ -18,7 +21,15 @@ pub(crate) struct Driver {
 }
 
 impl Driver {
+    /// A driver ends at once if another program takes the port that it found free: then another
+    /// driver has its turn.
     pub(crate) fn start(program: &OsStr) -> Result<Self> {
+        let mut turns = (1..TURNS).map(|_| Self::start_once(program));
+        let started = turns.find_map(Result::ok);
+        started.map_or_else(|| Self::start_once(program), Ok)
+    }
+
+    fn start_once(program: &OsStr) -> Result<Self> {
         let mut process = Command::new(program)
             .arg("--port=0")
             .stdin(Stdio::null())
