@@ -113,6 +113,14 @@ impl<I, O> Pool<I, O> {
     }
 }
 
+/// Without threads nobody works off what waits, and the channel keeps it as long as it can be sent to.
+impl<I, O> Drop for Workers<I, O> {
+    fn drop(&mut self) {
+        self.queue.close();
+        while self.queue.try_recv().is_ok() {}
+    }
+}
+
 impl<I: Send + 'static, O: Send + 'static> Workers<I, O> {
     /// Starts `count` threads, each of which does the jobs it takes together with `work`: as many
     /// outputs as inputs, in order.
