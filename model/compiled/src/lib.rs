@@ -7,6 +7,7 @@ mod half;
 mod kernels;
 mod network;
 
+use kernels::Tiles;
 use network::Maps;
 use recognizer::{Classifier, ClassifyError, DigitImage, Outputs, Prediction};
 
@@ -24,21 +25,37 @@ impl CompiledClassifier {
 
     /// Unpacks the weights.
     pub fn new() -> Self {
-        let weights = half::decode(network::WEIGHTS);
+        let weights = network::weights();
         Self { weights }
     }
 
     /// The network's outputs for one image.
     pub fn outputs(&self, image: &DigitImage) -> Outputs {
-        self.forward(image, &mut network::maps())
+        self.forward(image, &mut Memory::default())
     }
 
-    fn forward(&self, image: &DigitImage, maps: &mut Maps) -> Outputs {
-        let [logits, rejection] = network::run(image.normalized(), &self.weights, maps);
+    fn forward(&self, image: &DigitImage, memory: &mut Memory) -> Outputs {
+        let Memory { maps, tiles } = memory;
+        let [logits, rejection] = network::run(image.normalized(), &self.weights, maps, tiles);
         let logits = logits.numbers().first_chunk();
         Outputs {
             logits: *logits.expect("the compiler has counted ten"),
             rejection: rejection.numbers()[0],
+        }
+    }
+}
+
+/// What a forward pass writes into.
+struct Memory {
+    maps: Maps,
+    tiles: Tiles,
+}
+
+impl Default for Memory {
+    fn default() -> Self {
+        Self {
+            maps: network::maps(),
+            tiles: Tiles::default(),
         }
     }
 }
@@ -51,8 +68,8 @@ impl Default for CompiledClassifier {
 
 impl Classifier for CompiledClassifier {
     fn classify(&self, images: &[DigitImage]) -> Result<Vec<Prediction>, ClassifyError> {
-        let mut maps = network::maps();
-        let predict = |image| self.forward(image, &mut maps).prediction();
+        let mut memory = Memory::default();
+        let predict = |image| self.forward(image, &mut memory).prediction();
         images.iter().map(predict).collect()
     }
 }

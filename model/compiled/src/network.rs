@@ -1,5 +1,6 @@
 //! The network itself, as the compiler wrote it.
 
-use crate::kernels::{Filter, Map, convolve, max_pool};
+use crate::half;
+use crate::kernels::{Filter, Map, TileFilter, Tiles, convolve, convolve_tiles, max_pool, tiled};
 
 include!(concat!(env!("OUT_DIR"), "/network.rs"));

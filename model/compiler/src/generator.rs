@@ -9,8 +9,8 @@ pub(crate) const WEIGHTS_FILE: &str = "weights.half";
 
 /// Channels that a register holds; maps have a multiple of them, the image apart.
 pub const LANES: usize = 4;
-/// Channels that the kernel computes at once, as long as there are so many.
-const BLOCK: usize = 2 * LANES;
+/// Numbers that a kernel for tiles makes of the 9 of a window.
+const TILE_POINTS: usize = 16;
 
 /// The source of a module that has `Map` and the kernels in scope.
 pub(crate) fn source(graph: &Graph, fingerprint: &str) -> String {
@@ -22,8 +22,13 @@ pub(crate) fn source(graph: &Graph, fingerprint: &str) -> String {
         "/// SHA-256 of the ONNX file that this was made from, in hexadecimal.
 pub(crate) const FINGERPRINT: &str = \"{fingerprint}\";
 
-/// Every weight in the order of its use, in half precision.
-pub(crate) const WEIGHTS: &[u8] = include_bytes!(\"{WEIGHTS_FILE}\");
+/// Every weight in the order of its use, as the kernels need it.
+pub(crate) fn weights() -> Vec<f32> {{
+    let packed = half::decode(include_bytes!(\"{WEIGHTS_FILE}\"));
+    [
+{}    ]
+    .concat()
+}}
 
 /// The image, and what each step makes of it.
 pub(crate) type Maps = [Map; {count}];
@@ -37,12 +42,14 @@ pub(crate) fn run<'a>(
     image: impl Iterator<Item = f32>,
     weights: &[f32],
     maps: &'a mut Maps,
+    tiles: &mut Tiles,
 ) -> [&'a Map; 2] {{
     let [{}] = maps;
     {}.fill(image);
 {}    [{logits}, {rejection}]
 }}
 ",
+        unpacking(graph),
         maps.join(", "),
         names.join(", "),
         names[0],
@@ -67,30 +74,22 @@ pub(crate) fn weights(graph: &Graph) -> Result<Vec<u8>, CompileError> {
 
 /// A convolution's weights `[channels out, channels in, size, size]` in the kernel's order.
 ///
-/// For each block of 8 channels out (of 4 at the end): its biases, then for each row, column and
-/// channel in a weight for each channel out. Zeros fill up the last block, and the channels in up
-/// to `inputs`, those of the map that is read.
+/// A bias for each channel out, then for each row, column and channel in a weight for each channel
+/// out. Zeros fill up the channels out to a multiple of `LANES`, and the channels in to `inputs`,
+/// those of the map that is read.
 pub fn pack(weights: &[f32], bias: &[f32], size: usize, inputs: usize) -> Vec<f32> {
     let (outputs, area) = (bias.len(), size * size);
     let given = weights.len() / (outputs * area);
-    let weight = |output: usize, input: usize, position: usize| {
+    let stored = outputs.next_multiple_of(LANES);
+    let weight = |position: usize, input: usize, output: usize| {
         let is_given = output < outputs && input < given;
         let index = (output * given + input) * area + position;
         if is_given { weights[index] } else { 0.0 }
     };
-    let mut packed = Vec::new();
-    let end = outputs.next_multiple_of(LANES);
-    for first in (0..end).step_by(BLOCK) {
-        let block = first..end.min(first + BLOCK);
-        packed.extend(
-            block
-                .clone()
-                .map(|output| *bias.get(output).unwrap_or(&0.0)),
-        );
-        for (position, input) in (0..area).flat_map(|at| (0..inputs).map(move |input| (at, input)))
-        {
-            packed.extend(block.clone().map(|output| weight(output, input, position)));
-        }
+    let mut packed = bias.to_vec();
+    packed.resize(stored, 0.0);
+    for (position, input) in (0..area).flat_map(|at| (0..inputs).map(move |input| (at, input))) {
+        packed.extend((0..stored).map(|output| weight(position, input, output)));
     }
     packed
 }
@@ -107,21 +106,63 @@ fn packed(graph: &Graph, step: &Step) -> Vec<f32> {
     }
 }
 
+/// What `weights` concatenates.
+fn unpacking(graph: &Graph) -> String {
+    let mut offset = 0;
+    let mut parts = String::new();
+    for step in &graph.steps {
+        let end = offset + packed(graph, step).len();
+        let part = format!("packed[{offset}..{end}]");
+        let outputs = stored_channels(graph, step.output);
+        parts += &match &step.kernel {
+            Kernel::MaxPool => String::new(),
+            Kernel::Convolve(_) if is_tiled(graph, step) => {
+                format!("        tiled(&{part}, {outputs}),\n")
+            }
+            Kernel::Convolve(_) => format!("        {part}.to_vec(),\n"),
+        };
+        offset = end;
+    }
+    parts
+}
+
 fn calls(graph: &Graph) -> String {
     let mut offset = 0;
     let mut calls = String::new();
     for step in &graph.steps {
-        let end = offset + packed(graph, step).len();
-        calls += &call(step, &format!("&weights[{offset}..{end}]"));
+        let end = offset + unpacked_length(graph, step);
+        calls += &call(graph, step, &format!("&weights[{offset}..{end}]"));
         offset = end;
     }
     calls
 }
 
-fn call(step: &Step, weights: &str) -> String {
+fn unpacked_length(graph: &Graph, step: &Step) -> usize {
+    let [inputs, outputs] = [step.input, step.output].map(|map| stored_channels(graph, map));
+    match is_tiled(graph, step) {
+        true => outputs + TILE_POINTS * inputs * outputs,
+        false => packed(graph, step).len(),
+    }
+}
+
+/// Whether a convolution is one that takes fewer multiplications by tiles of 2×2 pixels.
+fn is_tiled(graph: &Graph, step: &Step) -> bool {
+    let Shape { height, width, .. } = graph.shapes[step.output];
+    let fits = height % 2 == 0 && width % 2 == 0 && step.input != 0;
+    match &step.kernel {
+        Kernel::Convolve(Convolution { size, stride, .. }) => fits && (*size, *stride) == (3, 1),
+        Kernel::MaxPool => false,
+    }
+}
+
+fn call(graph: &Graph, step: &Step, weights: &str) -> String {
     let (input, output) = (name(step.input), name(step.output));
     let call = match &step.kernel {
         Kernel::MaxPool => format!("max_pool({input}, {output})"),
+        Kernel::Convolve(convolution) if is_tiled(graph, step) => {
+            let filter = tile_filter(convolution, weights);
+            format!("convolve_tiles({input}, &{filter}, {output}, tiles)")
+        }
         Kernel::Convolve(convolution) => {
             let filter = filter(convolution, weights);
             format!("convolve({input}, &{filter}, {output})")
@@ -137,14 +178,23 @@ fn filter(convolution: &Convolution, weights: &str) -> String {
         padding,
         ..
     } = convolution;
-    let least = match convolution.activation {
-        Activation::Identity => "f32::NEG_INFINITY",
-        Activation::Relu => "0.0",
-    };
+    let least = least(convolution);
     format!(
         "Filter {{ size: {size}, stride: {stride}, padding: {padding}, least: {least}, \
          weights: {weights} }}"
     )
+}
+
+fn tile_filter(convolution: &Convolution, weights: &str) -> String {
+    let (padding, least) = (convolution.padding, least(convolution));
+    format!("TileFilter {{ padding: {padding}, least: {least}, weights: {weights} }}")
+}
+
+fn least(convolution: &Convolution) -> &'static str {
+    match convolution.activation {
+        Activation::Identity => "f32::NEG_INFINITY",
+        Activation::Relu => "0.0",
+    }
 }
 
 fn map(graph: &Graph, index: usize) -> String {

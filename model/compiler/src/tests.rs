@@ -74,8 +74,8 @@ fn what_is_no_model_is_refused() {
 }
 
 #[test]
-fn weights_are_packed_by_blocks_of_channels() {
-    // Five channels out, one in, a window of 1×1: blocks of eight; zeros for three out and one in.
+fn weights_are_packed_in_rows_of_the_channels_out() {
+    // Five channels out, one in, a window of 1×1: zeros for three out and one in.
     let packed = pack(&[1., 2., 3., 4., 5.], &[10., 20., 30., 40., 50.], 1, 2);
     let biases = [10., 20., 30., 40., 50., 0., 0., 0.];
     let weights = [1., 2., 3., 4., 5., 0., 0., 0.];

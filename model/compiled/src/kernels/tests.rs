@@ -8,7 +8,7 @@ use tract_onnx::tract_core::internal::TypedOp;
 use tract_onnx::tract_core::ops::cnn::{Conv, KernelFormat, MaxPool, PaddingSpec, PoolSpec};
 use tract_onnx::tract_core::ops::nn::DataFormat;
 
-use super::{Filter, Map, convolve, max_pool};
+use super::{Filter, Map, TileFilter, Tiles, convolve, convolve_tiles, max_pool, tiled};
 
 /// What sums of a few hundred numbers below 1 may differ by, added up in another order.
 const ROUNDING: f32 = 1e-4;
@@ -69,7 +69,23 @@ prop_compose! {
 }
 
 prop_compose! {
-    fn any_layer()((input, window, outputs) in any_geometry())(
+    /// As tiles of 2×2 pixels can compute it.
+    fn any_geometry_of_tiles()(
+        channels in 1_usize..14,
+        height in 2_usize..8,
+        width in 2_usize..9,
+        padding in 0_usize..2,
+        outputs in 1_usize..30,
+    ) -> (Shape, Window, usize) {
+        let window = Window { size: 3, stride: 1, padding };
+        ((channels, 2 * height, 2 * width), window, outputs)
+    }
+}
+
+prop_compose! {
+    fn any_layer(geometry: impl Strategy<Value = (Shape, Window, usize)>)(
+        (input, window, outputs) in geometry,
+    )(
         image in numbers(input.0 * input.1 * input.2),
         weights in numbers(outputs * input.0 * window.size * window.size),
         bias in numbers(outputs),
@@ -97,22 +113,24 @@ proptest! {
     #![proptest_config(ProptestConfig { rng_seed: RngSeed::Fixed(5), ..ProptestConfig::default() })]
 
     #[test]
-    fn convolutions_are_tracts(layer in any_layer()) {
-        let (shape, expected) = by_tract(&layer).expect("tract convolves");
-        let Layer { window, weights, bias, .. } = &layer;
-        let input = map(layer.input, &layer.image, layer.input.0 + layer.spare, window.padding);
-        let mut output = Map::new(shape.1, shape.2, shape.0.next_multiple_of(compiler::LANES), layer.border);
-        let filter = Filter {
-            size: window.size,
-            stride: window.stride,
-            padding: window.padding,
-            least: layer.least,
-            weights: &compiler::pack(weights, bias, window.size, input.channels),
-        };
-        convolve(&input, &filter, &mut output);
-        let expected: Vec<f32> = expected.iter().map(|sum| sum.max(layer.least)).collect();
-        assert_same(&planes(&output, shape), &expected);
-        assert!(output.row(0).iter().take(layer.border).all(|&number| number == 0.0));
+    fn convolutions_are_tracts(layer in any_layer(any_geometry())) {
+        assert_tracts(&layer, |input, output, weights| {
+            let Window { size, stride, padding } = layer.window;
+            let filter = Filter { size, stride, padding, least: layer.least, weights };
+            convolve(input, &filter, output);
+        });
+    }
+
+    #[test]
+    fn convolutions_by_tiles_are_tracts(layer in any_layer(any_geometry_of_tiles())) {
+        let spare = layer.input.0.next_multiple_of(compiler::LANES) - layer.input.0;
+        let layer = Layer { spare, ..layer };
+        let mut tiles = Tiles::default();
+        assert_tracts(&layer, |input, output, weights| {
+            let weights = &tiled(weights, output.channels);
+            let filter = TileFilter { padding: layer.window.padding, least: layer.least, weights };
+            convolve_tiles(input, &filter, output, &mut tiles);
+        });
     }
 
     #[test]
@@ -123,6 +141,33 @@ proptest! {
         max_pool(&map(shape, &image, shape.0, 2), &mut output);
         assert_same(&planes(&output, pooled), &expected);
     }
+}
+
+/// `convolve` is given the layer's input, room for its output, and its packed weights.
+fn assert_tracts(layer: &Layer, convolve: impl FnOnce(&Map, &mut Map, &[f32])) {
+    let (shape, expected) = by_tract(layer).expect("tract convolves");
+    let Layer {
+        input,
+        image,
+        window,
+        weights,
+        bias,
+        ..
+    } = layer;
+    let input = map(*input, image, input.0 + layer.spare, window.padding);
+    let channels = shape.0.next_multiple_of(compiler::LANES);
+    let mut output = Map::new(shape.1, shape.2, channels, layer.border);
+    let weights = compiler::pack(weights, bias, window.size, input.channels);
+    convolve(&input, &mut output, &weights);
+    let expected: Vec<f32> = expected.iter().map(|sum| sum.max(layer.least)).collect();
+    assert_same(&planes(&output, shape), &expected);
+    assert!(
+        output
+            .row(0)
+            .iter()
+            .take(layer.border)
+            .all(|&number| number == 0.0)
+    );
 }
 
 fn by_tract(layer: &Layer) -> TractResult<(Shape, Vec<f32>)> {
