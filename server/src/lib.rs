@@ -22,10 +22,11 @@ pub use options::{InferenceOptions, Limits, MissingPage, ServerOptions};
 use axum::Router;
 use axum::body::Bytes;
 use body::Budget;
+use compiled::CompiledClassifier;
 use inference::Digits;
 use metrics::Metrics;
 use picture::Pictures;
-use recognizer::{Classifier, ClassifyError, TractClassifier};
+use recognizer::{Classifier, ClassifyError};
 use std::future::Future;
 use std::io;
 use std::sync::Arc;
@@ -62,7 +63,7 @@ impl Server {
     /// # Errors
     /// If the system has no more threads.
     pub fn new(options: &ServerOptions) -> io::Result<Self> {
-        Self::with_engine(options, || Ok(Box::new(TractClassifier::embedded()?)))
+        Self::with_engine(options, || Ok(Box::new(CompiledClassifier::new())))
     }
 
     /// Starts the threads that run what `load` gives; until then requests wait for it.

@@ -94,7 +94,7 @@ pub struct ModelDescription {
     #[serde(flatten)]
     pub identity: ModelIdentity,
     /// The program that runs it, and its version.
-    #[cfg_attr(feature = "schema", schema(value_type = String, example = "tract 0.23.9"))]
+    #[cfg_attr(feature = "schema", schema(value_type = String, example = "compiled"))]
     pub engine: Cow<'static, str>,
     /// Number of trained parameters.
     pub parameters: u64,

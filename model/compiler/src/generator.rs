@@ -63,7 +63,8 @@ pub(crate) fn weights(graph: &Graph) -> Result<Vec<u8>, CompileError> {
     let mut halves = Vec::new();
     for weight in graph.steps.iter().flat_map(|step| packed(graph, step)) {
         let half = f16::from_f32(weight);
-        if !half.is_finite() {
+        // Rounded here, the network would not be the one that the file describes.
+        if half.to_f32() != weight {
             return Err(CompileError::Weight(weight.to_string()));
         }
         halves.push(half.to_le_bytes());

@@ -12,7 +12,6 @@ mod graph;
 mod onnx;
 
 use bytes::Bytes;
-use half::f16;
 use prost::Message;
 use sha2::{Digest, Sha256};
 use thiserror::Error;
@@ -54,7 +53,10 @@ pub enum CompileError {
     #[error("expected 1×28×28 intensities → ten logits, one rejection; {0}")]
     Contract(String),
     /// A weight that half precision cannot hold.
-    #[error("the weight {0} is beyond what half precision holds")]
+    #[error(
+        "the weight {0} is none of half precision, in which the compiled network keeps them: export \
+         the model with `cargo xtask train`, which rounds them"
+    )]
     Weight(String),
 }
 
@@ -91,31 +93,6 @@ pub fn compile(onnx: &[u8]) -> Result<Compiled, CompileError> {
         source: generator::source(&graph, &fingerprint),
         weights: generator::weights(&graph)?,
     })
-}
-
-/// The same model with its weights as the compiled network has them: rounded to half precision.
-///
-/// # Errors
-/// If the bytes are no ONNX model.
-pub fn rounded(onnx: &[u8]) -> Result<Vec<u8>, CompileError> {
-    let file = Bytes::copy_from_slice(onnx);
-    let graph = read(&file)?.graph.unwrap_or_default();
-    let mut rounded = onnx.to_vec();
-    for tensor in graph
-        .initializer
-        .iter()
-        .filter(|tensor| tensor.shape().is_some())
-    {
-        // Decoding copies no bytes: those of a tensor are a part of the file's.
-        let start = tensor.raw_data.as_ptr().addr() - file.as_ptr().addr();
-        let (words, _) = rounded[start..][..tensor.raw_data.len()].as_chunks_mut();
-        for word in words {
-            *word = f16::from_f32(f32::from_le_bytes(*word))
-                .to_f32()
-                .to_le_bytes();
-        }
-    }
-    Ok(rounded)
 }
 
 fn read(file: &Bytes) -> Result<Model, CompileError> {

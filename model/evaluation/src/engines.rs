@@ -16,13 +16,8 @@ pub(crate) fn measure(subject: &Subject, report: &mut Report) -> anyhow::Result<
     let samples = mnist::test_set(&subject.data)?;
     report.part("engines: the compiled network beside tract, on MNIST");
     let compiled = CompiledClassifier::new();
-    let rounded = TractClassifier::new(&compiler::rounded(recognizer::model::ONNX)?)?;
-    let same = largest_difference(&compiled, &rounded, &samples)?;
-    let what = "largest difference of their outputs, equal weights";
-    report.at_most(what, same, 1e-4, "");
-    let committed = largest_difference(&compiled, &subject.classifier, &samples)?;
-    let what = "the same, its weights rounded to half precision";
-    report.figure(what, committed, "");
+    let difference = largest_difference(&compiled, &subject.classifier, &samples)?;
+    report.at_most("largest difference of their outputs", difference, 1e-4, "");
     let right = |sample: &Sample| Ok(mnist::read(&compiled, sample)?.top1() == sample.label);
     report.figure("accuracy", percent(&samples, right)?, "%");
     let alike = |sample: &Sample| {

@@ -83,3 +83,10 @@ def fold_calibration(network: DigitNetwork, temperature: float, offset: float) -
     network.logits.weight /= temperature
     network.logits.bias /= temperature
     network.rejection.bias -= offset
+
+
+@torch.no_grad()
+def round_to_half(network: DigitNetwork) -> None:
+    """Leaves every weight as half precision has it, in place: engines may keep them in 16 bits."""
+    for weights in network.parameters():
+        weights.copy_(weights.half())

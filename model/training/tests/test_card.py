@@ -58,7 +58,7 @@ def write_run(run: Path) -> None:
 def exported(onnx: Path, network: str) -> dict:
     return {
         "sha256": record.fingerprint(onnx),
-        "version": "3",
+        "version": "4",
         "network": network,
         "parameters": parameter_count(network),
         "multiply_adds": multiply_adds(network),

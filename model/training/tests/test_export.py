@@ -12,7 +12,7 @@ from inkling_training.calibrate import Calibration
 from inkling_training.data import to_ink
 from inkling_training.evaluate import compute_outputs
 from inkling_training.export import export_onnx, load_onnx
-from inkling_training.network import DigitNetwork, Outputs, fold_batch_norm
+from inkling_training.network import DigitNetwork, Outputs, fold_batch_norm, fold_calibration, round_to_half
 
 IMAGES = digit_set(5, seed=1).images
 TEMPERATURE, OFFSET = 0.7, 0.3
@@ -28,6 +28,8 @@ CALIBRATION = Calibration(
     ece_before={},
     ece_after={},
 )
+# What rounding the weights may change.
+HALF_PRECISION = 0.02
 PLAIN = {"Constant", "Conv", "Flatten", "Gemm", "MaxPool", "Relu", "Squeeze"}
 
 
@@ -40,9 +42,17 @@ def untrained(name: str) -> DigitNetwork:
 
 
 def calibrated(network: DigitNetwork, count: int) -> Outputs:
-    """What the exported file should give on the first images."""
+    """What the network says of the first images, as the exported file should put it."""
     outputs = compute_outputs(network, IMAGES[:count])
     return Outputs(outputs.logits / TEMPERATURE, outputs.rejection - OFFSET)
+
+
+def rounded(network: DigitNetwork) -> DigitNetwork:
+    """The network with the weights of the exported file."""
+    folded = fold_batch_norm(network)
+    fold_calibration(folded, TEMPERATURE, OFFSET)
+    round_to_half(folded)
+    return folded
 
 
 @pytest.fixture(params=NETWORKS)
@@ -63,16 +73,26 @@ def test_onnx_gives_the_networks_calibrated_outputs(
     image = to_ink(IMAGES[:count]).numpy()
     outputs = ReferenceEvaluator(str(path)).run(["logits", "rejection"], {"image": image})
     assert [output.shape for output in outputs] == [(count, 10), (count,)]
-    for output, expected in zip(outputs, calibrated(network, count)):
+    exact = compute_outputs(rounded(network), IMAGES[:count])
+    for output, expected, unrounded in zip(outputs, exact, calibrated(network, count)):
         assert output.dtype == np.float32
         assert np.abs(output - expected.numpy()).max() < 1e-4
+        assert np.abs(output - unrounded.numpy()).max() < HALF_PRECISION
 
 
 def test_onnx_loads_back_into_pytorch(network: DigitNetwork, path: Path) -> None:
     loaded = load_onnx(path)
     assert loaded.name == network.name
-    for output, expected in zip(compute_outputs(loaded, IMAGES), calibrated(network, len(IMAGES))):
+    exact = compute_outputs(rounded(network), IMAGES)
+    for output, expected in zip(compute_outputs(loaded, IMAGES), exact):
         assert (output - expected).abs().max() < 1e-4
+
+
+def test_every_weight_is_one_of_half_precision(path: Path) -> None:
+    for tensor in onnx.load(path).graph.initializer:
+        weights = onnx.numpy_helper.to_array(tensor)
+        assert weights.dtype == np.float32
+        assert (weights == weights.astype(np.float16)).all()
 
 
 def test_graph_has_only_plain_operators_and_a_symbolic_batch(path: Path) -> None:
@@ -83,7 +103,7 @@ def test_graph_has_only_plain_operators_and_a_symbolic_batch(path: Path) -> None
 
 def test_file_says_what_it_is(network: DigitNetwork, path: Path) -> None:
     metadata = {entry.key: entry.value for entry in onnx.load(path).metadata_props}
-    assert metadata == {"version": "3", "network": network.name, "seed": "5"}
+    assert metadata == {"version": "4", "network": network.name, "seed": "5"}
 
 
 def test_every_network_is_small_and_as_large_as_its_table_says(network: DigitNetwork) -> None:

@@ -2,6 +2,7 @@
 
 use super::fresh;
 use axum::response::Response;
+use compiled::CompiledClassifier;
 use protocol::api::{ModelDescription, ModelIdentity, TensorDescription};
 use recognizer::{DigitImage, model};
 use std::borrow::Cow;
@@ -22,7 +23,7 @@ pub(crate) fn description() -> ModelDescription {
     let side = DigitImage::SIDE as i64;
     ModelDescription {
         identity: ModelIdentity::embedded(),
-        engine: Cow::Borrowed(model::ENGINE),
+        engine: Cow::Borrowed(CompiledClassifier::NAME),
         parameters: model::PARAMETERS,
         input: tensor("image", "UINT8", vec![-1, 1, side, side]),
         outputs: vec![

@@ -183,7 +183,7 @@ fn metadata(asked: &Asked) -> Result<Response, V2Error> {
     Ok(fresh(ModelMetadata {
         name: model::NAME,
         versions: [model::VERSION],
-        platform: "tract_onnx",
+        platform: "inkling_onnx",
         inputs: [description.input],
         outputs: description.outputs,
     }))

@@ -2,14 +2,15 @@
 
 use crate::pictures::{digits, file, side_by_side};
 use crate::test_server::{BYTES, JSON, TestServer, json};
+use compiled::CompiledClassifier;
 use image::ImageFormat;
-use recognizer::{Classifier, DigitImage, TractClassifier};
+use recognizer::{Classifier, DigitImage};
 use serde_json::{Value, json};
 
 #[tokio::test]
 async fn predictions_are_the_models_own() {
     let images: Vec<DigitImage> = digits().into_iter().map(|(_, image)| image).collect();
-    let model = TractClassifier::embedded().expect("the committed model");
+    let model = CompiledClassifier::new();
     let direct = model.classify(&images).expect("predictions");
     let server = TestServer::with(|_| {}, model).await;
     let bytes: Vec<u8> = images.iter().flat_map(|image| *image.pixels()).collect();
@@ -40,7 +41,7 @@ async fn predictions_are_the_models_own() {
 
 #[tokio::test]
 async fn pictures_of_numbers_are_read() {
-    let server = TestServer::with(|_| {}, TractClassifier::embedded().expect("the model")).await;
+    let server = TestServer::with(|_| {}, CompiledClassifier::new()).await;
     let all = digits();
     let digit = |wanted: u8| {
         all.iter()

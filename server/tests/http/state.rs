@@ -4,6 +4,7 @@ use crate::engines::{FAIL, NO_DIGIT, PANIC, Puppet, image};
 use crate::test_server::{BYTES, TestServer, assert_problem, header, json};
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
+use compiled::CompiledClassifier;
 use recognizer::{ClassifyError, model};
 use serde_json::json;
 use std::sync::mpsc;
@@ -82,7 +83,7 @@ async fn the_model_is_described() {
         "name": model::NAME,
         "version": model::VERSION,
         "fingerprint": model::FINGERPRINT,
-        "engine": model::ENGINE,
+        "engine": CompiledClassifier::NAME,
         "parameters": model::PARAMETERS,
         "input": {"name": "image", "datatype": "UINT8", "shape": [-1, 1, 28, 28]},
         "outputs": outputs,

@@ -19,7 +19,7 @@ async fn metadata_says_what_there_is() {
     let metadata = json!({
         "name": "digits",
         "versions": [model::VERSION],
-        "platform": "tract_onnx",
+        "platform": "inkling_onnx",
         "inputs": [{"name": "image", "datatype": "UINT8", "shape": [-1, 1, 28, 28]}],
         "outputs": [
             {"name": "digit", "datatype": "INT64", "shape": [-1]},
