@@ -12,7 +12,13 @@ from inkling_training.calibrate import Calibration
 from inkling_training.data import to_ink
 from inkling_training.evaluate import compute_outputs
 from inkling_training.export import export_onnx, load_onnx
-from inkling_training.network import DigitNetwork, Outputs, fold_batch_norm, fold_calibration, round_to_half
+from inkling_training.network import (
+    DigitNetwork,
+    Outputs,
+    fold_batch_norm,
+    fold_calibration,
+    round_to_half,
+)
 
 IMAGES = digit_set(5, seed=1).images
 TEMPERATURE, OFFSET = 0.7, 0.3
