@@ -1,5 +1,8 @@
 //! Builds the page into `dist/`, unless it is there and nothing has changed since.
 
+mod integrity;
+mod policy;
+
 use crate::tools::{self, Tools};
 use crate::workspace::root;
 use anyhow::{Context, Result};
@@ -66,6 +69,8 @@ fn build(sh: &Shell, tools: &Tools) -> Result<()> {
         .env_remove("NO_COLOR") // Trunk refuses NO_COLOR=1
         .run()
         .context("cannot build the page; what is wrong stands above")?;
+    let folder = sh.current_dir().join(STAGING);
+    policy::write(&folder)?;
     if tools.node {
         println!("Compressing it.");
         let script = include_str!("page/compress.mjs");
