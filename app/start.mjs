@@ -1,5 +1,11 @@
-// Says what keeps the page from starting; Trunk's loader calls it.
+// Says what keeps the page from starting, and once it runs keeps it for visits without a network;
+// Trunk's loader calls it.
 export default function start() {
+  const workers = navigator.serviceWorker;
+  if (workers) {
+    follow(workers);
+    addEventListener("settled", () => keep(workers).catch(() => {}), { once: true });
+  }
   return {
     onFailure() {
       const progress = document.getElementById("progress");
@@ -11,4 +17,29 @@ export default function start() {
       progress.append(again);
     },
   };
+}
+
+// Every tab takes an update at the same time: two builds at once would share files.
+function follow(workers) {
+  let running = workers.controller;
+  workers.addEventListener("controllerchange", () => {
+    if (running) {
+      dispatchEvent(new Event("update-taken"));
+      location.reload();
+    }
+    running = workers.controller;
+  });
+}
+
+// Where browsers refuse, which they do in private windows and without TLS, the page works online.
+async function keep(workers) {
+  const registration = await workers.register("./sw.js");
+  const offer = () => {
+    if (registration.waiting && workers.controller) dispatchEvent(new Event("update-ready"));
+  };
+  offer();
+  registration.addEventListener("updatefound", () => {
+    registration.installing.addEventListener("statechange", offer);
+  });
+  addEventListener("update-wanted", () => registration.waiting?.postMessage(""));
 }

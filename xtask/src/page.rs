@@ -2,6 +2,7 @@
 
 mod integrity;
 mod policy;
+mod service_worker;
 
 use crate::tools::{self, Tools};
 use crate::workspace::root;
@@ -71,6 +72,7 @@ fn build(sh: &Shell, tools: &Tools) -> Result<()> {
         .context("cannot build the page; what is wrong stands above")?;
     let folder = sh.current_dir().join(STAGING);
     policy::write(&folder)?;
+    service_worker::write(&folder)?;
     if tools.node {
         println!("Compressing it.");
         let script = include_str!("page/compress.mjs");
