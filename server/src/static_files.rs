@@ -53,7 +53,7 @@ async fn add_headers(State(dist): State<PathBuf>, request: Request, next: Next) 
 }
 
 /// Whether Trunk named this file after its content: `app-1a2b3c4d5e6f7890_bg.wasm`, or for a
-/// script that it copies `1a2b3c4d5e6f7890-start.mjs`.
+/// script that it copies `1a2b3c4d5e6f7890-start.js`.
 ///
 /// Not so wasm-bindgen's `snippets/name-1a2b3c4d5e6f7890/`: that hash is of the crate's name and
 /// version, and stays when the file changes.
@@ -84,7 +84,7 @@ mod tests {
             ("/app-1a2b3c4d5e6f7890.js", true),
             ("/app-1a2b3c4d5e6f7890_bg.wasm", true),
             ("/style-a2b3c4d5e6f7890.css", true),
-            ("/1a2b3c4d5e6f7890-start.mjs", true),
+            ("/1a2b3c4d5e6f7890-start.js", true),
             ("/deep/icon-1a2b3c4d5e6f7890.svg", true),
             ("/snippets/app-1a2b3c4d5e6f7890/inline0.js", false),
             ("/index.html", false),

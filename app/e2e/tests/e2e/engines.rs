@@ -7,7 +7,7 @@ use anyhow::Result;
 use e2e::{Api, Page, Pointer, Site};
 use fantoccini::key::Key;
 
-const WORKER: &str = "/engine.mjs";
+const WORKER: &str = "/engine.js";
 const PREDICT: &str = "/api/predict";
 
 fn count(site: &Site, path: &str) -> usize {

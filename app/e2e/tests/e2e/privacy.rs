@@ -118,7 +118,7 @@ fn asked(site: &Site) -> usize {
 #[tokio::test]
 async fn a_worker_that_asks_another_origin_is_noticed() -> Result<()> {
     visit_with_errors("elsewhere.invalid", async |page, site| {
-        site.replace("/engine.mjs", TELLTALE, 1);
+        site.replace("/engine.js", TELLTALE, 1);
         page.open().await?;
         let noticed = async {
             while site.take_foreign_requests() == 0 {

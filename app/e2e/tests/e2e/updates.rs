@@ -110,7 +110,7 @@ async fn a_build_of_which_a_file_is_of_another_is_not_taken() -> Result<()> {
         is_kept(page).await?;
         site.build_again(SECOND)?;
         site.replace(
-            "/engine.mjs",
+            "/engine.js",
             "throw new Error('of a third build')",
             usize::MAX,
         );

@@ -6,7 +6,7 @@ use crate::visit::visit_with_errors;
 use anyhow::Result;
 use e2e::Pointer;
 
-const ENGINE: &str = "/engine.mjs";
+const ENGINE: &str = "/engine.js";
 
 /// The words by which the console's errors are known to be ours.
 const DIED: &str = "died for a test";
