@@ -31,6 +31,7 @@ use leptos::prelude::*;
 
 use crate::session::Session;
 use crate::settings::Mode;
+use crate::updates;
 use answer_panel::AnswerPanel;
 use engines::Engines;
 use footer::Footer;
@@ -51,6 +52,7 @@ pub fn mount() {
 fn Page() -> impl IntoView {
     let session = Session::start();
     shortcuts::listen(session);
+    updates::listen(session);
     let place = move || match session.mode.get() {
         Mode::Browser => "in your browser",
         Mode::Server => "on a server",

@@ -21,6 +21,7 @@ mod sheet;
 mod statistics;
 mod storage;
 mod timing;
+mod updates;
 mod words;
 
 pub use components::mount;

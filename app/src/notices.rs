@@ -2,13 +2,15 @@ use recognizer::Drawing;
 
 use crate::history::Entry;
 
-/// Something that was cleared and can be brought back.
+/// Something that happened, and an offer.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Notice {
     /// The canvas was cleared of this drawing.
     Canvas(Drawing),
     /// The history was cleared of these entries.
     History(Vec<Entry>),
+    /// A newer build of the page has been fetched.
+    Update,
 }
 
 impl Notice {
@@ -17,6 +19,15 @@ impl Notice {
         match self {
             Self::Canvas(_) => "Canvas cleared",
             Self::History(_) => "History cleared",
+            Self::Update => "Update ready",
+        }
+    }
+
+    /// What is offered.
+    pub(crate) fn offer(&self) -> &'static str {
+        match self {
+            Self::Canvas(_) | Self::History(_) => "Undo",
+            Self::Update => "Reload",
         }
     }
 

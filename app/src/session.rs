@@ -21,6 +21,7 @@ use crate::notices::{Notice, Notices};
 use crate::settings::{Mode, Settings};
 use crate::sheet::Sheet;
 use crate::storage::{self, Storage};
+use crate::updates;
 
 /// The state of the page, and what people can do with it. Copies share it.
 #[derive(Clone, Copy)]
@@ -59,7 +60,7 @@ pub(crate) struct Session {
     pub(crate) history: RwSignal<History>,
     /// Whether the history survives a reload.
     pub(crate) history_is_kept: RwSignal<bool>,
-    /// What can be undone.
+    /// What can be undone, and what else is offered.
     pub(crate) notices: RwSignal<Notices>,
     /// Counts questions: an answer to an older one comes too late.
     question: StoredValue<u32>,
@@ -76,7 +77,7 @@ impl Session {
     pub(crate) fn start() -> Self {
         let status = RwSignal::new(Status::Loading);
         let settings = RwSignal::new(storage::load_settings());
-        let sheet = RwSignal::<Sheet>::default();
+        let sheet = RwSignal::new(Sheet::of(storage::take_drawing().unwrap_or_default()));
         let answer = RwSignal::new(Answer::Blank);
         let chosen = RwSignal::new(None);
         let selected = Memo::new(move |_| {
@@ -144,8 +145,8 @@ impl Session {
         self.offer(cleared.map(Notice::Canvas));
     }
 
-    /// Brings back what the notice is about.
-    pub(crate) fn undo(self, notice: &Notice) {
+    /// Brings back what the notice is about, or takes the update.
+    pub(crate) fn accept(self, notice: &Notice) {
         self.notices.update(|notices| notices.close(notice));
         match notice.clone() {
             Notice::Canvas(drawing) => self.sheet.update(|sheet| sheet.restore(drawing)),
@@ -153,6 +154,7 @@ impl Session {
                 self.history.update(|history| history.restore(entries));
                 self.keep_history();
             }
+            Notice::Update => updates::take(),
         }
     }
 

@@ -23,6 +23,14 @@ impl Default for Sheet {
 }
 
 impl Sheet {
+    /// A sheet with this drawing on it.
+    pub(crate) fn of(drawing: Drawing) -> Self {
+        Self {
+            drawing,
+            ..Self::default()
+        }
+    }
+
     /// What has been drawn so far.
     pub(crate) fn drawing(&self) -> &Drawing {
         &self.drawing

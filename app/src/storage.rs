@@ -1,7 +1,10 @@
-//! Browser storage: the history in IndexedDB, and what people chose in local storage, which the
-//! page can read before it shows anything.
+//! Browser storage: the history in IndexedDB; what people chose in local storage, and the drawing in
+//! session storage while an update is taken, which the page can read before it shows anything.
 
 use idb::{Database, DatabaseEvent, Factory, ObjectStore, ObjectStoreParams, TransactionMode};
+use js_sys::JSON;
+use recognizer::Drawing;
+use serde::Serialize;
 use wasm_bindgen::JsValue;
 
 use crate::history::Entry;
@@ -9,6 +12,8 @@ use crate::settings::{Mode, Settings};
 
 const MODE: &str = "inkling.engine";
 const SERVER: &str = "inkling.server";
+
+const DRAWING: &str = "inkling.drawing";
 
 const DATABASE: &str = "inkling";
 const HISTORY: &str = "history";
@@ -36,6 +41,27 @@ pub(crate) fn save_settings(settings: &Settings) {
 /// `None` where the browser refuses it.
 fn local_storage() -> Option<web_sys::Storage> {
     web_sys::window()?.local_storage().ok()?
+}
+
+/// Keeps the drawing until this tab has loaded the page again.
+pub(crate) fn keep_drawing(drawing: &Drawing) {
+    let text = JSON::stringify(&to_value(drawing)).map(String::from);
+    if let (Some(storage), Ok(text)) = (session_storage(), text) {
+        let _ = storage.set_item(DRAWING, &text);
+    }
+}
+
+/// The drawing that was kept, once.
+pub(crate) fn take_drawing() -> Option<Drawing> {
+    let storage = session_storage()?;
+    let text = storage.get_item(DRAWING).ok()??;
+    storage.remove_item(DRAWING).ok()?;
+    serde_wasm_bindgen::from_value(JSON::parse(&text).ok()?).ok()
+}
+
+/// `None` where the browser refuses it.
+fn session_storage() -> Option<web_sys::Storage> {
+    web_sys::window()?.session_storage().ok()?
 }
 
 /// The open database.
@@ -111,6 +137,6 @@ impl Storage {
     }
 }
 
-fn to_value(entry: &Entry) -> JsValue {
-    serde_wasm_bindgen::to_value(entry).expect("entries are plain data")
+fn to_value(kept: &impl Serialize) -> JsValue {
+    serde_wasm_bindgen::to_value(kept).expect("drawings and entries are plain data")
 }

@@ -3,6 +3,7 @@
 mod api;
 mod body;
 mod connections;
+mod content_policy;
 mod cors;
 mod error;
 mod inference;

@@ -1,14 +1,14 @@
 //! The built page: content types, compressed copies, caching.
 
-use crate::security_headers;
+use crate::{content_policy, security_headers};
 use axum::Router;
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::handler::HandlerWithoutStateExt;
-use axum::http::header::CACHE_CONTROL;
+use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY};
 use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::{self, Next};
 use axum::response::Response;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use tower_http::services::ServeDir;
 
 const IMMUTABLE: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
@@ -23,15 +23,21 @@ pub(crate) fn routes(dist: &Path) -> Router {
         .fallback(not_found.into_service());
     Router::new()
         .fallback_service(files)
-        .layer(middleware::from_fn(add_headers))
+        .layer(middleware::from_fn_with_state(dist.to_owned(), add_headers))
 }
 
 async fn not_found() -> (StatusCode, &'static str) {
     (StatusCode::NOT_FOUND, "There is nothing at this address.\n")
 }
 
-async fn add_headers(request: Request, next: Next) -> Response {
-    let hashed = is_content_hashed(request.uri().path());
+async fn add_headers(State(dist): State<PathBuf>, request: Request, next: Next) -> Response {
+    let path = request.uri().path();
+    let hashed = is_content_hashed(path);
+    // By the address: an answer that nothing has changed has no content type.
+    let policy = match path.ends_with('/') || path.ends_with(".html") {
+        true => content_policy::of_page(&dist).await,
+        false => content_policy::OF_FILES,
+    };
     let mut response = next.run(request).await;
     let found = response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED;
     let value = if hashed && found {
@@ -39,13 +45,15 @@ async fn add_headers(request: Request, next: Next) -> Response {
     } else {
         REVALIDATE
     };
-    response.headers_mut().insert(CACHE_CONTROL, value);
-    security_headers::add(response.headers_mut());
+    let headers = response.headers_mut();
+    headers.insert(CACHE_CONTROL, value);
+    headers.insert(CONTENT_SECURITY_POLICY, policy);
+    security_headers::add(headers);
     response
 }
 
 /// Whether Trunk named this file after its content: `app-1a2b3c4d5e6f7890_bg.wasm`, or for a
-/// script that it copies `1a2b3c4d5e6f7890-start.mjs`.
+/// script that it copies `1a2b3c4d5e6f7890-start.js`.
 ///
 /// Not so wasm-bindgen's `snippets/name-1a2b3c4d5e6f7890/`: that hash is of the crate's name and
 /// version, and stays when the file changes.
@@ -76,7 +84,7 @@ mod tests {
             ("/app-1a2b3c4d5e6f7890.js", true),
             ("/app-1a2b3c4d5e6f7890_bg.wasm", true),
             ("/style-a2b3c4d5e6f7890.css", true),
-            ("/1a2b3c4d5e6f7890-start.mjs", true),
+            ("/1a2b3c4d5e6f7890-start.js", true),
             ("/deep/icon-1a2b3c4d5e6f7890.svg", true),
             ("/snippets/app-1a2b3c4d5e6f7890/inline0.js", false),
             ("/index.html", false),

@@ -4,6 +4,7 @@ mod bench;
 mod browser;
 mod data;
 mod evaluate;
+mod icons;
 mod page;
 mod python;
 mod run;
@@ -29,6 +30,8 @@ enum Command {
     Run(run::Options),
     /// Build the page into dist/ and the release server, and start nothing.
     Build,
+    /// Build the page into dist/, for a host that serves files.
+    Page,
     /// Check formatting and lints, run all tests, and end with a table.
     Test(test::Options),
     /// Measure the committed model; arguments go to the evaluation.
@@ -43,6 +46,8 @@ enum Command {
     Bench(Bench),
     /// Fetch the public data sets into .data/.
     Data,
+    /// Draw public/icon.svg anew as the pictures that the web manifest names.
+    Icons,
 }
 
 #[derive(Subcommand)]
@@ -66,12 +71,14 @@ fn main() -> ExitCode {
     let done = match Xtask::parse().command {
         Command::Run(options) => run::run(&options),
         Command::Build => run::build(),
+        Command::Page => workspace::shell().and_then(|sh| page::ensure(&sh)),
         Command::Test(options) => test::run(&options),
         Command::Evaluate(passed) => evaluate::run(&passed.args),
         Command::Train(passed) => training::train(&passed.args),
         Command::Bench(Bench::Web(passed)) => bench::web(&passed.args),
         Command::Bench(Bench::Server(passed)) => bench::server(&passed.args),
         Command::Data => data::fetch(),
+        Command::Icons => icons::draw(),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

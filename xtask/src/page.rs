@@ -1,5 +1,9 @@
 //! Builds the page into `dist/`, unless it is there and nothing has changed since.
 
+mod integrity;
+mod policy;
+mod service_worker;
+
 use crate::tools::{self, Tools};
 use crate::workspace::root;
 use anyhow::{Context, Result};
@@ -66,6 +70,9 @@ fn build(sh: &Shell, tools: &Tools) -> Result<()> {
         .env_remove("NO_COLOR") // Trunk refuses NO_COLOR=1
         .run()
         .context("cannot build the page; what is wrong stands above")?;
+    let folder = sh.current_dir().join(STAGING);
+    policy::write(&folder)?;
+    service_worker::write(&folder)?;
     if tools.node {
         println!("Compressing it.");
         let script = include_str!("page/compress.mjs");

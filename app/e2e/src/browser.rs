@@ -1,4 +1,4 @@
-//! Starts browsers with a fresh profile each, and ends them whatever happens.
+//! Starts browsers, and ends them whatever happens.
 
 mod driver;
 
@@ -46,18 +46,27 @@ pub struct Session {
     // Dropped in this order: the profile can go only when the browser has.
     client: Client,
     _driver: Driver,
-    _profile: TempDir,
+    _profile: Option<TempDir>,
 }
 
 impl Session {
-    /// Starts the browser.
+    /// Starts the browser with a fresh profile.
     pub async fn start(browser: Browser) -> Result<Self> {
         let profile = TempDir::new()?;
+        let session = Self::start_in(browser, profile.path()).await?;
+        Ok(Self {
+            _profile: Some(profile),
+            ..session
+        })
+    }
+
+    /// Starts the browser with the profile in this folder.
+    pub async fn start_in(browser: Browser, profile: &Path) -> Result<Self> {
         let (variable, name) = browser.driver();
         let program = env::var_os(variable).unwrap_or_else(|| name.into());
         let mut driver = Driver::start(&program)?;
         let client = ClientBuilder::new(HttpConnector::new())
-            .capabilities(browser.capabilities(profile.path()))
+            .capabilities(browser.capabilities(profile))
             .connect(&driver.url())
             .await
             .context("the browser does not start")?;
@@ -65,7 +74,7 @@ impl Session {
         Ok(Self {
             client,
             _driver: driver,
-            _profile: profile,
+            _profile: None,
         })
     }
 

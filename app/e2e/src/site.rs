@@ -1,8 +1,15 @@
-//! The built page, served by the real server and, where a test wants it, with faults.
+//! The built page, served by the real server or by a bare host and, where a test wants it, with
+//! faults.
+
+mod second_build;
 
 use anyhow::{Result, bail};
+use axum::Router;
+use axum::body::to_bytes;
 use axum::extract::{Request, State};
-use axum::http::header::{CONTENT_SECURITY_POLICY_REPORT_ONLY, CONTENT_TYPE, RETRY_AFTER};
+use axum::http::header::{
+    CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY_REPORT_ONLY, CONTENT_TYPE, RETRY_AFTER,
+};
 use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
@@ -14,10 +21,17 @@ use std::mem;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard};
+use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
+use tokio::task::AbortHandle;
+use tower_http::services::ServeDir;
 
 const REPORTS: &str = "/foreign-request";
+const VIOLATIONS: &str = "/violation";
+
+/// Where a bare host has the page.
+const FOLDER: &str = "/inkling";
 
 /// What a server that has too much to do says in `Retry-After`.
 const SECONDS: &str = "7";
@@ -27,6 +41,9 @@ pub struct Site {
     address: SocketAddr,
     dist: PathBuf,
     log: Arc<Mutex<Log>>,
+    serving: AbortHandle,
+    /// Where the page is, if it is a copy that can be changed.
+    _copy: Option<TempDir>,
 }
 
 #[derive(Default)]
@@ -34,6 +51,7 @@ struct Log {
     faults: HashMap<String, (Fault, usize)>,
     requests: Vec<String>,
     foreign: usize,
+    violations: Vec<String>,
     /// Another origin that the page may ask.
     allowed: String,
 }
@@ -52,21 +70,61 @@ pub struct Hold(#[expect(dead_code, reason = "its drop is what is waited for")] 
 impl Site {
     /// Serves the page in the folder that `INKLING_DIST` names; without it, in `dist/`.
     pub async fn start() -> Result<Self> {
-        let dist = env::var_os("INKLING_DIST").map_or_else(default_dist, PathBuf::from);
-        let options = ServerOptions::new(dist.clone());
-        options.check()?;
+        Self::serve(built(), real_server).await
+    }
+
+    /// Serves the page below the folder `/inkling`, by its files alone: a host that nobody has
+    /// configured, and that gives the folder's page without the slash too.
+    pub async fn start_bare() -> Result<Self> {
+        let bare = |dist: &Path| Ok(Router::new().nest_service(FOLDER, ServeDir::new(dist)));
+        Self::serve(built(), bare).await
+    }
+
+    /// Serves a copy of the page, which can be built again.
+    pub async fn start_copy() -> Result<Self> {
+        let copy = TempDir::new()?;
+        second_build::copy(&built(), copy.path())?;
+        let site = Self::serve(copy.path().to_owned(), real_server).await?;
+        Ok(Self {
+            _copy: Some(copy),
+            ..site
+        })
+    }
+
+    async fn serve(dist: PathBuf, router: impl FnOnce(&Path) -> Result<Router>) -> Result<Self> {
         let log = Arc::<Mutex<Log>>::default();
         let layer = middleware::from_fn_with_state(log.clone(), answer);
-        let router = Server::new(&options)?.router().layer(layer);
+        let router = router(&dist)?.layer(layer);
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
         let address = listener.local_addr()?;
-        tokio::spawn(async { axum::serve(listener, router).await });
-        Ok(Self { address, dist, log })
+        let serving = tokio::spawn(async { axum::serve(listener, router).await }).abort_handle();
+        Ok(Self {
+            address,
+            dist,
+            log,
+            serving,
+            _copy: None,
+        })
+    }
+
+    /// Answers no new connection any more.
+    pub fn stop(&self) {
+        self.serving.abort();
+    }
+
+    /// Puts another build of the page, with this title, in place of a copy's.
+    pub fn build_again(&self, title: &str) -> Result<()> {
+        second_build::build(&self.dist, title)
     }
 
     /// The page's address.
     pub fn url(&self) -> String {
         format!("http://{}/", self.address)
+    }
+
+    /// The page's address on a bare host, without a slash at the end.
+    pub fn folder_url(&self) -> String {
+        format!("http://{}{FOLDER}", self.address)
     }
 
     /// The folder that is served.
@@ -122,6 +180,11 @@ impl Site {
         mem::take(&mut lock(&self.log).foreign)
     }
 
+    /// What the browser has refused by the page's own policies, since this was asked last.
+    pub fn take_violations(&self) -> Vec<String> {
+        mem::take(&mut lock(&self.log).violations)
+    }
+
     fn plan(&self, path: &str, fault: Fault, times: usize) {
         lock(&self.log).faults.insert(path.into(), (fault, times));
     }
@@ -140,6 +203,12 @@ async fn answer(State(log): State<Arc<Mutex<Log>>>, request: Request, next: Next
     let path = request.uri().path().to_owned();
     if path == REPORTS {
         lock(&log).foreign += 1;
+        return StatusCode::NO_CONTENT.into_response();
+    }
+    if path == VIOLATIONS {
+        let report = to_bytes(request.into_body(), usize::MAX).await;
+        let report = String::from_utf8_lossy(&report.unwrap_or_default()).into_owned();
+        lock(&log).violations.push(report);
         return StatusCode::NO_CONTENT.into_response();
     }
     let fault = {
@@ -164,6 +233,9 @@ async fn answer(State(log): State<Arc<Mutex<Log>>>, request: Request, next: Next
     let policy = policy(&lock(&log).allowed);
     let headers = response.headers_mut();
     headers.insert(CONTENT_SECURITY_POLICY_REPORT_ONLY, policy);
+    if let Some(own) = headers.get_mut(CONTENT_SECURITY_POLICY) {
+        *own = reporting(own);
+    }
     response
 }
 
@@ -172,6 +244,22 @@ fn policy(allowed: &str) -> HeaderValue {
     let policy =
         format!("default-src 'self' 'unsafe-inline' 'unsafe-eval' {allowed}; report-uri {REPORTS}");
     HeaderValue::try_from(policy).expect("origins are ASCII")
+}
+
+/// Has the browser report what this policy refuses, too.
+fn reporting(policy: &HeaderValue) -> HeaderValue {
+    let policy = policy.to_str().expect("the server's policies are ASCII");
+    HeaderValue::try_from(format!("{policy}; report-uri {VIOLATIONS}")).expect("so is this one")
+}
+
+fn real_server(dist: &Path) -> Result<Router> {
+    let options = ServerOptions::new(dist.to_owned());
+    options.check()?;
+    Ok(Server::new(&options)?.router())
+}
+
+fn built() -> PathBuf {
+    env::var_os("INKLING_DIST").map_or_else(default_dist, PathBuf::from)
 }
 
 fn lock(log: &Mutex<Log>) -> MutexGuard<'_, Log> {

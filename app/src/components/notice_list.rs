@@ -1,4 +1,4 @@
-//! Offers to bring back what was cleared.
+//! Offers: to bring back what was cleared, and to take an update.
 
 use leptos::prelude::*;
 
@@ -18,12 +18,12 @@ pub(super) fn NoticeList(session: Session) -> impl IntoView {
 }
 
 fn item(notice: &Notice, session: Session) -> impl IntoView + use<> {
-    let (undone, closed) = (notice.clone(), notice.clone());
+    let (accepted, closed) = (notice.clone(), notice.clone());
     let close = move |_| session.notices.update(|notices| notices.close(&closed));
     view! {
         <div class="notice" data-testid="notice">
             <span>{notice.text()}</span>
-            <button on:click=move |_| session.undo(&undone)>"Undo"</button>
+            <button on:click=move |_| session.accept(&accepted)>{notice.offer()}</button>
             <button class="close" aria-label="Close" title="Close (Escape)" on:click=close>
                 "×"
             </button>

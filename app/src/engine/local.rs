@@ -15,7 +15,7 @@ use super::{Answered, Cost, EngineError, Status};
 use crate::clock;
 
 /// The worker's script, beside the page.
-const SCRIPT: &str = "./engine.mjs";
+const SCRIPT: &str = "./engine.js";
 
 type Outcome = Result<Answered, EngineError>;
 

@@ -195,3 +195,23 @@ async fn every_response_carries_the_security_headers() {
         );
     }
 }
+
+#[tokio::test]
+async fn the_page_has_its_own_policy_and_its_files_have_that_of_workers() {
+    let server = TestServer::start().await;
+    let own = "default-src 'self'; frame-ancestors 'none'";
+    let policy = async |path: &str, conditions: &[(&str, &str)]| {
+        let response = server.send(Method::GET, path, conditions).await;
+        header(&response, "content-security-policy").to_owned()
+    };
+    for path in ["/", "/index.html"] {
+        assert_eq!(policy(path, &[]).await, own, "{path}");
+    }
+    let etag = header(&server.get("/").await, "etag").to_owned();
+    assert_eq!(policy("/", &[("if-none-match", &etag)]).await, own);
+    for path in ["/app-1a2b3c4d5e6f7890.js", "/icon.svg", "/nothing"] {
+        let policy = policy(path, &[]).await;
+        assert!(policy.starts_with("default-src 'none'; script-src 'self'"));
+        assert!(policy.contains("connect-src 'self';"), "{path}");
+    }
+}

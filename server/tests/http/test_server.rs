@@ -24,7 +24,10 @@ pub(crate) const JSON: &str = "application/json";
 pub(crate) const BYTES: &str = "application/octet-stream";
 
 const PAGE: [(&str, &str); 10] = [
-    ("index.html", "<!doctype html>"),
+    (
+        "index.html",
+        r#"<!doctype html><meta http-equiv="Content-Security-Policy" content="default-src 'self'" />"#,
+    ),
     ("app-1a2b3c4d5e6f7890.js", "export {}"),
     ("app-1a2b3c4d5e6f7890_bg.wasm", "wasm"),
     ("app-1a2b3c4d5e6f7890_bg.wasm.br", "wasm in brotli"),

@@ -1,12 +1,13 @@
 //! Drawings are read where somebody chose, and the choice is kept.
 
 use crate::ink::{digit, number};
+use crate::kept::without_service_workers;
 use crate::visit::visit;
 use anyhow::Result;
 use e2e::{Api, Page, Pointer, Site};
 use fantoccini::key::Key;
 
-const WORKER: &str = "/engine.mjs";
+const WORKER: &str = "/engine.js";
 const PREDICT: &str = "/api/predict";
 
 fn count(site: &Site, path: &str) -> usize {
@@ -54,6 +55,7 @@ async fn a_server_of_another_origin_reads_what_is_drawn() -> Result<()> {
 #[tokio::test]
 async fn the_choice_is_kept_and_a_server_needs_no_engine_here() -> Result<()> {
     visit(async |page, site| {
+        without_service_workers(page).await?;
         open_with(page, "Server").await?;
         page.server_in("ready").await?;
         assert_eq!(count(site, WORKER), 1);

@@ -29,7 +29,7 @@ async fn a_failed_download_is_reported_and_can_be_retried() -> Result<()> {
 #[tokio::test]
 async fn an_early_question_survives_a_failed_download() -> Result<()> {
     visit_with_errors(MODEL, async |page, site| {
-        let engine = site.hold("/engine.mjs");
+        let engine = site.hold("/engine.js");
         site.fail(MODEL, 1);
         page.open().await?;
         page.draw(&digit(7), Pointer::Mouse).await?;

@@ -1,6 +1,7 @@
 //! Nothing leaves the page, and the page does not carry the engine.
 
 use crate::ink::digit;
+use crate::kept::without_service_workers;
 use crate::visit::{visit, visit_with_errors};
 use anyhow::{Context, Result};
 use e2e::{Pointer, Site};
@@ -117,7 +118,7 @@ fn asked(site: &Site) -> usize {
 #[tokio::test]
 async fn a_worker_that_asks_another_origin_is_noticed() -> Result<()> {
     visit_with_errors("elsewhere.invalid", async |page, site| {
-        site.replace("/engine.mjs", TELLTALE, 1);
+        site.replace("/engine.js", TELLTALE, 1);
         page.open().await?;
         let noticed = async {
             while site.take_foreign_requests() == 0 {
@@ -133,6 +134,7 @@ async fn a_worker_that_asks_another_origin_is_noticed() -> Result<()> {
 #[tokio::test]
 async fn the_page_s_own_program_is_small_and_without_the_engine() -> Result<()> {
     visit(async |page, site| {
+        without_service_workers(page).await?;
         page.open().await?;
         page.read(&digit(7), Pointer::Mouse).await?;
         let own = &site.program()?;

@@ -1,5 +1,7 @@
 use anyhow::{Context, Result};
 use e2e::{Browser, Page, Session, Site};
+use std::path::Path;
+use tempfile::TempDir;
 use tokio::sync::Semaphore;
 
 /// More browsers at once than this make each other slow.
@@ -15,15 +17,26 @@ pub(crate) async fn visit_with_errors(
     expected: &str,
     test: impl AsyncFnOnce(&Page, &Site) -> Result<()>,
 ) -> Result<()> {
+    let profile = TempDir::new()?;
+    visit_again(profile.path(), &Site::start().await?, expected, test).await
+}
+
+/// Runs a test in a browser that may have been at this site before.
+pub(crate) async fn visit_again(
+    profile: &Path,
+    site: &Site,
+    expected: &str,
+    test: impl AsyncFnOnce(&Page, &Site) -> Result<()>,
+) -> Result<()> {
     let _permit = BROWSERS.acquire().await?;
-    let site = Site::start().await?;
-    let session = Session::start(Browser::chosen()?).await?;
+    let session = Session::start_in(Browser::chosen()?, profile).await?;
     let page = Page::new(session, site.url());
-    let outcome = test(&page, &site).await;
+    let outcome = test(&page, site).await;
     let mut errors = page.console_errors().await?;
     outcome.with_context(|| format!("the console's errors are {errors:?}"))?;
     errors.retain(|error| expected.is_empty() || !error.contains(expected));
     assert_eq!(errors, [""; 0]);
     assert_eq!(site.take_foreign_requests(), 0);
+    assert_eq!(site.take_violations(), [""; 0]);
     Ok(())
 }

@@ -1,11 +1,12 @@
 //! An engine that dies is started once more; then people are told, and can try again.
 
 use crate::ink::digit;
+use crate::kept::without_service_workers;
 use crate::visit::visit_with_errors;
 use anyhow::Result;
 use e2e::Pointer;
 
-const ENGINE: &str = "/engine.mjs";
+const ENGINE: &str = "/engine.js";
 
 /// The words by which the console's errors are known to be ours.
 const DIED: &str = "died for a test";
@@ -22,6 +23,7 @@ const DIES_WHEN_ASKED: &str = "
 
 async fn check_restart(script: &'static str) -> Result<()> {
     visit_with_errors(DIED, async |page, site| {
+        without_service_workers(page).await?;
         site.replace(ENGINE, script, 1);
         page.open().await?;
         let answer = page.read(&digit(7), Pointer::Mouse).await?;
@@ -36,6 +38,7 @@ async fn check_restart(script: &'static str) -> Result<()> {
 
 async fn check_report(script: &'static str, message: &str) -> Result<()> {
     visit_with_errors(DIED, async |page, site| {
+        without_service_workers(page).await?;
         site.replace(ENGINE, script, 2);
         page.open().await?;
         page.draw(&digit(7), Pointer::Mouse).await?;

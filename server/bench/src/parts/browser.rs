@@ -11,7 +11,7 @@ use std::net::SocketAddr;
 const START: &str = "
     const [done] = arguments;
     globalThis.hear = done;
-    globalThis.engine = new Worker('./engine.mjs', { type: 'module' });
+    globalThis.engine = new Worker('./engine.js', { type: 'module' });
     engine.onmessage = ({ data }) => hear(typeof data === 'string' ? data : [...data]);
     engine.onerror = ({ message }) => hear(String(message));
 ";

@@ -1,0 +1,45 @@
+// Says what keeps the page from starting, and once it runs keeps it for visits without a network;
+// Trunk's loader calls it.
+export default function start() {
+  const workers = navigator.serviceWorker;
+  if (workers) {
+    follow(workers);
+    addEventListener("settled", () => keep(workers).catch(() => {}), { once: true });
+  }
+  return {
+    onFailure() {
+      const progress = document.getElementById("progress");
+      if (!progress || progress.hasAttribute("data-final")) return;
+      progress.textContent = "The page could not be loaded. Check your connection, then ";
+      const again = document.createElement("button");
+      again.textContent = "load it again";
+      again.addEventListener("click", () => location.reload());
+      progress.append(again);
+    },
+  };
+}
+
+// Every tab takes an update at the same time: two builds at once would share files.
+function follow(workers) {
+  let running = workers.controller;
+  workers.addEventListener("controllerchange", () => {
+    if (running) {
+      dispatchEvent(new Event("update-taken"));
+      location.reload();
+    }
+    running = workers.controller;
+  });
+}
+
+// Where browsers refuse, which they do in private windows and without TLS, the page works online.
+async function keep(workers) {
+  const registration = await workers.register("./sw.js");
+  const offer = () => {
+    if (registration.waiting && workers.controller) dispatchEvent(new Event("update-ready"));
+  };
+  offer();
+  registration.addEventListener("updatefound", () => {
+    registration.installing.addEventListener("statechange", offer);
+  });
+  addEventListener("update-wanted", () => registration.waiting?.postMessage(""));
+}
