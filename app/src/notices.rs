@@ -9,14 +9,17 @@ pub(crate) enum Notice {
     Canvas(Drawing),
     /// The history was cleared of these entries.
     History(Vec<Entry>),
+    /// Somebody's own model of this name was removed.
+    Model(String),
 }
 
 impl Notice {
     /// What happened.
-    pub(crate) fn text(&self) -> &'static str {
+    pub(crate) fn text(&self) -> String {
         match self {
-            Self::Canvas(_) => "Canvas cleared",
-            Self::History(_) => "History cleared",
+            Self::Canvas(_) => "Canvas cleared".into(),
+            Self::History(_) => "History cleared".into(),
+            Self::Model(name) => format!("{name} removed"),
         }
     }
 
