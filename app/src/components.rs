@@ -7,6 +7,7 @@ mod answer_panel;
 mod answer_text;
 mod bars;
 mod benchmark_panel;
+mod browser_engine;
 mod chart;
 mod compare_chart;
 mod compare_view;
@@ -19,6 +20,7 @@ mod footer;
 mod history_list;
 mod model_input;
 mod notice_list;
+mod own_model;
 mod pad;
 mod palette;
 mod sample_table;
@@ -37,6 +39,7 @@ use engines::Engines;
 use footer::Footer;
 use history_list::HistoryList;
 use notice_list::NoticeList;
+use own_model::OwnModel;
 use pad::Pad;
 
 /// Shows the page in the place that `index.html` has for it.
@@ -86,6 +89,7 @@ fn Page() -> impl IntoView {
                 <AnswerPanel session/>
             </div>
             <Engines session/>
+            <OwnModel session/>
             <HistoryList session/>
         </main>
         <Footer session/>

@@ -1,13 +1,16 @@
 //! Where inference runs: digit images go in, predictions come out, and what that cost.
 
 mod local;
+mod program;
 mod remote;
 mod supervisor;
 
 pub(crate) use local::LocalEngine;
+pub(crate) use program::Program;
 pub(crate) use remote::{
     Cancel, Described, RemoteEngine, RemoteError, ServerStatus, is_guarded, own_origin,
 };
+pub(crate) use supervisor::NO_START;
 
 use recognizer::{ClassifyError, Prediction};
 use thiserror::Error;
@@ -75,6 +78,9 @@ pub(crate) enum Status {
 pub(crate) enum EngineError {
     #[error("The recognizer could not be loaded. Check your connection, then try again.")]
     Load(String),
+    /// As the engine says it: a sentence without its first capital and its end.
+    #[error("The model cannot be loaded: {0}.")]
+    Model(String),
     #[error("The recognizer stopped working, twice. Your drawing is safe: try again.")]
     Died,
     #[error("The recognizer could not read this drawing: {0}.")]

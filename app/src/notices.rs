@@ -11,22 +11,25 @@ pub(crate) enum Notice {
     History(Vec<Entry>),
     /// A newer build of the page has been fetched.
     Update,
+    /// Somebody's own model of this name was removed.
+    Model(String),
 }
 
 impl Notice {
     /// What happened.
-    pub(crate) fn text(&self) -> &'static str {
+    pub(crate) fn text(&self) -> String {
         match self {
-            Self::Canvas(_) => "Canvas cleared",
-            Self::History(_) => "History cleared",
-            Self::Update => "Update ready",
+            Self::Canvas(_) => "Canvas cleared".into(),
+            Self::History(_) => "History cleared".into(),
+            Self::Model(name) => format!("{name} removed"),
+            Self::Update => "Update ready".into(),
         }
     }
 
     /// What is offered.
     pub(crate) fn offer(&self) -> &'static str {
         match self {
-            Self::Canvas(_) | Self::History(_) => "Undo",
+            Self::Canvas(_) | Self::History(_) | Self::Model(_) => "Undo",
             Self::Update => "Reload",
         }
     }

@@ -2,6 +2,7 @@
 
 mod keeping;
 mod measuring;
+mod own;
 mod reading;
 mod serving;
 
@@ -22,6 +23,7 @@ use crate::settings::{Mode, Settings};
 use crate::sheet::Sheet;
 use crate::storage::{self, Storage};
 use crate::updates;
+pub(crate) use own::Own;
 
 /// The state of the page, and what people can do with it. Copies share it.
 #[derive(Clone, Copy)]
@@ -56,6 +58,8 @@ pub(crate) struct Session {
     pub(crate) tally: RwSignal<Tally>,
     /// The measurement of both.
     pub(crate) benchmark: RwSignal<Benchmark>,
+    /// A model of somebody's own, beside the built-in one.
+    pub(crate) own: Own,
     /// What was read before.
     pub(crate) history: RwSignal<History>,
     /// Whether the history survives a reload.
@@ -107,12 +111,16 @@ impl Session {
             comparison: RwSignal::new(None),
             tally: RwSignal::default(),
             benchmark: RwSignal::default(),
+            own: Own::new(),
             history: RwSignal::default(),
             history_is_kept: RwSignal::new(true),
             notices: RwSignal::default(),
             question: StoredValue::new(0),
             measurement: StoredValue::new(0),
-            engine: StoredValue::new_local(LocalEngine::new(move |now| status.set(now))),
+            engine: StoredValue::new_local(LocalEngine::new(
+                settings.with_untracked(|settings| settings.engine.program()),
+                move |now| status.set(now),
+            )),
             cancel: StoredValue::new_local(None),
             storage: StoredValue::new_local(None),
         };
@@ -155,6 +163,7 @@ impl Session {
                 self.keep_history();
             }
             Notice::Update => updates::take(),
+            Notice::Model(_) => self.restore_model(),
         }
     }
 
@@ -175,5 +184,7 @@ impl Session {
     fn load(self) {
         self.prepare();
         self.load_history();
+        self.follow_with_own_model();
+        self.load_model();
     }
 }

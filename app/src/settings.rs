@@ -1,5 +1,7 @@
 //! What people choose for longer than a visit.
 
+use crate::engine::Program;
+
 /// Where drawings are read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Mode {
@@ -12,11 +14,23 @@ pub(crate) enum Mode {
     Compare,
 }
 
+/// What reads drawings in this browser.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum BrowserEngine {
+    /// The network as Rust: small and fast.
+    #[default]
+    Compiled,
+    /// tract, which runs any ONNX file.
+    Tract,
+}
+
 /// Where drawings are read, and by which server.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Settings {
     /// Where drawings are read.
     pub(crate) mode: Mode,
+    /// What reads them in this browser.
+    pub(crate) engine: BrowserEngine,
     /// The server's address as somebody entered it; empty for the page's own server.
     pub(crate) server: String,
 }
@@ -50,9 +64,43 @@ impl Mode {
     }
 }
 
+impl BrowserEngine {
+    /// In the order in which they are offered.
+    pub(crate) const ALL: [Self; 2] = [Self::Compiled, Self::Tract];
+
+    /// What people call it, and what is stored.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Compiled => "compiled",
+            Self::Tract => "tract",
+        }
+    }
+
+    /// The engine of this name.
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|engine| engine.name() == name)
+    }
+
+    /// What runs in the worker.
+    pub(crate) fn program(self) -> Program {
+        match self {
+            Self::Compiled => Program::Compiled,
+            Self::Tract => Program::Tract,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn engines_are_known_by_name() {
+        for engine in BrowserEngine::ALL {
+            assert_eq!(BrowserEngine::named(engine.name()), Some(engine));
+        }
+        assert_eq!(BrowserEngine::named("onnxruntime"), None);
+    }
 
     #[test]
     fn nothing_leaves_the_browser_until_somebody_chooses_so() {

@@ -1,22 +1,28 @@
 //! Browser storage: the history in IndexedDB; what people chose in local storage, and the drawing in
 //! session storage while an update is taken, which the page can read before it shows anything.
+//! Somebody's own model has a database for itself, so that the history's stays as older pages know
+//! it.
 
 use idb::{Database, DatabaseEvent, Factory, ObjectStore, ObjectStoreParams, TransactionMode};
-use js_sys::JSON;
-use recognizer::Drawing;
+use js_sys::{Array, JSON, Uint8Array};
+use recognizer::{Drawing, PixelConvention};
 use serde::Serialize;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::Blob;
 
 use crate::history::Entry;
-use crate::settings::{Mode, Settings};
+use crate::settings::{BrowserEngine, Mode, Settings};
 
 const MODE: &str = "inkling.engine";
 const SERVER: &str = "inkling.server";
+const BROWSER: &str = "inkling.browser";
 
 const DRAWING: &str = "inkling.drawing";
 
 const DATABASE: &str = "inkling";
 const HISTORY: &str = "history";
+const MODEL_DATABASE: &str = "inkling-model";
+const MODEL: &str = "model";
 const VERSION: u32 = 1;
 
 /// What was chosen in an earlier visit; what is missing or refused is as at the first one.
@@ -26,6 +32,9 @@ pub(crate) fn load_settings() -> Settings {
         mode: item(MODE)
             .and_then(|name| Mode::named(&name))
             .unwrap_or_default(),
+        engine: item(BROWSER)
+            .and_then(|name| BrowserEngine::named(&name))
+            .unwrap_or_default(),
         server: item(SERVER).unwrap_or_default(),
     }
 }
@@ -34,6 +43,7 @@ pub(crate) fn load_settings() -> Settings {
 pub(crate) fn save_settings(settings: &Settings) {
     if let Some(storage) = local_storage() {
         let _ = storage.set_item(MODE, settings.mode.name());
+        let _ = storage.set_item(BROWSER, settings.engine.name());
         let _ = storage.set_item(SERVER, &settings.server);
     }
 }
@@ -64,6 +74,9 @@ fn session_storage() -> Option<web_sys::Storage> {
     web_sys::window()?.session_storage().ok()?
 }
 
+/// What is done to a store.
+type Change<'a> = &'a dyn Fn(&ObjectStore) -> Result<(), idb::Error>;
+
 /// The open database.
 pub(crate) struct Storage(Database);
 
@@ -73,17 +86,7 @@ impl Storage {
     /// # Errors
     /// If the browser refuses storage.
     pub(crate) async fn open() -> Result<Self, idb::Error> {
-        let mut request = Factory::new()?.open(DATABASE, Some(VERSION))?;
-        request.on_upgrade_needed(|event| {
-            let mut parameters = ObjectStoreParams::new();
-            // Keys grow: entries come back in the order in which they were added.
-            parameters.auto_increment(true);
-            if let Ok(database) = event.database() {
-                // If this fails, so do all later calls, and they say so.
-                let _ = database.create_object_store(HISTORY, parameters);
-            }
-        });
-        Ok(Self(request.await?))
+        Ok(Self(open(DATABASE, HISTORY).await?))
     }
 
     /// The kept entries, oldest first. Entries that cannot be read are left alone.
@@ -106,8 +109,7 @@ impl Storage {
     /// If the browser refuses, or the storage is full.
     pub(crate) async fn add(&self, entry: &Entry) -> Result<(), idb::Error> {
         let value = to_value(entry);
-        self.write(move |store| store.add(&value, None).map(drop))
-            .await
+        self.write(&|store| store.add(&value, None).map(drop)).await
     }
 
     /// Replaces everything that is kept.
@@ -116,7 +118,7 @@ impl Storage {
     /// If the browser refuses, or the storage is full: then nothing has changed.
     pub(crate) async fn replace(&self, entries: &[Entry]) -> Result<(), idb::Error> {
         let values: Vec<JsValue> = entries.iter().map(to_value).collect();
-        self.write(move |store| {
+        self.write(&|store| {
             store.clear()?;
             for value in &values {
                 store.add(value, None)?;
@@ -126,15 +128,75 @@ impl Storage {
         .await
     }
 
-    async fn write(
-        &self,
-        change: impl FnOnce(&ObjectStore) -> Result<(), idb::Error>,
-    ) -> Result<(), idb::Error> {
-        let transaction = self.0.transaction(&[HISTORY], TransactionMode::ReadWrite)?;
-        change(&transaction.object_store(HISTORY)?)?;
-        transaction.commit()?.await?;
-        Ok(())
+    async fn write(&self, change: Change<'_>) -> Result<(), idb::Error> {
+        write(&self.0, HISTORY, change).await
     }
+}
+
+/// A model of somebody's own, as it is kept.
+#[derive(Clone)]
+pub(crate) struct KeptModel {
+    pub(crate) name: String,
+    pub(crate) file: Blob,
+    pub(crate) convention: PixelConvention,
+}
+
+/// The model of an earlier visit; `None` if there is none or the browser refuses.
+pub(crate) async fn load_model() -> Option<KeptModel> {
+    let database = open(MODEL_DATABASE, MODEL).await.ok()?;
+    let transaction = database.transaction(&[MODEL], TransactionMode::ReadOnly);
+    let store = transaction.ok()?.object_store(MODEL).ok()?;
+    let kept = store.get_all(None, None).ok()?.await.ok()?.pop()?;
+    let kept: Array = kept.dyn_into().ok()?;
+    let convention = Uint8Array::new(&kept.get(2)).to_vec();
+    Some(KeptModel {
+        name: kept.get(0).as_string()?,
+        file: kept.get(1).dyn_into().ok()?,
+        convention: protocol::decode(&convention).ok()?,
+    })
+}
+
+/// Keeps a model for later visits. Where the browser refuses, it lasts until the page is left.
+pub(crate) async fn keep_model(kept: KeptModel) {
+    let convention = Uint8Array::from(&*protocol::encode(&kept.convention));
+    let value = Array::of3(&kept.name.into(), &kept.file, &convention);
+    let keep = |store: &ObjectStore| {
+        store.clear()?;
+        store.add(&value, None).map(drop)
+    };
+    let _ = change_model(&keep).await;
+}
+
+/// Keeps it no longer.
+pub(crate) async fn forget_model() {
+    let _ = change_model(&|store| store.clear().map(drop)).await;
+}
+
+async fn change_model(change: Change<'_>) -> Result<(), idb::Error> {
+    let database = open(MODEL_DATABASE, MODEL).await?;
+    write(&database, MODEL, change).await
+}
+
+/// Opens a database with one store, and makes it at the first visit.
+async fn open(name: &str, store: &'static str) -> Result<Database, idb::Error> {
+    let mut request = Factory::new()?.open(name, Some(VERSION))?;
+    request.on_upgrade_needed(move |event| {
+        let mut parameters = ObjectStoreParams::new();
+        // Keys grow: entries come back in the order in which they were added.
+        parameters.auto_increment(true);
+        if let Ok(database) = event.database() {
+            // If this fails, so do all later calls, and they say so.
+            let _ = database.create_object_store(store, parameters);
+        }
+    });
+    request.await
+}
+
+async fn write(database: &Database, store: &str, change: Change<'_>) -> Result<(), idb::Error> {
+    let transaction = database.transaction(&[store], TransactionMode::ReadWrite)?;
+    change(&transaction.object_store(store)?)?;
+    transaction.commit()?.await?;
+    Ok(())
 }
 
 fn to_value(kept: &impl Serialize) -> JsValue {

@@ -10,6 +10,7 @@ mod inference;
 mod metrics;
 mod openapi;
 mod options;
+mod own_model;
 mod picture;
 mod request_id;
 mod router;
@@ -19,6 +20,7 @@ mod v2;
 mod watch;
 
 pub use options::{InferenceOptions, Limits, MissingPage, ServerOptions};
+pub use own_model::{ModelOptions, OwnModel, OwnModelError};
 
 use axum::Router;
 use axum::body::Bytes;
@@ -26,6 +28,7 @@ use body::Budget;
 use compiled::CompiledClassifier;
 use inference::Digits;
 use metrics::Metrics;
+use own_model::Served;
 use picture::Pictures;
 use recognizer::{Classifier, ClassifyError};
 use std::future::Future;
@@ -48,6 +51,7 @@ pub struct Server {
 
 /// What the API's handlers share.
 struct App {
+    model: Served,
     digits: Digits,
     pictures: Pictures,
     metrics: Metrics,
@@ -67,6 +71,15 @@ impl Server {
         Self::with_engine(options, || Ok(Box::new(CompiledClassifier::new())))
     }
 
+    /// Starts the threads that run this model.
+    ///
+    /// # Errors
+    /// If the system has no more threads.
+    pub fn with_model(options: &ServerOptions, model: OwnModel) -> io::Result<Self> {
+        let OwnModel { served, engine } = model;
+        Self::start(options, served, Box::new(|| Ok(engine)))
+    }
+
     /// Starts the threads that run what `load` gives; until then requests wait for it.
     ///
     /// # Errors
@@ -75,12 +88,17 @@ impl Server {
         options: &ServerOptions,
         load: impl FnOnce() -> Result<Engine, ClassifyError> + Send + 'static,
     ) -> io::Result<Self> {
+        Self::start(options, Served::embedded(), Box::new(load))
+    }
+
+    fn start(options: &ServerOptions, model: Served, load: LoadEngine) -> io::Result<Self> {
         let (api, v2, document) = router::routes();
         let metrics = Metrics::new(document.paths.paths.keys().cloned());
         let (batch_sizes, refused) = (metrics.batch_sizes.clone(), metrics.refused.clone());
         let (inference, limits) = (&options.inference, &options.limits);
         let app = Arc::new(App {
-            digits: Digits::start(inference, Box::new(load), batch_sizes, refused.clone())?,
+            model,
+            digits: Digits::start(inference, load, batch_sizes, refused.clone())?,
             pictures: Pictures::start(inference, limits.pixels, refused)?,
             metrics,
             bodies: Arc::new(Semaphore::new(limits.bodies)),

@@ -40,9 +40,14 @@ async fn main() -> Result<()> {
     } = Arguments::parse();
     log.start();
     options.check()?;
+    let model = options.model.load()?;
     allow_files(options.limits.connections as u64 + OTHER_FILES);
     let listener = listen(&host, port).await?;
-    let server = Server::new(&options).context("cannot start threads; lower --workers")?;
+    let server = match model {
+        Some(model) => Server::with_model(&options, model),
+        None => Server::new(&options),
+    };
+    let server = server.context("cannot start threads; lower --workers")?;
     let address = shown(listener.local_addr()?);
     println!("Inkling is at http://{address} (Ctrl-C stops it)");
     server.serve(listener, stop_signal()).await;

@@ -1,5 +1,6 @@
 //! What the server can be told; every field's text is its flag's help.
 
+use crate::own_model::ModelOptions;
 use axum::http::Uri;
 use clap::Args;
 use std::path::PathBuf;
@@ -25,6 +26,10 @@ pub struct ServerOptions {
         value_parser = origin
     )]
     pub allowed_origins: Vec<String>,
+
+    /// Which model is served.
+    #[command(flatten)]
+    pub model: ModelOptions,
 
     /// How inference is done.
     #[command(flatten)]
@@ -110,6 +115,7 @@ impl ServerOptions {
         Self {
             dist,
             allowed_origins: Vec::new(),
+            model: ModelOptions::default(),
             inference: InferenceOptions::default(),
             limits: Limits::default(),
         }

@@ -10,7 +10,7 @@ use crate::App;
 use crate::error::ApiError;
 use axum::http::HeaderName;
 use axum::response::{IntoResponse, Response};
-use recognizer::model;
+use protocol::api::ModelIdentity;
 use serde::Deserialize;
 use std::sync::Arc;
 use utoipa_axum::router::OpenApiRouter;
@@ -58,8 +58,8 @@ pub(crate) struct Asked {
 
 impl Asked {
     /// Refuses every model but the one there is.
-    fn check(&self) -> Result<(), ApiError> {
-        let (name, version) = (model::NAME, model::VERSION);
+    fn check(&self, served: &ModelIdentity) -> Result<(), ApiError> {
+        let (name, version) = (&*served.name, &*served.version);
         if self.model != name {
             return Err(ApiError::UnknownModel(format!(
                 "ask for the model {name}; there is no other"

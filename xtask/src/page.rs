@@ -14,11 +14,12 @@ use std::time::SystemTime;
 use xshell::{Shell, cmd};
 
 /// What the page is made of; missing ones are none.
-const INPUTS: [&str; 11] = [
+const INPUTS: [&str; 12] = [
     "app",
     "model/compiled",
     "model/compiler",
     "model/recognizer",
+    "model/scribe",
     "model/weights",
     "public",
     "Trunk.toml",

@@ -2,6 +2,7 @@
 
 mod drawing;
 mod engines;
+mod own_model;
 mod reading;
 
 pub use engines::Compared;

@@ -1,11 +1,12 @@
 //! What the page says to its engine: to its worker in messages, to a server in [`api`]'s JSON.
 //!
 //! The worker says [`Response::Ready`] or [`Response::Failed`] once; after that it gives one
-//! [`Response::Answer`] for each [`Request`], in any order.
+//! [`Response::Answer`] for each [`Request`], in any order. A worker that runs any model first says
+//! [`Response::NeedsModel`], and is asked by [`TractRequest`]s.
 
 pub mod api;
 
-use recognizer::{ClassifyError, DigitImage, Prediction};
+use recognizer::{ClassifyError, DigitImage, PixelConvention, Prediction};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -19,9 +20,28 @@ pub struct Request {
     pub images: Vec<DigitImage>,
 }
 
+/// From the page to the worker that runs any model.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum TractRequest {
+    /// Load the file that comes with this message, in place of what was loaded, and feed it pixels
+    /// in this way. It is answered as by any worker that starts.
+    Load(PixelConvention),
+    /// Classify.
+    Classify(Request),
+    /// Draw so many labeled digits.
+    Draw(u32),
+}
+
+/// A digit image, and what it says.
+pub type LabeledDigit = (u8, DigitImage);
+
 /// From the worker to the page.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Response {
+    /// The worker waits for a model.
+    NeedsModel,
+    /// What was to be drawn.
+    Drawn(Vec<LabeledDigit>),
     /// The model is loaded.
     Ready {
         /// The program that runs it, and its version.
@@ -70,7 +90,15 @@ mod tests {
         };
         assert_eq!(decode(&encode(&request)), Ok(request));
         let prediction = Prediction::from_outputs([0.5; 10], -1.0).expect("finite");
+        for request in [
+            TractRequest::Load(PixelConvention::default()),
+            TractRequest::Draw(300),
+        ] {
+            assert_eq!(decode(&encode(&request)), Ok(request));
+        }
         for response in [
+            Response::NeedsModel,
+            Response::Drawn(vec![(7, DigitImage::new([1; DigitImage::PIXELS]))]),
             Response::Ready {
                 engine: "tract 9.8.7".into(),
             },

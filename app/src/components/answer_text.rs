@@ -56,7 +56,9 @@ fn not_read(error: &EngineError) -> String {
     match error {
         // The note below says why, and offers a retry.
         EngineError::Load(_) | EngineError::Died => "Not read yet.".into(),
-        EngineError::Classify(_) | EngineError::Remote(_) => error.to_string(),
+        EngineError::Model(_) | EngineError::Classify(_) | EngineError::Remote(_) => {
+            error.to_string()
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::benchmark_panel::BenchmarkPanel;
+use super::browser_engine::BrowserEngineChoice;
 use super::compare_view::CompareView;
 use super::server_panel::ServerPanel;
 use super::statistics_panel::StatisticsPanel;
@@ -19,6 +20,7 @@ pub(super) fn Engines(session: Session) -> impl IntoView {
                 <h2 id="engines">"Read by"</h2>
                 <EngineSwitch session/>
             </div>
+            <BrowserEngineChoice session/>
             <Show when=asks_server>
                 <ServerPanel session/>
             </Show>

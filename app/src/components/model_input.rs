@@ -14,7 +14,10 @@ pub(super) fn ModelInput(digit: Memo<Option<Digit>>) -> impl IntoView {
     Effect::new(move |_| {
         let Some(canvas) = canvas.get() else { return };
         // A browser that refuses the canvas shows no picture; the answer stands without it.
-        let _ = digit.with(|digit| show(&canvas, digit.as_ref().map(|digit| &digit.image)));
+        let _ = digit.with(|digit| {
+            let image = digit.as_ref().map(|digit| digit.image.pixels());
+            paint(&canvas, image.map(|pixels| &pixels[..]))
+        });
     });
     view! {
         <canvas
@@ -28,19 +31,18 @@ pub(super) fn ModelInput(digit: Memo<Option<Digit>>) -> impl IntoView {
     }
 }
 
-/// Paints the image; without one, the canvas is clear.
-fn show(canvas: &HtmlCanvasElement, image: Option<&DigitImage>) -> Result<(), JsValue> {
+/// Paints these grays; without any, the canvas is clear.
+pub(super) fn paint(canvas: &HtmlCanvasElement, grays: Option<&[u8]>) -> Result<(), JsValue> {
     let Some(context) = canvas.get_context("2d")? else {
         return Ok(());
     };
     let context: CanvasRenderingContext2d = context.unchecked_into();
     let side = f64::from(SIDE);
     context.clear_rect(0.0, 0.0, side, side);
-    let Some(image) = image else { return Ok(()) };
-    let rgba: Vec<u8> = image
-        .pixels()
+    let Some(grays) = grays else { return Ok(()) };
+    let rgba: Vec<u8> = grays
         .iter()
-        .flat_map(|&ink| [ink, ink, ink, 255])
+        .flat_map(|&gray| [gray, gray, gray, 255])
         .collect();
     let data = ImageData::new_with_u8_clamped_array_and_sh(Clamped(&rgba), SIDE, SIDE)?;
     context.put_image_data(&data, 0.0, 0.0)

@@ -5,17 +5,16 @@ use std::rc::Rc;
 
 use futures_channel::oneshot;
 use js_sys::Uint8Array;
-use protocol::{Request, Response, decode, encode};
-use recognizer::DigitImage;
+use leptos::task::spawn_local;
+use protocol::{LabeledDigit, Request, Response, TractRequest, decode};
+use recognizer::{ClassifyError, DigitImage};
 use wasm_bindgen::prelude::*;
 use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
 
+use super::program::{Program, message};
 use super::supervisor::{Death, Supervisor};
 use super::{Answered, Cost, EngineError, Status};
 use crate::clock;
-
-/// The worker's script, beside the page.
-const SCRIPT: &str = "./engine.js";
 
 type Outcome = Result<Answered, EngineError>;
 
@@ -25,7 +24,10 @@ pub(crate) struct LocalEngine(Rc<RefCell<Inner>>);
 
 struct Inner {
     supervisor: Supervisor<oneshot::Sender<Outcome>>,
+    program: Program,
     worker: Option<RunningWorker>,
+    /// Who waits for digits to be drawn.
+    drawn: Option<oneshot::Sender<Vec<LabeledDigit>>>,
     /// The program that runs the model, as the worker says.
     name: String,
     on_status: Rc<dyn Fn(Status)>,
@@ -48,10 +50,12 @@ impl Drop for RunningWorker {
 
 impl LocalEngine {
     /// An engine that is yet to be launched. `on_status` hears of every change.
-    pub(crate) fn new(on_status: impl Fn(Status) + 'static) -> Self {
+    pub(crate) fn new(program: Program, on_status: impl Fn(Status) + 'static) -> Self {
         Self(Rc::new(RefCell::new(Inner {
             supervisor: Supervisor::default(),
+            program,
             worker: None,
+            drawn: None,
             name: String::new(),
             on_status: Rc::new(on_status),
         })))
@@ -68,7 +72,23 @@ impl LocalEngine {
         }
     }
 
+    /// Runs this program from now on, in a new worker; what was asked and not answered is asked
+    /// there.
+    pub(crate) fn replace(&self, program: Program) {
+        let was_launched = {
+            let mut inner = self.0.borrow_mut();
+            inner.program = program;
+            inner.supervisor.retried();
+            inner.worker.take().is_some()
+        };
+        match was_launched {
+            true => self.start(),
+            false => self.report_status(),
+        }
+    }
+
     fn start(&self) {
+        self.0.borrow_mut().drawn = None;
         let started = RunningWorker::start(self);
         match started {
             Ok(worker) => self.0.borrow_mut().worker = Some(worker),
@@ -89,13 +109,21 @@ impl LocalEngine {
             let _ = waiting.send(Err(error.clone()));
         } else {
             let request = self.0.borrow_mut().supervisor.ask(images, waiting);
-            self.post(request);
+            self.ask(request);
         }
         async move {
             let mut answered = answer.await.unwrap_or(Err(EngineError::Died))?;
             answered.cost.elapsed = clock::now() - start;
             Ok(answered)
         }
+    }
+
+    /// Labeled digits that the worker draws, if it draws any and lives to do so.
+    pub(crate) async fn draw(&self, count: u32) -> Option<Vec<LabeledDigit>> {
+        let (waiting, drawn) = oneshot::channel();
+        self.0.borrow_mut().drawn = Some(waiting);
+        self.post(message(&TractRequest::Draw(count)));
+        drawn.await.ok()
     }
 
     /// The program that runs the model, and its version; empty until it has loaded.
@@ -124,15 +152,24 @@ impl LocalEngine {
 
     fn on_response(&self, response: Response) {
         match response {
+            Response::NeedsModel => spawn_local(self.clone().give_model()),
             Response::Ready { engine } => {
                 self.0.borrow_mut().name = engine;
                 let requests = self.0.borrow_mut().supervisor.ready();
-                self.post(requests);
+                self.ask(requests);
                 self.report_status();
             }
             Response::Failed(error) => {
-                self.fail(EngineError::Load(error.to_string()));
+                self.fail(match error {
+                    ClassifyError::Model(reason) => EngineError::Model(reason),
+                    other => EngineError::Load(other.to_string()),
+                });
                 self.report_status();
+            }
+            Response::Drawn(digits) => {
+                let waiting = self.0.borrow_mut().drawn.take();
+                // Whoever wanted them may have lost interest.
+                let _ = waiting.map(|waiting| waiting.send(digits));
             }
             Response::Answer {
                 id,
@@ -173,15 +210,41 @@ impl LocalEngine {
         tell(waiting, &error);
     }
 
-    fn post(&self, requests: impl IntoIterator<Item = Request>) {
-        let inner = self.0.borrow();
-        let Some(running) = &inner.worker else { return };
+    async fn give_model(self) {
+        let (program, worker) = {
+            let inner = self.0.borrow();
+            let worker = inner.worker.as_ref().map(|running| running.worker.clone());
+            (inner.program.clone(), worker)
+        };
+        let model = program.model().await;
+        let is_current = {
+            let inner = self.0.borrow();
+            inner.worker.as_ref().map(|running| &running.worker) == worker.as_ref()
+        };
+        // Another worker has been started meanwhile, and asks for its own.
+        if !is_current {
+            return;
+        }
+        match model {
+            Ok(model) => self.post(model),
+            Err(reason) => {
+                self.fail(EngineError::Load(format!("{reason:?}")));
+                self.report_status();
+            }
+        }
+    }
+
+    fn ask(&self, requests: impl IntoIterator<Item = Request>) {
         for request in requests {
-            let bytes = Uint8Array::from(encode(&request).as_slice());
-            running
-                .worker
-                .post_message(&bytes)
-                .expect("bytes can always be posted");
+            let question = self.0.borrow().program.question(request);
+            self.post(question);
+        }
+    }
+
+    fn post(&self, message: JsValue) {
+        if let Some(running) = &self.0.borrow().worker {
+            let posted = running.worker.post_message(&message);
+            posted.expect("bytes and files can always be posted");
         }
     }
 
@@ -204,7 +267,8 @@ impl RunningWorker {
     fn start(engine: &LocalEngine) -> Result<Self, JsValue> {
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
-        let worker = Worker::new_with_options(SCRIPT, &options)?;
+        let script = engine.0.borrow().program.script();
+        let worker = Worker::new_with_options(script, &options)?;
         // The worker must not keep its engine alive, which keeps the worker.
         let weak = Rc::downgrade(&engine.0);
         let engine = move || weak.upgrade().map(LocalEngine);

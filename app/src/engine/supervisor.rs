@@ -5,6 +5,9 @@ use recognizer::DigitImage;
 
 use super::{EngineError, Status};
 
+/// Why there is no engine if its worker dies before it is ready.
+pub(crate) const NO_START: &str = "the worker does not start";
+
 /// Keeps what the worker was asked until it has answered, through its start, death and restart.
 ///
 /// `W` is who waits for an answer.
@@ -75,7 +78,7 @@ impl<W> Supervisor<W> {
     pub(crate) fn died(&mut self) -> Death<W> {
         if self.was_restarted {
             let error = match self.status {
-                Status::Loading => EngineError::Load("the worker does not start".into()),
+                Status::Loading => EngineError::Load(NO_START.into()),
                 _ => EngineError::Died,
             };
             return Death::Report(self.failed(error));

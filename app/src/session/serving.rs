@@ -10,7 +10,7 @@ use crate::engine::{
     own_origin,
 };
 use crate::server_address::ServerAddress;
-use crate::settings::{Mode, Settings};
+use crate::settings::{BrowserEngine, Mode, Settings};
 use crate::storage;
 
 impl Session {
@@ -28,6 +28,17 @@ impl Session {
         if !mode.asks_server() {
             self.ask_again();
         }
+    }
+
+    /// Chooses what reads drawings in this browser.
+    pub(crate) fn choose_browser_engine(self, engine: BrowserEngine) {
+        self.change(|settings| settings.engine = engine);
+        self.comparison.set(None);
+        // It would measure both programs.
+        self.stop_measuring();
+        let program = engine.program();
+        self.engine.with_value(|engine| engine.replace(program));
+        self.ask_again();
     }
 
     /// Chooses the server; without an address it is the one that this page came from.

@@ -13,6 +13,7 @@ mod digit_image;
 mod error;
 pub mod model;
 mod number;
+mod pixel_convention;
 mod prediction;
 mod preprocess;
 mod raster;
@@ -22,11 +23,12 @@ mod stroke;
 
 pub use bounding_box::BoundingBox;
 #[cfg(feature = "tract")]
-pub use classifier::tract::TractClassifier;
+pub use classifier::tract::{ModelError, TractClassifier, check_size};
 pub use classifier::{Classifier, Outputs, classify_one};
 pub use digit_image::DigitImage;
 pub use error::{ClassifyError, RasterError};
 pub use number::{Digit, MAX_DIGITS, Number};
+pub use pixel_convention::{ConventionError, Ink, PixelConvention};
 pub use prediction::Prediction;
 pub use preprocess::{preprocess, preprocess_raster};
 pub use raster::Raster;

@@ -16,6 +16,9 @@ pub const ENGINE: &str = "tract 0.23.9";
 /// Number of trained parameters, as the model card counts them.
 pub const PARAMETERS: u64 = 119_271;
 
+/// The largest model of somebody's own that is loaded.
+pub const MAX_BYTES: u64 = 64_000_000;
+
 /// The committed model, an ONNX graph: `[N, 1, 28, 28]` intensities to `logits` `[N, 10]` and
 /// `rejection` `[N]`.
 #[cfg(feature = "tract")]

@@ -6,10 +6,13 @@
 
 mod curve;
 mod hand;
+mod labeled;
 mod nondigits;
+mod random;
 mod styles;
 
 pub use hand::Hand;
+pub use labeled::labeled;
 pub use nondigits::{Family, NONDIGITS};
 pub use styles::STYLES;
 

@@ -15,7 +15,6 @@ mod line;
 mod outline;
 mod picture;
 mod pile;
-mod random;
 mod scribble;
 mod sketch;
 mod spiral;
@@ -26,7 +25,7 @@ mod zigzag;
 
 use recognizer::Drawing;
 
-use random::Random;
+use crate::random::Random;
 
 /// One kind of ink that is no digit.
 pub struct Family {

@@ -1,11 +1,14 @@
 //! What the model is.
 
 use super::fresh;
+use crate::App;
+use axum::extract::State;
 use axum::response::Response;
 use compiled::CompiledClassifier;
 use protocol::api::{ModelDescription, ModelIdentity, TensorDescription};
 use recognizer::{DigitImage, model};
 use std::borrow::Cow;
+use std::sync::Arc;
 
 /// What the model is, takes and gives
 #[utoipa::path(
@@ -14,11 +17,17 @@ use std::borrow::Cow;
     tag = "server",
     responses((status = OK, description = "The model", body = ModelDescription))
 )]
-pub(crate) async fn model() -> Response {
-    fresh(description())
+pub(crate) async fn model(State(app): State<Arc<App>>) -> Response {
+    let served = app.model.clone();
+    fresh(ModelDescription {
+        identity: served.identity,
+        parameters: served.parameters,
+        ..description()
+    })
 }
 
-/// The one description of the model's tensors, for every protocol.
+/// The one description of what a model takes and gives here, for every protocol; and the committed
+/// model's.
 pub(crate) fn description() -> ModelDescription {
     let side = DigitImage::SIDE as i64;
     ModelDescription {

@@ -5,9 +5,7 @@ use crate::body;
 use crate::error::ApiError;
 use axum::Json;
 use axum::extract::{Request, State};
-use protocol::api::{
-    DigitPrediction, MAX_BATCH, ModelIdentity, PredictRequest, PredictResponse, Problem,
-};
+use protocol::api::{DigitPrediction, MAX_BATCH, PredictRequest, PredictResponse, Problem};
 use recognizer::DigitImage;
 use std::sync::Arc;
 
@@ -44,7 +42,7 @@ pub(crate) async fn predict(
     let each = predicted.predictions.iter().map(Option::as_ref);
     let told = each.map(|prediction| prediction.map_or(DigitPrediction::BLANK, Into::into));
     Ok(Json(PredictResponse {
-        model: ModelIdentity::embedded(),
+        model: app.model.identity.clone(),
         predictions: told.collect(),
         timings: predicted.timings,
     }))

@@ -106,7 +106,7 @@ pub(crate) async fn recognize(
     let file = file(request, &app).await?;
     let response = match app.pictures.sketch(file).await? {
         Some(sketch) => read(&app, sketch).await?,
-        None => RecognizeResponse::blank(),
+        None => RecognizeResponse::blank(app.model.identity.clone()),
     };
     app.metrics.rejected.inc_by(u64::from(response.rejected));
     Ok(Json(response))
@@ -118,7 +118,8 @@ async fn read(app: &App, sketch: Sketch) -> Result<RecognizeResponse, ApiError> 
     let unanswered = || ApiError::Internal("not every image got a prediction".to_owned());
     let number = sketch.segmentation.read(answer.output);
     let number = number.ok_or_else(unanswered)?;
-    Ok(RecognizeResponse::of(&number, sketch.scale, timings))
+    let model = app.model.identity.clone();
+    Ok(RecognizeResponse::of(model, &number, sketch.scale, timings))
 }
 
 /// The picture's bytes: the body, or the first field of a form.
@@ -156,9 +157,9 @@ async fn first_field(mut form: Request) -> Result<Bytes, ApiError> {
 }
 
 impl RecognizeResponse {
-    fn blank() -> Self {
+    fn blank(model: ModelIdentity) -> Self {
         Self {
-            model: ModelIdentity::embedded(),
+            model,
             number: None,
             confidence: None,
             rejected: true,
@@ -168,11 +169,11 @@ impl RecognizeResponse {
         }
     }
 
-    fn of(number: &Number, scale: f64, timings: Timings) -> Self {
+    fn of(model: ModelIdentity, number: &Number, scale: f64, timings: Timings) -> Self {
         let rejected = number.is_rejected();
         let digits = number.digits().iter();
         Self {
-            model: ModelIdentity::embedded(),
+            model,
             number: Some(number.to_string()),
             confidence: Some(number.confidence()),
             rejected,

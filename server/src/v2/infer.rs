@@ -23,7 +23,7 @@ use std::sync::Arc;
     path = "/v2/models/{model}/infer",
     tag = "open inference protocol",
     params(
-        ("model" = String, Path, description = "Always digits"),
+        ("model" = String, Path, description = "Its name, digits unless the server was started with --model"),
         ("inference-header-content-length" = Option<usize>, Header, description = "Bytes of JSON in front of binary tensors"),
     ),
     request_body(
@@ -54,7 +54,7 @@ pub(crate) async fn infer(
     path = "/v2/models/{model}/versions/{version}/infer",
     tag = "open inference protocol",
     params(
-        ("model" = String, Path, description = "Always digits"),
+        ("model" = String, Path, description = "Its name, digits unless the server was started with --model"),
         ("version" = String, Path, description = "As the metadata has it"),
         ("inference-header-content-length" = Option<usize>, Header, description = "Bytes of JSON in front of binary tensors"),
     ),
@@ -80,11 +80,16 @@ pub(crate) async fn infer_version(
 
 async fn answer(app: &App, asked: &Asked, request: Request) -> Result<Response, ApiError> {
     let (request, images) = parsed(app, request).await?;
-    asked.check()?;
+    asked.check(&app.model.identity)?;
     let wanted = request.wanted()?;
     let predicted = app.digits.predict(images).await?;
     app.metrics.rejected.inc_by(predicted.rejected());
-    reply(request.id, &wanted, &predicted.predictions)
+    reply(
+        &app.model.identity,
+        request.id,
+        &wanted,
+        &predicted.predictions,
+    )
 }
 
 async fn parsed(app: &App, request: Request) -> Result<(InferRequest, Vec<DigitImage>), ApiError> {

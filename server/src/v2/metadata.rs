@@ -7,8 +7,8 @@ use crate::error::V2Problem;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use protocol::api::TensorDescription;
-use recognizer::model;
 use serde::Serialize;
+use std::borrow::Cow;
 use std::sync::Arc;
 use utoipa::ToSchema;
 
@@ -28,10 +28,11 @@ pub(crate) struct ServerMetadata {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct ModelMetadata {
     /// Its name.
-    name: &'static str,
+    #[schema(value_type = String)]
+    name: Cow<'static, str>,
     /// Versions that can be asked for.
     #[schema(value_type = Vec<String>)]
-    versions: [&'static str; 1],
+    versions: [Cow<'static, str>; 1],
     /// What runs it, and its format.
     platform: &'static str,
     /// What it takes: UINT8 from 0 to 255, or FP32 from 0 to 1, which is rounded to 255ths.
@@ -40,6 +41,15 @@ pub(crate) struct ModelMetadata {
     /// What it gives. A blank image has the digit -1, probabilities of 0 and the rejection 1; over
     /// a rejection of 0.5 the digit is no more than a guess.
     outputs: Vec<TensorDescription>,
+    /// What tells it from others of its name.
+    parameters: ModelParameters,
+}
+
+#[derive(Serialize, ToSchema)]
+struct ModelParameters {
+    /// SHA-256 of its ONNX file, in hexadecimal.
+    #[schema(value_type = String)]
+    fingerprint: Cow<'static, str>,
 }
 
 /// Whether the server runs.
@@ -54,7 +64,8 @@ pub(crate) struct Live {
 pub(crate) struct Ready {
     /// Name of the model; left out where the server was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
-    name: Option<&'static str>,
+    #[schema(value_type = Option<String>)]
+    name: Option<Cow<'static, str>>,
     /// Always true: otherwise the answer is an error.
     ready: bool,
 }
@@ -108,14 +119,17 @@ pub(crate) async fn ready(State(app): State<Arc<App>>) -> Result<Response, V2Err
     get,
     path = "/v2/models/{model}",
     tag = "open inference protocol",
-    params(("model" = String, Path, description = "Always digits")),
+    params(("model" = String, Path, description = "Its name, digits unless the server was started with --model")),
     responses(
         (status = OK, description = "Its metadata", body = ModelMetadata),
         (status = NOT_FOUND, description = "There is no such model", body = V2Problem),
     )
 )]
-pub(crate) async fn model(Path(asked): Path<Asked>) -> Result<Response, V2Error> {
-    metadata(&asked)
+pub(crate) async fn model(
+    State(app): State<Arc<App>>,
+    Path(asked): Path<Asked>,
+) -> Result<Response, V2Error> {
+    metadata(&app, &asked)
 }
 
 /// What this version of the model takes and gives
@@ -124,7 +138,7 @@ pub(crate) async fn model(Path(asked): Path<Asked>) -> Result<Response, V2Error>
     path = "/v2/models/{model}/versions/{version}",
     tag = "open inference protocol",
     params(
-        ("model" = String, Path, description = "Always digits"),
+        ("model" = String, Path, description = "Its name, digits unless the server was started with --model"),
         ("version" = String, Path, description = "As the metadata has it"),
     ),
     responses(
@@ -132,8 +146,11 @@ pub(crate) async fn model(Path(asked): Path<Asked>) -> Result<Response, V2Error>
         (status = NOT_FOUND, description = "There is no such model", body = V2Problem),
     )
 )]
-pub(crate) async fn version(Path(asked): Path<Asked>) -> Result<Response, V2Error> {
-    metadata(&asked)
+pub(crate) async fn version(
+    State(app): State<Arc<App>>,
+    Path(asked): Path<Asked>,
+) -> Result<Response, V2Error> {
+    metadata(&app, &asked)
 }
 
 /// Whether the model can be asked
@@ -141,7 +158,7 @@ pub(crate) async fn version(Path(asked): Path<Asked>) -> Result<Response, V2Erro
     get,
     path = "/v2/models/{model}/ready",
     tag = "open inference protocol",
-    params(("model" = String, Path, description = "Always digits")),
+    params(("model" = String, Path, description = "Its name, digits unless the server was started with --model")),
     responses(
         (status = OK, description = "It can", body = Ready),
         (status = NOT_FOUND, description = "There is no such model", body = V2Problem),
@@ -161,7 +178,7 @@ pub(crate) async fn model_ready(
     path = "/v2/models/{model}/versions/{version}/ready",
     tag = "open inference protocol",
     params(
-        ("model" = String, Path, description = "Always digits"),
+        ("model" = String, Path, description = "Its name, digits unless the server was started with --model"),
         ("version" = String, Path, description = "As the metadata has it"),
     ),
     responses(
@@ -177,23 +194,27 @@ pub(crate) async fn version_ready(
     readiness(&app, &asked)
 }
 
-fn metadata(asked: &Asked) -> Result<Response, V2Error> {
-    asked.check()?;
+fn metadata(app: &App, asked: &Asked) -> Result<Response, V2Error> {
+    let identity = app.model.identity.clone();
+    asked.check(&identity)?;
     let description = description();
     Ok(fresh(ModelMetadata {
-        name: model::NAME,
-        versions: [model::VERSION],
-        platform: "inkling_onnx",
+        name: identity.name,
+        versions: [identity.version],
+        platform: "tract_onnx",
         inputs: [description.input],
         outputs: description.outputs,
+        parameters: ModelParameters {
+            fingerprint: identity.fingerprint,
+        },
     }))
 }
 
 fn readiness(app: &App, asked: &Asked) -> Result<Response, V2Error> {
-    asked.check()?;
+    asked.check(&app.model.identity)?;
     app.readiness()?;
     Ok(fresh(Ready {
-        name: Some(model::NAME),
+        name: Some(app.model.identity.name.clone()),
         ready: true,
     }))
 }

@@ -8,8 +8,8 @@ use axum::Json;
 use axum::http::HeaderValue;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
-use protocol::api::TensorDescription;
-use recognizer::{Prediction, model};
+use protocol::api::{ModelIdentity, TensorDescription};
+use recognizer::Prediction;
 use serde::Serialize;
 use std::borrow::Cow;
 use utoipa::ToSchema;
@@ -17,10 +17,12 @@ use utoipa::ToSchema;
 /// What the model says.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct InferResponse {
-    /// `digits`.
-    model_name: &'static str,
+    /// `digits`, unless the server was started with `--model`.
+    #[schema(value_type = String)]
+    model_name: Cow<'static, str>,
     /// Its version.
-    model_version: &'static str,
+    #[schema(value_type = String)]
+    model_version: Cow<'static, str>,
     /// As in the request.
     #[serde(skip_serializing_if = "Option::is_none")]
     id: Option<String>,
@@ -62,6 +64,7 @@ enum Numbers {
 
 /// The answer with what the network says about each image; nothing about blank ones.
 pub(super) fn reply(
+    model: &ModelIdentity,
     id: Option<String>,
     wanted: &[Wanted],
     predictions: &[Option<Prediction>],
@@ -77,8 +80,8 @@ pub(super) fn reply(
     };
     let outputs = wanted.iter().map(tensor).collect();
     let response = InferResponse {
-        model_name: model::NAME,
-        model_version: model::VERSION,
+        model_name: model.name.clone(),
+        model_version: model.version.clone(),
         id,
         outputs,
     };

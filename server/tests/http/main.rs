@@ -6,6 +6,7 @@ mod description;
 mod engines;
 mod limits;
 mod malformed;
+mod own_model;
 mod pages;
 mod patience;
 mod pictures;

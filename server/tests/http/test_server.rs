@@ -9,8 +9,9 @@ use hyper_util::client::legacy::{Client, connect::HttpConnector};
 use hyper_util::rt::TokioExecutor;
 use recognizer::{Classifier, ClassifyError};
 use serde_json::Value;
-use server::{Engine, Server, ServerOptions};
+use server::{Engine, OwnModel, Server, ServerOptions};
 use std::fs;
+use std::io;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Mutex;
@@ -68,13 +69,25 @@ impl TestServer {
         change: impl FnOnce(&mut ServerOptions),
         load: impl FnOnce() -> Result<Engine, ClassifyError> + Send + 'static,
     ) -> Self {
+        Self::run(|mut options| {
+            change(&mut options);
+            Server::with_engine(&options, load)
+        })
+        .await
+    }
+
+    /// With this model, and the usual options.
+    pub(crate) async fn serving(model: OwnModel) -> Self {
+        Self::run(|options| Server::with_model(&options, model)).await
+    }
+
+    async fn run(server: impl FnOnce(ServerOptions) -> io::Result<Server>) -> Self {
         let folder = TempDir::new().expect("a temporary folder");
         write_page(folder.path());
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().expect("a bound address");
-        let mut options = ServerOptions::new(folder.path().join("dist"));
-        change(&mut options);
-        let server = Server::with_engine(&options, load).expect("threads");
+        let options = ServerOptions::new(folder.path().join("dist"));
+        let server = server(options).expect("threads");
         let router = server.router();
         let (stop, stopped) = oneshot::channel::<()>();
         let served = tokio::spawn(server.serve(listener, async {

@@ -26,6 +26,7 @@ async fn metadata_says_what_there_is() {
             {"name": "probabilities", "datatype": "FP32", "shape": [-1, 10]},
             {"name": "rejection", "datatype": "FP32", "shape": [-1]},
         ],
+        "parameters": {"fingerprint": model::FINGERPRINT},
     });
     let ready = json!({"name": "digits", "ready": true});
     let about = json!({

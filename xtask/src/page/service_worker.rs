@@ -13,7 +13,7 @@ const NAME: &str = "sw.js";
 
 /// How the names of files begin that the page works without: they are fetched when they are first
 /// used, and kept from then on.
-const ON_DEMAND: [&str; 1] = ["icon-"];
+const ON_DEMAND: [&str; 3] = ["digits.onnx", "icon-", "tract"];
 
 /// The integrity of files by their names.
 type Files = BTreeMap<String, String>;

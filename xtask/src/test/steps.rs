@@ -152,6 +152,8 @@ fn lint_web(Settings { sh, .. }: &Settings) -> Result<Outcome> {
         "--package",
         "worker",
         "--package",
+        "tract",
+        "--package",
         "protocol",
     ])
     .args(["--", "--deny", "warnings"])
@@ -161,7 +163,15 @@ fn lint_web(Settings { sh, .. }: &Settings) -> Result<Outcome> {
 
 /// What runs on this machine, without what needs the built page. Cargo compiles a dependency once
 /// for each set of packages that wants other features of it, so the steps name the same set.
-const NATIVE: [&str; 5] = ["--workspace", "--exclude", "worker", "--exclude", "e2e"];
+const NATIVE: [&str; 7] = [
+    "--workspace",
+    "--exclude",
+    "worker",
+    "--exclude",
+    "tract",
+    "--exclude",
+    "e2e",
+];
 
 /// In release: inference is slow otherwise.
 fn native(Settings { sh, .. }: &Settings) -> Result<Outcome> {
@@ -176,7 +186,7 @@ fn wasm(Settings { sh, .. }: &Settings) -> Result<Outcome> {
     // With the worker, whose features the page is built with: the dependencies are compiled once.
     cmd!(
         sh,
-        "cargo test --profile web --target wasm32-unknown-unknown --package recognizer --package compiled --package worker --test golden --test agreement"
+        "cargo test --profile web --target wasm32-unknown-unknown --package recognizer --package compiled --package worker --test golden --test own_models --test agreement"
     )
     .env(
         "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",

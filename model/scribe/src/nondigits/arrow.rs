@@ -4,9 +4,9 @@ use std::f32::consts::PI;
 
 use recognizer::Drawing;
 
-use super::random::Random;
 use super::sketch::{Sketch, on_ellipse};
 use crate::curve::{polyline, spline};
+use crate::random::Random;
 
 pub(super) fn draw(random: &mut Random) -> Drawing {
     let sketch = if random.chance(0.25) {

@@ -2,8 +2,8 @@
 
 use recognizer::{Drawing, Point};
 
-use super::random::Random;
 use super::sketch::{Points, Sketch};
+use crate::random::Random;
 
 pub(super) fn draw(random: &mut Random) -> Drawing {
     let kinds: [fn(&mut Random) -> Points; 4] = [one, row, rows, anywhere];

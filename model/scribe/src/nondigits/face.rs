@@ -4,9 +4,9 @@ use std::f32::consts::PI;
 
 use recognizer::Drawing;
 
-use super::random::Random;
 use super::sketch::{Points, Sketch, arc, ring};
 use crate::curve::polyline;
+use crate::random::Random;
 
 pub(super) fn draw(random: &mut Random) -> Drawing {
     let mut sketch = Sketch::default();

@@ -4,9 +4,9 @@ use std::f32::consts::{PI, TAU};
 
 use recognizer::Drawing;
 
-use super::random::Random;
 use super::sketch::{Sketch, arc, on_ellipse, ring};
 use crate::curve::spline;
+use crate::random::Random;
 
 pub(super) fn draw(random: &mut Random) -> Drawing {
     let mut sketch = if random.chance(0.6) {

@@ -2,9 +2,9 @@
 
 use recognizer::Drawing;
 
-use super::random::Random;
 use super::sketch::{Points, Sketch, on_ellipse};
 use crate::curve::polyline;
+use crate::random::Random;
 
 pub(super) fn draw(random: &mut Random) -> Drawing {
     let kinds: [fn(&mut Random) -> Sketch; 3] = [dashes, parallels, grid];

@@ -2,9 +2,9 @@
 
 use recognizer::Drawing;
 
-use super::random::Random;
 use super::sketch::{Points, Sketch};
 use crate::curve::{polyline, spline};
+use crate::random::Random;
 
 /// The left half, from the notch to the tip; the notch is in the middle.
 const HALF: [(f32, f32); 6] = [

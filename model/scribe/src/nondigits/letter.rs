@@ -2,10 +2,10 @@
 
 use recognizer::Drawing;
 
-use super::random::Random;
 use super::sketch::Sketch;
 use crate::Path::{self, Smooth, Straight};
 use crate::curve::{polyline, spline};
+use crate::random::Random;
 
 /// Each letter's strokes, in a box about 0.7 wide and 1 high.
 const LETTERS: &[&[Path]] = &[

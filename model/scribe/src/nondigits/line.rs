@@ -2,9 +2,9 @@
 
 use recognizer::Drawing;
 
-use super::random::Random;
 use super::sketch::{Points, Sketch, on_ellipse};
 use crate::curve::{polyline, spline};
+use crate::random::Random;
 
 /// The steepest, in radians: at 45° a slanted 1 would be possible, so ten degrees less.
 const STEEPEST: f32 = 0.61;

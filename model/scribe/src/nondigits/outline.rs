@@ -4,9 +4,9 @@ use std::f32::consts::{FRAC_PI_2, PI, TAU};
 
 use recognizer::Drawing;
 
-use super::random::Random;
 use super::sketch::{Points, Sketch, arc, on_ellipse};
 use crate::curve::polyline;
+use crate::random::Random;
 
 pub(super) fn draw(random: &mut Random) -> Drawing {
     let kinds: [fn(&mut Random) -> Sketch; 6] =

@@ -4,9 +4,9 @@ use std::f32::consts::TAU;
 
 use recognizer::Drawing;
 
-use super::random::Random;
 use super::sketch::{Sketch, on_ellipse, ring};
 use crate::curve::polyline;
+use crate::random::Random;
 
 pub(super) fn draw(random: &mut Random) -> Drawing {
     let kinds: [fn(&mut Random) -> Sketch; 6] = [house, sun, somebody, fir, ladder, envelope];

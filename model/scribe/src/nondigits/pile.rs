@@ -2,8 +2,8 @@
 
 use recognizer::{Drawing, PAD_SIZE};
 
-use super::random::Random;
 use super::sketch::Sketch;
+use crate::random::Random;
 use crate::{Hand, STYLES, Style};
 
 /// What a closed 4 hides while it is hidden itself.

@@ -2,9 +2,9 @@
 
 use recognizer::Drawing;
 
-use super::random::Random;
 use super::sketch::{Sketch, on_ellipse};
 use crate::curve::{polyline, spline};
+use crate::random::Random;
 
 /// Samples of one loop.
 const LOOP: usize = 9;

@@ -2,7 +2,7 @@
 
 use recognizer::{Drawing, PAD_SIZE, Point, Stroke};
 
-use super::random::Random;
+use crate::random::Random;
 
 /// Paper that stays free on every side, in drawing units: more than half a pen.
 const MARGIN: f32 = 10.0;

@@ -2,9 +2,9 @@
 
 use recognizer::Drawing;
 
-use super::random::Random;
 use super::sketch::{Points, Sketch, on_ellipse};
 use crate::curve::{polyline, spline};
+use crate::random::Random;
 
 pub(super) fn draw(random: &mut Random) -> Drawing {
     let angular = random.chance(0.25);

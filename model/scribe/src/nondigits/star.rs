@@ -4,9 +4,9 @@ use std::f32::consts::{PI, TAU};
 
 use recognizer::Drawing;
 
-use super::random::Random;
 use super::sketch::{Sketch, on_ellipse};
 use crate::curve::polyline;
+use crate::random::Random;
 
 pub(super) fn draw(random: &mut Random) -> Drawing {
     let kinds: [fn(&mut Random) -> Sketch; 3] = [crossing, outline, two_triangles];

@@ -2,9 +2,9 @@
 
 use recognizer::Drawing;
 
-use super::random::Random;
 use super::sketch::{Sketch, on_ellipse};
 use crate::curve::{polyline, spline};
+use crate::random::Random;
 
 pub(super) fn draw(random: &mut Random) -> Drawing {
     let mut sketch = tick(random);

@@ -3,9 +3,9 @@
 use recognizer::Drawing;
 
 use super::letter::letter;
-use super::random::Random;
 use super::sketch::Sketch;
 use crate::curve::{polyline, spline};
+use crate::random::Random;
 
 /// Joined letters from the base line (0) to the base line; x-height is one.
 const JOINED: &[&[(f32, f32)]] = &[

@@ -4,9 +4,9 @@ use std::f32::consts::FRAC_PI_2;
 
 use recognizer::Drawing;
 
-use super::random::Random;
 use super::sketch::{Points, Sketch};
 use crate::curve::{polyline, spline};
+use crate::random::Random;
 
 pub(super) fn draw(random: &mut Random) -> Drawing {
     let sketch = if random.chance(0.3) {

@@ -1,0 +1,83 @@
+//! What both models say about the drawing.
+
+use leptos::prelude::*;
+
+use crate::own_model::{OwnAnswer, OwnTally, Said};
+use crate::session::Session;
+use crate::words::{milliseconds, percent};
+
+#[component]
+pub(super) fn OwnComparison(session: Session) -> impl IntoView {
+    let answer = session.own.answer;
+    let built_in = Signal::derive(move || answer.with(|it| Some(it.as_ref()?.built_in.clone())));
+    let own = Signal::derive(move || answer.with(|it| it.as_ref()?.own.clone().ok()));
+    let agrees = move || answer.with(|it| Some(it.as_ref()?.agrees?.to_string()));
+    view! {
+        <p class="verdict when-ready" role="status" data-testid="own-model-agreement" data-agree=agrees>
+            {move || answer.with(|answer| verdict(answer.as_ref()))} " "
+            <span
+                class="hint"
+                data-testid="own-model-tally"
+                data-compared=move || session.own.tally.get().compared.to_string()
+                data-agreed=move || session.own.tally.get().agreed.to_string()
+            >
+                {move || tally(session.own.tally.get())}
+            </span>
+        </p>
+        <div class="sides when-ready">
+            <SaidBy said=built_in name="Built-in" class="side" test_id="own-model-built-in"/>
+            <SaidBy said=own name="Yours" class="side server" test_id="own-model-answer"/>
+        </div>
+    }
+}
+
+#[component]
+fn SaidBy(
+    said: Signal<Option<Said>>,
+    name: &'static str,
+    class: &'static str,
+    test_id: &'static str,
+) -> impl IntoView {
+    let text = move || said.with(|said| Some(said.as_ref()?.text.clone()));
+    view! {
+        <div class=class data-testid=test_id data-number=text>
+            <h3>{name}</h3>
+            <p class="glyph">{move || text().unwrap_or("–".into())}</p>
+            <p class="hint">{move || said.with(|said| said.as_ref().map(remark))}</p>
+        </div>
+    }
+}
+
+fn remark(said: &Said) -> String {
+    let sure = percent(said.confidence);
+    match said.latency {
+        Some(time) => format!("{sure} sure, {} ms a digit", milliseconds(time)),
+        None => format!("{sure} sure"),
+    }
+}
+
+fn verdict(answer: Option<&OwnAnswer>) -> String {
+    match answer {
+        None => "Draw, then press Predict: both read it.".into(),
+        Some(OwnAnswer {
+            own: Err(error), ..
+        }) => {
+            format!("Your model gave no answer. {error}")
+        }
+        Some(OwnAnswer { agrees: None, .. }) => {
+            "The built-in model takes this for no digit; these are the best guesses.".into()
+        }
+        Some(OwnAnswer {
+            agrees: Some(true), ..
+        }) => "Both read the same.".into(),
+        Some(_) => "They differ.".into(),
+    }
+}
+
+fn tally(tally: OwnTally) -> String {
+    match tally.compared {
+        0 => String::new(),
+        1 => format!("1 drawing so far, {} read alike.", tally.agreed),
+        count => format!("{count} drawings so far, {} read alike.", tally.agreed),
+    }
+}

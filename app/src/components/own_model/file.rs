@@ -1,0 +1,60 @@
+//! How a file comes to the page: by a button, or dropped anywhere.
+
+use leptos::ev::{self, DragEvent, Event};
+use leptos::prelude::*;
+use recognizer::model;
+use web_sys::HtmlInputElement;
+
+use crate::session::Session;
+
+#[component]
+pub(super) fn ChooseFile(session: Session) -> impl IntoView {
+    let choose = move |event: Event| {
+        let field: HtmlInputElement = event_target(&event);
+        let file = field.files().and_then(|files| files.get(0));
+        // Otherwise the same file could not be chosen again.
+        field.set_value("");
+        if let Some(file) = file {
+            session.choose_model(file);
+        }
+    };
+    view! {
+        <div class="choose">
+            <label class="button">
+                "Choose an ONNX file"
+                <input type="file" accept=".onnx" data-testid="own-model-file" on:change=choose/>
+            </label>
+            <p class="hint">
+                "or drop it on the page, to compare it with the built-in model. It takes one picture, \
+                 1×1×28×28 or 1×28×28×1, gives ten logits or probabilities, and has up to "
+                {model::MAX_BYTES / 1_000_000} " MB. It stays in this browser."
+            </p>
+        </div>
+    }
+}
+
+/// Without a listener the browser would leave the page to show the file.
+pub(super) fn listen_for_drops(session: Session) {
+    let over = window_event_listener(ev::dragover, |event: DragEvent| {
+        // What else is dragged, as text into a field, is the browser's.
+        if carries_files(&event) {
+            event.prevent_default();
+        }
+    });
+    let dropped = window_event_listener(ev::drop, move |event: DragEvent| {
+        let files = event.data_transfer().and_then(|transfer| transfer.files());
+        if let Some(file) = files.and_then(|files| files.get(0)) {
+            event.prevent_default();
+            session.choose_model(file);
+        }
+    });
+    on_cleanup(move || {
+        over.remove();
+        dropped.remove();
+    });
+}
+
+fn carries_files(event: &DragEvent) -> bool {
+    let transfer = event.data_transfer();
+    transfer.is_some_and(|transfer| transfer.types().includes(&"Files".into(), 0))
+}

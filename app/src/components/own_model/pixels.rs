@@ -1,0 +1,154 @@
+//! How a model of somebody's own wants its pixels, and what it gets.
+
+use leptos::ev::Event;
+use leptos::html::Canvas;
+use leptos::prelude::*;
+use recognizer::{DigitImage, Ink, PixelConvention};
+use web_sys::HtmlInputElement;
+
+use super::super::model_input::paint;
+use crate::session::Session;
+
+#[component]
+pub(super) fn Pixels(session: Session) -> impl IntoView {
+    view! {
+        <fieldset class="pixels" data-testid="own-model-pixels">
+            <legend>"Pixels that your model wants"</legend>
+            <Preview session/>
+            <div class="controls">
+                <InkChoice session/>
+                <NumberField session label="Mean" test_id="own-model-mean" read=|it| it.mean()
+                    change=|it, mean| PixelConvention::new(it.kind(), mean, it.deviation()).ok()/>
+                <NumberField session label="Deviation" test_id="own-model-deviation"
+                    read=|it| it.deviation()
+                    change=|it, deviation| PixelConvention::new(it.kind(), it.mean(), deviation).ok()/>
+            </div>
+            <p class="hint" data-testid="own-model-range">
+                {move || range(session.own.convention.get())}
+            </p>
+        </fieldset>
+    }
+}
+
+#[component]
+fn InkChoice(session: Session) -> impl IntoView {
+    let convention = session.own.convention;
+    let choose = move |event| {
+        let ink = match event_target_value(&event).as_str() {
+            "0" => Ink::Zero,
+            _ => Ink::One,
+        };
+        let old = convention.get_untracked();
+        if let Ok(new) = PixelConvention::new(ink, old.mean(), old.deviation()) {
+            session.choose_convention(new);
+        }
+    };
+    let is = move |ink| convention.get().kind() == ink;
+    view! {
+        <label>
+            "Ink is"
+            <select data-testid="own-model-ink" on:change=choose>
+                <option value="1" prop:selected=move || is(Ink::One)>"1, paper 0"</option>
+                <option value="0" prop:selected=move || is(Ink::Zero)>"0, paper 1"</option>
+            </select>
+        </label>
+    }
+}
+
+#[component]
+fn NumberField(
+    session: Session,
+    label: &'static str,
+    test_id: &'static str,
+    read: fn(PixelConvention) -> f32,
+    change: fn(PixelConvention, f32) -> Option<PixelConvention>,
+) -> impl IntoView {
+    let convention = session.own.convention;
+    let enter = move |event: Event| {
+        let field: HtmlInputElement = event_target(&event);
+        let old = convention.get_untracked();
+        // The browser's own reading of numbers costs the page no bytes.
+        match change(old, field.value_as_number() as f32) {
+            Some(new) => session.choose_convention(new),
+            // What is no number, or nothing to divide by, leaves all as it was.
+            None => field.set_value(&read(old).to_string()),
+        }
+    };
+    view! {
+        <label>
+            {label}
+            <input
+                type="number"
+                step="any"
+                data-testid=test_id
+                prop:value=move || read(convention.get()).to_string()
+                on:change=enter
+            />
+        </label>
+    }
+}
+
+/// The chosen digit as the model gets it: the larger a number, the lighter.
+#[component]
+fn Preview(session: Session) -> impl IntoView {
+    let canvas = NodeRef::<Canvas>::new();
+    Effect::new(move |_| {
+        let Some(canvas) = canvas.get() else { return };
+        let image = session
+            .digit
+            .with(|digit| Some(digit.as_ref()?.image.clone()));
+        let blank = || DigitImage::new([0; DigitImage::PIXELS]);
+        let grays = grays(session.own.convention.get(), &image.unwrap_or_else(blank));
+        // A browser that refuses the canvas shows no picture; the answer stands without it.
+        let _ = paint(&canvas, Some(&grays));
+    });
+    view! {
+        <figure class="seen">
+            <canvas
+                node_ref=canvas
+                data-testid="own-model-preview"
+                role="img"
+                aria-label="The 28 by 28 pixels that your model gets"
+                width=DigitImage::SIDE
+                height=DigitImage::SIDE
+            ></canvas>
+            <figcaption>"What it gets"</figcaption>
+        </figure>
+    }
+}
+
+/// From the smallest number that the model may get to the largest.
+fn grays(convention: PixelConvention, image: &DigitImage) -> Vec<u8> {
+    let (paper, ink) = (convention.paper(), convention.ink());
+    let (least, span) = (paper.min(ink), (ink - paper).abs());
+    let gray = |number: f32| (255.0 * (number - least) / span).round() as u8;
+    convention.feed(image).map(gray).collect()
+}
+
+fn range(convention: PixelConvention) -> String {
+    let (paper, ink) = (convention.paper(), convention.ink());
+    format!(
+        "It gets {paper:.2} for paper and {ink:.2} for full ink. Many models want 0 to 1; some a mean \
+         and deviation of 0.5, or MNIST's of 0.1307 and 0.3081."
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_preview_is_dark_where_numbers_are_small() {
+        let mut pixels = [0; DigitImage::PIXELS];
+        (pixels[0], pixels[1]) = (255, 51);
+        let image = DigitImage::new(pixels);
+        for (ink, mean, expected) in [
+            (Ink::One, 0.0, [255, 51, 0]),
+            (Ink::One, 0.5, [255, 51, 0]),
+            (Ink::Zero, 0.5, [0, 204, 255]),
+        ] {
+            let convention = PixelConvention::new(ink, mean, 0.5).expect("a convention");
+            assert_eq!(grays(convention, &image)[..3], expected, "{convention:?}");
+        }
+    }
+}

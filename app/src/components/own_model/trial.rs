@@ -1,0 +1,76 @@
+//! Both models on digits that the project draws itself.
+
+use leptos::prelude::*;
+
+use super::super::figures::cells;
+use crate::own_model::{Score, Side, TRIAL, Trial};
+use crate::session::Session;
+use crate::words::{milliseconds, percent};
+
+#[component]
+pub(super) fn TrialPanel(session: Session) -> impl IntoView {
+    let trial = session.own.trial;
+    let is_running = move || trial.with(|trial| matches!(trial, Trial::Running(_)));
+    let press = move |_| match untrack(is_running) {
+        true => session.stop_trying(),
+        false => session.try_models(),
+    };
+    let done = move || trial.with(done) as f64;
+    let rows = move || trial.with(|trial| trial.score().map(rows));
+    view! {
+        <div
+            class="when-ready"
+            data-testid="own-model-accuracy" data-state=move || trial.with(Trial::state)>
+            <div class="controls">
+                <button class="check" on:click=press>
+                    {move || if is_running() { "Stop" } else { "Try both" }}
+                </button>
+                <progress aria-label="Digits tried" max=TRIAL.to_string() prop:value=done></progress>
+            </div>
+            <p class="hint" role="status">{move || trial.with(remark)}</p>
+            <table class="figures" aria-label="Both models on labeled digits">
+                <thead>
+                    <tr>
+                        <td></td>
+                        <th scope="col" class="browser">"Built-in"</th>
+                        <th scope="col" class="server">"Yours"</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+}
+
+fn done(trial: &Trial) -> usize {
+    match trial {
+        Trial::Running(done) => *done,
+        Trial::Done(_) => TRIAL,
+        _ => 0,
+    }
+}
+
+fn remark(trial: &Trial) -> String {
+    match trial {
+        Trial::Idle => {
+            format!("Accuracy and latency on {TRIAL} digits that this page draws itself.")
+        }
+        Trial::Running(done) => format!("{done} of {TRIAL} digits…"),
+        Trial::Done(score) => {
+            let alike = percent(score.share(score.agreed));
+            format!("Of {} digits, {alike} are read alike.", score.count)
+        }
+        Trial::Failed(reason) => format!("Not finished. {reason}"),
+    }
+}
+
+fn rows(score: &Score) -> impl IntoView + use<> {
+    let both =
+        |read: &dyn Fn(&Side) -> Option<String>| vec![read(&score.built_in), read(&score.own)];
+    let right = both(&|side| Some(percent(score.share(side.right))));
+    let latency = both(&|side| Some(format!("{} ms", milliseconds(side.latency()?))));
+    view! {
+        <tr data-testid="own-model-right">{cells("Right", right)}</tr>
+        <tr>{cells("A digit takes", latency)}</tr>
+    }
+}

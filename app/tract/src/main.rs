@@ -1,0 +1,77 @@
+//! tract in its Web Worker: asks for a model, then answers one message after the other.
+
+mod host;
+
+use std::cell::RefCell;
+
+use protocol::{Request, Response, TractRequest};
+use recognizer::{
+    Classifier, ClassifyError, ModelError, PixelConvention, TractClassifier, check_size, model,
+    preprocess,
+};
+use scribe::labeled;
+use wasm_bindgen::{JsValue, throw_str};
+use web_sys::Blob;
+
+fn main() {
+    let loaded = RefCell::new(None);
+    host::listen(move |request, file| {
+        let response = match request {
+            TractRequest::Load(convention) => load(&loaded, file, convention),
+            TractRequest::Classify(request) => classify(loaded.borrow().as_ref(), request),
+            TractRequest::Draw(count) => draw(count),
+        };
+        host::post(&response);
+    });
+    host::post(&Response::NeedsModel);
+}
+
+fn load(
+    loaded: &RefCell<Option<TractClassifier>>,
+    file: Option<Blob>,
+    convention: PixelConvention,
+) -> Response {
+    // First the old one goes: there may not be memory for both.
+    loaded.replace(None);
+    // Only a page of another build sends no file: the error event makes it reload us.
+    let file = file.unwrap_or_else(|| throw_str("there is no model in the message"));
+    match read(&file).and_then(|onnx| Ok(TractClassifier::load(&onnx, convention)?)) {
+        Ok(classifier) => {
+            loaded.replace(Some(classifier));
+            let engine = model::ENGINE.to_owned();
+            Response::Ready { engine }
+        }
+        Err(error) => Response::Failed(error),
+    }
+}
+
+fn read(file: &Blob) -> Result<Vec<u8>, ClassifyError> {
+    check_size(file.size() as u64)?;
+    let unreadable = |_: JsValue| {
+        let reason = "the browser cannot read the file any more".to_owned();
+        ModelError::Damaged(reason)
+    };
+    Ok(host::read(file).map_err(unreadable)?)
+}
+
+fn classify(loaded: Option<&TractClassifier>, request: Request) -> Response {
+    let Request { id, images } = request;
+    let start = host::now();
+    let none = || ClassifyError::Model("no model is loaded".to_owned());
+    let outcome = loaded
+        .ok_or_else(none)
+        .and_then(|classifier| classifier.classify(&images));
+    Response::Answer {
+        id,
+        outcome,
+        inference: host::now() - start,
+    }
+}
+
+fn draw(count: u32) -> Response {
+    let digits = (0..u64::from(count)).filter_map(|seed| {
+        let (digit, drawing) = labeled(seed);
+        Some((digit, preprocess(&drawing)?))
+    });
+    Response::Drawn(digits.collect())
+}

@@ -1,0 +1,193 @@
+//! Models of other makers, good and bad, natively and in WebAssembly; `models/make.py` wrote them.
+
+use recognizer::{
+    Classifier, Ink, ModelError, PixelConvention, TractClassifier, check_size, model, preprocess,
+};
+use scribe::{Hand, STYLES, labeled};
+
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
+
+const PYTORCH: &[u8] = include_bytes!("models/pytorch.onnx");
+const KERAS: &[u8] = include_bytes!("models/keras.onnx");
+
+/// How PyTorch's example for MNIST feeds pixels.
+fn pytorch() -> PixelConvention {
+    PixelConvention::new(Ink::One, 0.1307, 0.3081).expect("a convention")
+}
+
+fn load(onnx: &[u8], convention: PixelConvention) -> TractClassifier {
+    TractClassifier::load(onnx, convention).expect("a model that reads digits")
+}
+
+/// How many of the styles it reads as their digit.
+fn right(classifier: &TractClassifier) -> usize {
+    let is_read = |style: &&scribe::Style| {
+        let image = preprocess(&style.written_by(&Hand::default())).expect("styles have ink");
+        let predictions = classifier.classify(&[image]).expect("inference works");
+        let sum: f32 = predictions[0].probabilities().iter().sum();
+        assert!((sum - 1.0).abs() < 1e-5, "{sum}");
+        assert!(!predictions[0].is_rejected());
+        predictions[0].top1() == style.digit
+    };
+    STYLES.iter().filter(is_read).count()
+}
+
+#[test]
+fn models_of_two_makers_read_digits() {
+    for (name, onnx, convention) in [
+        ("PyTorch, logits, channels first", PYTORCH, pytorch()),
+        (
+            "Keras, probabilities, channels last",
+            KERAS,
+            PixelConvention::default(),
+        ),
+    ] {
+        let right = right(&load(onnx, convention));
+        assert!(10 * right >= 8 * STYLES.len(), "{name}: {right}");
+    }
+}
+
+#[test]
+fn a_model_reads_worse_with_the_pixels_of_another() {
+    let inverted = PixelConvention::new(Ink::Zero, 0.0, 1.0).expect("a convention");
+    let expected = right(&load(KERAS, PixelConvention::default()));
+    assert!(right(&load(KERAS, inverted)) < expected / 2);
+}
+
+#[test]
+fn the_committed_model_is_one_of_them() {
+    let classifier = load(model::ONNX, PixelConvention::default());
+    assert_eq!(classifier.parameters(), model::PARAMETERS);
+    assert_eq!(right(&classifier), STYLES.len());
+}
+
+/// The set that the page tries models on must tell good ones from others.
+#[test]
+fn labeled_digits_are_as_many_of_each_and_can_be_read() {
+    let committed = load(model::ONNX, PixelConvention::default());
+    let (mut counts, mut right) = ([0; 10], 0);
+    for seed in 0..100 {
+        let (digit, drawing) = labeled(seed);
+        assert_eq!(labeled(seed), (digit, drawing.clone()));
+        let image = preprocess(&drawing).expect("digits have ink");
+        let predictions = committed.classify(&[image]).expect("inference works");
+        counts[usize::from(digit)] += 1;
+        right += usize::from(predictions[0].top1() == digit);
+    }
+    assert_eq!(counts, [10; 10]);
+    assert!(right >= 97, "{right}");
+}
+
+#[test]
+fn what_is_wrong_with_a_file_is_said() {
+    let half = &PYTORCH[..PYTORCH.len() / 2];
+    for (file, message) in [
+        (&b"GIF89a, no model"[..], "this is no ONNX model"),
+        (b"", "this is no ONNX model"),
+        (half, "this ONNX file is damaged"),
+        (&[0x08, 0x08], "it has no graph"),
+        (
+            include_bytes!("models/unknown-operator.onnx"),
+            "the operator Holograph is unknown",
+        ),
+        (include_bytes!("models/wrong-input.onnx"), "takes N×3×32×32"),
+        (include_bytes!("models/wrong-output.onnx"), "gives 1×2:"),
+        (
+            include_bytes!("models/two-inputs.onnx"),
+            "2 inputs (image, mask)",
+        ),
+        (include_bytes!("models/not-finite.onnx"), "NaN or infinity"),
+    ] {
+        let error = TractClassifier::load(file, PixelConvention::default());
+        let error = error.err().expect(message).to_string();
+        assert!(error.contains(message), "{message}: {error}");
+    }
+}
+
+#[test]
+fn huge_files_are_refused_by_their_size() {
+    assert_eq!(check_size(model::MAX_BYTES), Ok(()));
+    let error = check_size(model::MAX_BYTES + 1);
+    assert_eq!(error, Err(ModelError::TooLarge(64_000_001)));
+    let sentence = error.expect_err("too large").to_string();
+    assert!(
+        sentence.starts_with("the file has 65 MB, and at most 64"),
+        "{sentence}"
+    );
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+mod properties {
+    use super::PYTORCH;
+    use proptest::prelude::*;
+    use proptest::test_runner::RngSeed;
+    use recognizer::{DigitImage, Ink, PixelConvention, TractClassifier};
+
+    fn any_convention() -> impl Strategy<Value = PixelConvention> {
+        let ink = prop_oneof![Just(Ink::One), Just(Ink::Zero)];
+        (ink, -10.0_f32..10.0, 0.01_f32..10.0).prop_map(|(ink, mean, deviation)| {
+            PixelConvention::new(ink, mean, deviation).expect("a convention")
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig {
+            cases: 64,
+            rng_seed: RngSeed::Fixed(1),
+            ..ProptestConfig::default()
+        })]
+
+        #[test]
+        fn every_pixel_lies_between_paper_and_ink(
+            convention in any_convention(), pixels in any::<[[u8; 28]; 28]>(),
+        ) {
+            let flat = std::array::from_fn(|pixel| pixels[pixel / 28][pixel % 28]);
+            let image = DigitImage::new(flat);
+            let (paper, ink) = (convention.paper(), convention.ink());
+            for (number, intensity) in convention.feed(&image).zip(image.normalized()) {
+                let expected = paper + (ink - paper) * intensity;
+                prop_assert!((number - expected).abs() <= 1e-3 * (1.0 + expected.abs()));
+            }
+        }
+
+        #[test]
+        fn ink_and_paper_change_places(convention in any_convention()) {
+            let other = match convention.kind() {
+                Ink::One => Ink::Zero,
+                Ink::Zero => Ink::One,
+            };
+            let swapped = PixelConvention::new(other, convention.mean(), convention.deviation());
+            let swapped = swapped.expect("a convention");
+            prop_assert_eq!(convention.paper(), swapped.ink());
+            prop_assert_eq!(convention.ink(), swapped.paper());
+        }
+
+        #[test]
+        fn no_damage_makes_it_panic(place in 0_usize..12_000, byte in any::<u8>(), end in any::<bool>()) {
+            let mut damaged = PYTORCH.to_vec();
+            if end {
+                damaged.truncate(place);
+            } else {
+                damaged[place] = byte;
+            }
+            // Most bytes are weights: what is left may well be a model.
+            let _ = TractClassifier::load(&damaged, PixelConvention::default());
+        }
+    }
+
+    #[test]
+    fn no_convention_divides_by_nothing() {
+        for (mean, deviation) in [
+            (0.0, 0.0),
+            (0.0, -1.0),
+            (f32::NAN, 1.0),
+            (0.0, f32::NAN),
+            (f32::INFINITY, 1.0),
+            (0.0, f32::MIN_POSITIVE / 4.0),
+        ] {
+            let convention = PixelConvention::new(Ink::One, mean, deviation);
+            assert!(convention.is_err(), "{mean} {deviation}");
+        }
+    }
+}

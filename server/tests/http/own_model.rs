@@ -1,0 +1,141 @@
+//! `--model FILE`: another model than the committed one.
+
+use crate::test_server::{BYTES, TestServer, json};
+use recognizer::{Ink, preprocess};
+use scribe::{Hand, STYLES};
+use serde_json::json;
+use server::ModelOptions;
+use sha2::{Digest, Sha256};
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use tempfile::TempDir;
+
+fn example(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../model/recognizer/tests/models");
+    folder.join(name)
+}
+
+fn pytorch() -> ModelOptions {
+    ModelOptions {
+        model: Some(example("pytorch.onnx")),
+        ink: Ink::One,
+        mean: 0.1307,
+        deviation: 0.3081,
+    }
+}
+
+async fn serving(options: ModelOptions) -> TestServer {
+    let own = options.load().expect("a model").expect("one was named");
+    let server = TestServer::serving(own).await;
+    while server.get("/v2/health/ready").await.status() != 200 {}
+    server
+}
+
+#[tokio::test]
+async fn the_model_of_a_file_reads_digits_under_its_own_name() {
+    let server = serving(pytorch()).await;
+    let style = STYLES.iter().find(|style| style.digit == 3).expect("a 3");
+    let image = preprocess(&style.written_by(&Hand::default())).expect("ink");
+    let answer = json(&server.post("/api/predict", BYTES, image.pixels()).await);
+    assert_eq!(answer["predictions"][0]["digit"], 3);
+    assert_eq!(answer["predictions"][0]["rejected"], false);
+    assert_eq!(answer["model"]["name"], "pytorch");
+    let tensor = json!({
+        "name": "image", "datatype": "UINT8", "shape": [1, 1, 28, 28], "data": image.pixels().to_vec(),
+    });
+    let body = json!({ "inputs": [tensor] }).to_string();
+    let answer = server.post("/v2/models/pytorch/infer", "application/json", body);
+    let answer = json(&answer.await);
+    assert_eq!(answer["model_name"], "pytorch");
+    assert_eq!(answer["outputs"][0]["data"], json!([3]));
+}
+
+#[tokio::test]
+async fn clients_are_told_which_model_it_is() {
+    let server = serving(pytorch()).await;
+    let bytes = fs::read(example("pytorch.onnx")).expect("an example");
+    let fingerprint: String = Sha256::digest(bytes)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    let model = json(&server.get("/api/model").await);
+    assert_eq!(model["name"], "pytorch");
+    assert_eq!(model["fingerprint"], fingerprint);
+    assert_eq!(model["parameters"], 2826);
+    let metadata = json(&server.get("/v2/models/pytorch").await);
+    assert_eq!(metadata["name"], "pytorch");
+    assert_eq!(metadata["versions"], json!(["1"]));
+    assert_eq!(metadata["parameters"]["fingerprint"], fingerprint);
+    assert_eq!(
+        server
+            .get("/v2/models/pytorch/versions/1/ready")
+            .await
+            .status(),
+        200
+    );
+    let unknown = server.get("/v2/models/digits").await;
+    assert_eq!(unknown.status(), 404);
+    assert!(
+        unknown.body().contains("ask for the model pytorch"),
+        "{}",
+        unknown.body()
+    );
+}
+
+/// What the program says that is started with these flags, of which one is wrong.
+fn refusal(flags: &[&str]) -> Output {
+    let page = TempDir::new().expect("a folder");
+    fs::write(page.path().join("index.html"), "<!doctype html>").expect("a page");
+    let program = Command::new(env!("CARGO_BIN_EXE_server"))
+        .args(["--port", "0", "--dist"])
+        .arg(page.path())
+        .args(flags)
+        .output();
+    program.expect("the program runs")
+}
+
+#[test]
+fn what_is_wrong_with_the_file_stops_the_start_with_a_sentence() {
+    let folder = TempDir::new().expect("a folder");
+    let huge = folder.path().join("huge.onnx");
+    let file = File::create(&huge).expect("a file");
+    file.set_len(64_000_001).expect("a file without content");
+    let damaged = folder.path().join("damaged.onnx");
+    let whole = fs::read(example("pytorch.onnx")).expect("an example");
+    fs::write(&damaged, &whole[..6000]).expect("a file");
+    for (path, message) in [
+        (folder.path().join("none.onnx"), "cannot read the model"),
+        (huge, "the file has 65 MB, and at most 64"),
+        (damaged, "is damaged"),
+        (example("make.py"), "is no ONNX model"),
+        (example("wrong-input.onnx"), "takes N×3×32×32"),
+        (example("unknown-operator.onnx"), "Holograph is unknown"),
+    ] {
+        let output = refusal(&["--model", path.to_str().expect("UTF-8")]);
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(1), "{said}");
+        assert!(
+            said.contains(message) && !said.contains("panicked"),
+            "{message}: {said}"
+        );
+    }
+}
+
+#[test]
+fn pixels_that_cannot_be_computed_stop_the_start() {
+    let path = example("pytorch.onnx");
+    let path = path.to_str().expect("UTF-8");
+    for (flags, message) in [
+        (["--deviation", "0"], "a number over 0"),
+        (["--mean", "NaN"], "the mean must be a number"),
+        (["--ink", "2"], "ink is 1 or 0"),
+    ] {
+        let output = refusal(&[&["--model", path][..], &flags[..]].concat());
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(
+            !output.status.success() && said.contains(message),
+            "{message}: {said}"
+        );
+    }
+}
