@@ -1,11 +1,13 @@
 //! Builds the page into `dist/`, unless it is there and nothing has changed since.
 
+mod budget;
+
 use crate::tools::{self, Tools};
 use crate::workspace::root;
 use anyhow::{Context, Result};
 use std::fs::{self, File};
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 use xshell::{Shell, cmd};
 
@@ -23,8 +25,8 @@ const INPUTS: [&str; 11] = [
     ".cargo",
     "xtask/src/page",
 ];
-/// Lies in an input but is no part of the page.
-const NOT_INPUT: &str = "app/e2e";
+/// Lie in an input but are no part of the page.
+const NOT_INPUT: [&str; 2] = ["app/bench", "app/e2e"];
 
 /// The page is made here, so that a build that fails leaves the last page as it was.
 const STAGING: &str = "target/page";
@@ -72,6 +74,7 @@ fn build(sh: &Shell, tools: &Tools) -> Result<()> {
         cmd!(sh, "node --input-type=module --eval {script} {STAGING}")
             .quiet()
             .run()?;
+        budget::check(&sh.current_dir().join(STAGING))?;
     } else {
         println!("It is not compressed, which needs Node.js; it works, and takes longer to load.");
     }
@@ -96,8 +99,9 @@ fn is_fresh(root: &Path, versions: &str) -> Result<bool> {
         return Ok(false);
     }
     let built = modified(&stamp)?;
+    let except = NOT_INPUT.map(|path| root.join(path));
     for input in INPUTS {
-        if newest(&root.join(input), &root.join(NOT_INPUT))? > built {
+        if newest(&root.join(input), &except)? > built {
             return Ok(false);
         }
     }
@@ -105,8 +109,8 @@ fn is_fresh(root: &Path, versions: &str) -> Result<bool> {
 }
 
 /// When anything in `path` last changed; a folder changes when something in it goes.
-fn newest(path: &Path, except: &Path) -> io::Result<SystemTime> {
-    if path == except || !path.exists() {
+fn newest(path: &Path, except: &[PathBuf]) -> io::Result<SystemTime> {
+    if except.iter().any(|other| path == other) || !path.exists() {
         return Ok(SystemTime::UNIX_EPOCH);
     }
     let mut newest_yet = modified(path)?;
@@ -137,6 +141,7 @@ mod tests {
         let root = folder.path();
         for file in [
             "app/src/main.rs",
+            "app/bench/src/main.rs",
             "app/e2e/src/lib.rs",
             "dist/index.html",
             STAMP,
@@ -151,11 +156,10 @@ mod tests {
         assert!(is_fresh(root, "as built")?);
         assert!(!is_fresh(root, "by another trunk")?);
 
-        age(
-            &root.join("app/e2e/src/lib.rs"),
-            later + Duration::from_secs(1),
-        )?;
-        assert!(is_fresh(root, "as built")?);
+        for file in ["app/bench/src/main.rs", "app/e2e/src/lib.rs"] {
+            age(&root.join(file), later + Duration::from_secs(1))?;
+            assert!(is_fresh(root, "as built")?);
+        }
 
         age(
             &root.join("app/src/main.rs"),

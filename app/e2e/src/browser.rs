@@ -46,7 +46,7 @@ pub struct Session {
     // Dropped in this order: the profile can go only when the browser has.
     client: Client,
     _driver: Driver,
-    _profile: TempDir,
+    profile: TempDir,
 }
 
 impl Session {
@@ -65,12 +65,17 @@ impl Session {
         Ok(Self {
             client,
             _driver: driver,
-            _profile: profile,
+            profile,
         })
     }
 
     /// The connection to the browser.
     pub fn client(&self) -> &Client {
         &self.client
+    }
+
+    /// Where the browser keeps what it remembers.
+    pub fn profile(&self) -> &Path {
+        self.profile.path()
     }
 }

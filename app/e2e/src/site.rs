@@ -52,7 +52,12 @@ pub struct Hold(#[expect(dead_code, reason = "its drop is what is waited for")] 
 impl Site {
     /// Serves the page in the folder that `INKLING_DIST` names; without it, in `dist/`.
     pub async fn start() -> Result<Self> {
-        let dist = env::var_os("INKLING_DIST").map_or_else(default_dist, PathBuf::from);
+        Self::of(&env::var_os("INKLING_DIST").map_or_else(default_dist, PathBuf::from)).await
+    }
+
+    /// Serves the page in this folder.
+    pub async fn of(dist: &Path) -> Result<Self> {
+        let dist = dist.to_owned();
         let options = ServerOptions::new(dist.clone());
         options.check()?;
         let log = Arc::<Mutex<Log>>::default();
