@@ -5,7 +5,9 @@ use e2e::Session;
 use futures_util::{SinkExt, StreamExt};
 use serde_json::{Value, json};
 use std::fs;
+use std::time::Duration;
 use tokio::net::TcpStream;
+use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
 
@@ -30,8 +32,15 @@ impl Memory {
     }
 }
 
-const SUM: &str =
-    "function () { return this.reduce((sum, memory) => sum + memory.buffer.byteLength, 0) }";
+/// What tells the bytes of the WebAssembly memories in a page: the visitor.
+const IN_PAGE: &str = "visitor.wasmMemory()";
+/// The same in Inkling's worker, whose module has started already and gives what it has then.
+const IN_WORKER: &str = "import('./worker.js')
+    .then((engine) => engine.default())
+    .then(({ memory }) => memory.buffer.byteLength)";
+
+/// A browser that has not answered until then has crashed.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 impl DevTools {
     /// Connects to the browser of this session.
@@ -49,55 +58,58 @@ impl DevTools {
     /// What the page and its workers use now, without garbage.
     pub(crate) async fn memory(&mut self) -> Result<Memory> {
         let mut memory = Memory::default();
-        for target in self.targets().await? {
+        for (target, expression) in self.targets().await? {
             let attach = json!({ "targetId": target, "flatten": true });
             let attached = self.call(None, "Target.attachToTarget", attach).await?;
-            let place = attached["sessionId"].as_str().map(ToOwned::to_owned);
+            let place = attached["sessionId"].as_str();
             let place = place.context("DevTools attach without a session")?;
-            self.add(&place, &mut memory).await?;
+            self.add(place, expression, &mut memory).await?;
             let detach = json!({ "sessionId": place });
             self.call(None, "Target.detachFromTarget", detach).await?;
         }
         Ok(memory)
     }
 
-    async fn targets(&mut self) -> Result<Vec<String>> {
+    /// Page and workers, and what tells the bytes of their memories.
+    async fn targets(&mut self) -> Result<Vec<(String, &'static str)>> {
         let targets = self.call(None, "Target.getTargets", json!({})).await?;
         let targets = targets["targetInfos"].as_array().cloned();
-        let is_ours = |target: &Value| {
-            let url = target["url"].as_str().unwrap_or_default();
-            url.starts_with("http") && (target["type"] == "page" || target["type"] == "worker")
-        };
-        let ours = targets.unwrap_or_default().into_iter().filter(is_ours);
-        Ok(ours
-            .filter_map(|target| Some(target["targetId"].as_str()?.to_owned()))
-            .collect())
+        let ours = targets
+            .unwrap_or_default()
+            .into_iter()
+            .filter_map(|target| {
+                let expression = match target["type"].as_str()? {
+                    "page" => IN_PAGE,
+                    "worker" => IN_WORKER,
+                    _ => return None,
+                };
+                let is_served = target["url"].as_str()?.starts_with("http");
+                is_served.then_some((target["targetId"].as_str()?.to_owned(), expression))
+            });
+        Ok(ours.collect())
     }
 
-    async fn add(&mut self, place: &str, memory: &mut Memory) -> Result<()> {
+    async fn add(&mut self, place: &str, expression: &str, memory: &mut Memory) -> Result<()> {
         let place = Some(place);
         let nothing = json!({});
         self.call(place, "HeapProfiler.collectGarbage", nothing.clone())
             .await?;
         let usage = self.call(place, "Runtime.getHeapUsage", nothing).await?;
         memory.heap += usage["usedSize"].as_f64().context("no heap is told")?;
-        let prototype = json!({ "expression": "WebAssembly.Memory.prototype" });
-        let prototype = self.call(place, "Runtime.evaluate", prototype).await?;
-        let query = json!({ "prototypeObjectId": prototype["result"]["objectId"] });
-        let found = self.call(place, "Runtime.queryObjects", query).await?;
-        let sum = json!({
-            "objectId": found["objects"]["objectId"],
-            "functionDeclaration": SUM,
-            "returnByValue": true,
-        });
-        let sum = self.call(place, "Runtime.callFunctionOn", sum).await?;
-        memory.wasm += sum["result"]["value"]
-            .as_f64()
-            .context("no memory is told")?;
+        let evaluate =
+            json!({ "expression": expression, "awaitPromise": true, "returnByValue": true });
+        let sum = self.call(place, "Runtime.evaluate", evaluate).await?;
+        let sum = sum["result"]["value"].as_f64();
+        memory.wasm += sum.context("no memory is told")?;
         Ok(())
     }
 
     async fn call(&mut self, place: Option<&str>, method: &str, params: Value) -> Result<Value> {
+        let answered = timeout(PATIENCE, self.answer(place, method, params)).await;
+        answered.with_context(|| format!("the browser does not answer to {method}"))?
+    }
+
+    async fn answer(&mut self, place: Option<&str>, method: &str, params: Value) -> Result<Value> {
         self.calls += 1;
         let id = self.calls;
         let mut question = json!({ "id": id, "method": method, "params": params });

@@ -1,7 +1,7 @@
 //! The figures that matter most, as bars.
 
 use crate::contestant::Contestant;
-use crate::report::{Report, Row};
+use crate::report::{Report, Row, rounded};
 use anyhow::Result;
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
@@ -85,7 +85,7 @@ fn bars(area: &Area<'_>, row: &Row, top: i32) -> Result<()> {
         area.draw_text(contestant.name(), &name, (LEFT - GAP, middle))?;
         let number = text(14, HPos::Left);
         let end = (LEFT + length + GAP, middle);
-        area.draw_text(&format!("{figure:.2}"), &number, end)?;
+        area.draw_text(&rounded(figure), &number, end)?;
     }
     Ok(())
 }

@@ -179,7 +179,7 @@ pub(crate) fn progress(text: &str) {
 }
 
 /// Three digits, or more if it is a large whole.
-fn rounded(figure: f64) -> String {
+pub(crate) fn rounded(figure: f64) -> String {
     match figure.abs() {
         0.0 => "0".to_owned(),
         small if small < 1e-2 => format!("{figure:.1e}"),

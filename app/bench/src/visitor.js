@@ -13,6 +13,25 @@
     }
   };
 
+  // The memories of the WebAssembly that this page starts.
+  const memories = new Set();
+  const { Memory } = WebAssembly;
+  WebAssembly.Memory = class extends Memory {
+    constructor(...how) {
+      super(...how);
+      memories.add(this);
+    }
+  };
+  const keepMemories = (started) => {
+    const { exports } = started.instance ?? started;
+    Object.values(exports).forEach((one) => one instanceof Memory && memories.add(one));
+    return started;
+  };
+  for (const name of ["instantiate", "instantiateStreaming"]) {
+    const start = WebAssembly[name];
+    WebAssembly[name] = (...how) => start(...how).then(keepMemories);
+  }
+
   const tasks = [];
   const long = new PerformanceObserver((list) => tasks.push(...list.getEntries()));
   long.observe({ type: "longtask", buffered: true });
@@ -124,6 +143,9 @@
       for (let time = 0; time < times; time++) all.push(await peer.time(bytes));
       return all;
     },
+
+    // Bytes of WebAssembly memories in this page.
+    wasmMemory: () => [...memories].reduce((sum, memory) => sum + memory.buffer.byteLength, 0),
 
     // The smallest step of the clock, in milliseconds.
     clockStep() {
