@@ -36,7 +36,7 @@ fn multiplications(program: &[u8]) -> Result<Vec<usize>> {
         };
         for operator in body.get_operators_reader()?.into_iter_with_offsets() {
             if let (Operator::F32x4Mul, place) = operator? {
-                places.push(place);
+                places.push(usize::try_from(place)?);
             }
         }
     }
