@@ -24,6 +24,9 @@ async fn read_seven(site: &Site) -> Result<(String, Vec<f64>)> {
     page.wait_for(&format!("[data-testid=answer]{said}"))
         .await?;
     let answer = page.answer().await?;
+    // One that does not even load proves nothing.
+    let is_loaded = !answer.text.contains("could not be loaded");
+    ensure!(is_loaded, "{}", answer.text);
     Ok((answer.number, page.probabilities().await?))
 }
 
