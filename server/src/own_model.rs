@@ -2,6 +2,7 @@
 
 use crate::Engine;
 use clap::Args;
+use compiled::CompiledClassifier;
 use protocol::api::ModelIdentity;
 use recognizer::{
     ConventionError, Ink, ModelError, PixelConvention, TractClassifier, check_size, model,
@@ -51,6 +52,10 @@ pub struct OwnModel {
 pub(crate) struct Served {
     pub(crate) identity: ModelIdentity,
     pub(crate) parameters: u64,
+    /// The program that runs it, and its version.
+    pub(crate) engine: &'static str,
+    /// What runs it and its format, for the Open Inference Protocol.
+    pub(crate) platform: &'static str,
 }
 
 /// Why there is no such model.
@@ -115,6 +120,8 @@ impl ModelOptions {
             served: Served {
                 identity: identity(file, &onnx),
                 parameters: classifier.parameters(),
+                engine: model::ENGINE,
+                platform: "tract_onnx",
             },
             engine: Box::new(classifier),
         }))
@@ -127,6 +134,8 @@ impl Served {
         Self {
             identity: ModelIdentity::embedded(),
             parameters: model::PARAMETERS,
+            engine: CompiledClassifier::NAME,
+            platform: "inkling_onnx",
         }
     }
 }

@@ -1,22 +1,26 @@
 //! Measures the page's speed, and the server's.
 
+mod peers;
+
 use crate::{browser, data, page, python, run, workspace};
 use anyhow::Result;
-use xshell::cmd;
+use std::path::PathBuf;
+use xshell::{Shell, cmd};
 
-/// Passes `args` to the benchmark, from the folder the command was typed in.
+/// Passes `args` to the page's benchmark, from the folder the command was typed in.
 pub(crate) fn web(args: &[String]) -> Result<()> {
-    page::ensure(&workspace::shell()?)?;
-    let sh = workspace::shell_here()?;
-    let driver = browser::ensure_driver(&sh)?;
-    cmd!(
-        sh,
-        "cargo run --quiet --release --package e2e --bin bench -- {args...}"
-    )
-    .env("CHROMEDRIVER", driver)
-    .env("INKLING_DIST", workspace::dist())
-    .quiet()
-    .run()?;
+    let sh = workspace::shell()?;
+    page::ensure(&sh)?;
+    let peers = peers::build(&sh)?;
+    let bench = build(&sh, "app-bench")?;
+    let here = workspace::shell_here()?;
+    cmd!(here, "{bench} {args...}")
+        .env("CHROMEDRIVER", browser::ensure_driver(&sh)?)
+        .env("INKLING_DIST", workspace::dist())
+        .env("INKLING_PEERS", peers)
+        .env("INKLING_PEER_PYTHON", peer_python(&sh)?)
+        .quiet()
+        .run()?;
     Ok(())
 }
 
@@ -24,16 +28,12 @@ pub(crate) fn web(args: &[String]) -> Result<()> {
 pub(crate) fn server(args: &[String]) -> Result<()> {
     run::build()?;
     let sh = workspace::shell()?;
-    cmd!(sh, "cargo build --quiet --release --package server-bench")
-        .quiet()
-        .run()?;
+    let bench = build(&sh, "server-bench")?;
     if !names_data(args) {
         data::fetch()?;
     }
     let driver = browser::ensure_driver(&sh)?;
-    let peer = workspace::root().join("server/bench/peer/requirements.txt");
-    let python = python::ensure_packages(&sh, &workspace::root().join(".tools/peer"), &peer)?;
-    let bench = workspace::built("release", "server-bench")?;
+    let python = peer_python(&sh)?;
     let here = workspace::shell_here()?;
     cmd!(here, "{bench} {args...}")
         .env("CHROMEDRIVER", driver)
@@ -44,6 +44,20 @@ pub(crate) fn server(args: &[String]) -> Result<()> {
         .quiet()
         .run()?;
     Ok(())
+}
+
+/// A program of the workspace, built.
+fn build(sh: &Shell, package: &str) -> Result<PathBuf> {
+    cmd!(sh, "cargo build --quiet --release --package {package}")
+        .quiet()
+        .run()?;
+    workspace::built("release", package)
+}
+
+/// A Python with onnxruntime.
+fn peer_python(sh: &Shell) -> Result<PathBuf> {
+    let requirements = workspace::root().join("server/bench/peer/requirements.txt");
+    python::ensure_packages(sh, &workspace::root().join(".tools/peer"), &requirements)
 }
 
 /// Whether the arguments say where the data is.

@@ -52,7 +52,7 @@ enum Command {
 
 #[derive(Subcommand)]
 enum Bench {
-    /// The page in a real browser; arguments go to the benchmark.
+    /// The page in a real browser, beside its peers; arguments go to the benchmark.
     #[command(disable_help_flag = true)]
     Web(Passed),
     /// The server under load, beside FastAPI with onnxruntime; arguments go to the benchmark.

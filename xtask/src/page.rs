@@ -1,5 +1,6 @@
 //! Builds the page into `dist/`, unless it is there and nothing has changed since.
 
+mod budget;
 mod integrity;
 mod policy;
 mod service_worker;
@@ -9,7 +10,7 @@ use crate::workspace::root;
 use anyhow::{Context, Result};
 use std::fs::{self, File};
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 use xshell::{Shell, cmd};
 
@@ -28,8 +29,12 @@ const INPUTS: [&str; 12] = [
     ".cargo",
     "xtask/src/page",
 ];
-/// Lies in an input but is no part of the page.
-const NOT_INPUT: &str = "app/e2e";
+/// Lie in an input but are no part of the page.
+const NOT_INPUT: [&str; 2] = ["app/bench", "app/e2e"];
+
+/// How the names of files begin that the page works without, pictures for installing it and tract:
+/// they are fetched when they are first used, and kept from then on.
+const ON_DEMAND: [&str; 3] = ["digits.onnx", "icon-", "tract"];
 
 /// The page is made here, so that a build that fails leaves the last page as it was.
 const STAGING: &str = "target/page";
@@ -80,10 +85,15 @@ fn build(sh: &Shell, tools: &Tools) -> Result<()> {
         cmd!(sh, "node --input-type=module --eval {script} {STAGING}")
             .quiet()
             .run()?;
+        budget::check(&folder)?;
     } else {
         println!("It is not compressed, which needs Node.js; it works, and takes longer to load.");
     }
     replace(sh, "dist", STAGING)
+}
+
+fn is_on_demand(name: &str) -> bool {
+    ON_DEMAND.iter().any(|start| name.starts_with(start))
 }
 
 fn replace(sh: &Shell, old: &str, new: &str) -> Result<()> {
@@ -104,8 +114,9 @@ fn is_fresh(root: &Path, versions: &str) -> Result<bool> {
         return Ok(false);
     }
     let built = modified(&stamp)?;
+    let except = NOT_INPUT.map(|path| root.join(path));
     for input in INPUTS {
-        if newest(&root.join(input), &root.join(NOT_INPUT))? > built {
+        if newest(&root.join(input), &except)? > built {
             return Ok(false);
         }
     }
@@ -113,8 +124,8 @@ fn is_fresh(root: &Path, versions: &str) -> Result<bool> {
 }
 
 /// When anything in `path` last changed; a folder changes when something in it goes.
-fn newest(path: &Path, except: &Path) -> io::Result<SystemTime> {
-    if path == except || !path.exists() {
+fn newest(path: &Path, except: &[PathBuf]) -> io::Result<SystemTime> {
+    if except.iter().any(|other| path == other) || !path.exists() {
         return Ok(SystemTime::UNIX_EPOCH);
     }
     let mut newest_yet = modified(path)?;
@@ -145,6 +156,7 @@ mod tests {
         let root = folder.path();
         for file in [
             "app/src/main.rs",
+            "app/bench/src/main.rs",
             "app/e2e/src/lib.rs",
             "dist/index.html",
             STAMP,
@@ -159,11 +171,10 @@ mod tests {
         assert!(is_fresh(root, "as built")?);
         assert!(!is_fresh(root, "by another trunk")?);
 
-        age(
-            &root.join("app/e2e/src/lib.rs"),
-            later + Duration::from_secs(1),
-        )?;
-        assert!(is_fresh(root, "as built")?);
+        for file in ["app/bench/src/main.rs", "app/e2e/src/lib.rs"] {
+            age(&root.join(file), later + Duration::from_secs(1))?;
+            assert!(is_fresh(root, "as built")?);
+        }
 
         age(
             &root.join("app/src/main.rs"),

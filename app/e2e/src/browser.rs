@@ -9,7 +9,7 @@ use fantoccini::wd::Capabilities;
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use std::env;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 /// A browser that can be driven.
@@ -46,7 +46,8 @@ pub struct Session {
     // Dropped in this order: the profile can go only when the browser has.
     client: Client,
     _driver: Driver,
-    _profile: Option<TempDir>,
+    profile: PathBuf,
+    _temporary: Option<TempDir>,
 }
 
 impl Session {
@@ -55,7 +56,7 @@ impl Session {
         let profile = TempDir::new()?;
         let session = Self::start_in(browser, profile.path()).await?;
         Ok(Self {
-            _profile: Some(profile),
+            _temporary: Some(profile),
             ..session
         })
     }
@@ -74,12 +75,18 @@ impl Session {
         Ok(Self {
             client,
             _driver: driver,
-            _profile: None,
+            profile: profile.to_owned(),
+            _temporary: None,
         })
     }
 
     /// The connection to the browser.
     pub fn client(&self) -> &Client {
         &self.client
+    }
+
+    /// Where the browser keeps what it remembers.
+    pub fn profile(&self) -> &Path {
+        &self.profile
     }
 }

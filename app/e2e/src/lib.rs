@@ -1,4 +1,4 @@
-//! Inkling's page in a real browser: what its tests and its benchmark share.
+//! Inkling's page in a real browser: what its tests and the benchmarks share.
 
 mod api;
 mod browser;

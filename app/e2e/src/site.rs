@@ -73,6 +73,11 @@ impl Site {
         Self::serve(built(), real_server).await
     }
 
+    /// Serves the page in this folder.
+    pub async fn of(dist: &Path) -> Result<Self> {
+        Self::serve(dist.to_owned(), real_server).await
+    }
+
     /// Serves the page below the folder `/inkling`, by its files alone: a host that nobody has
     /// configured, and that gives the folder's page without the slash too.
     pub async fn start_bare() -> Result<Self> {

@@ -22,6 +22,7 @@ pub(crate) async fn model(State(app): State<Arc<App>>) -> Response {
     fresh(ModelDescription {
         identity: served.identity,
         parameters: served.parameters,
+        engine: Cow::Borrowed(served.engine),
         ..description()
     })
 }

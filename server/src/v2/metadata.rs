@@ -4,6 +4,7 @@ use super::{Asked, V2Error};
 use crate::App;
 use crate::api::{description, fresh};
 use crate::error::V2Problem;
+use crate::own_model::Served;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use protocol::api::TensorDescription;
@@ -195,13 +196,15 @@ pub(crate) async fn version_ready(
 }
 
 fn metadata(app: &App, asked: &Asked) -> Result<Response, V2Error> {
-    let identity = app.model.identity.clone();
-    asked.check(&identity)?;
+    asked.check(&app.model.identity)?;
+    let Served {
+        identity, platform, ..
+    } = app.model.clone();
     let description = description();
     Ok(fresh(ModelMetadata {
         name: identity.name,
         versions: [identity.version],
-        platform: "tract_onnx",
+        platform,
         inputs: [description.input],
         outputs: description.outputs,
         parameters: ModelParameters {

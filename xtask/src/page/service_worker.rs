@@ -1,6 +1,6 @@
 //! Writes the script that keeps the page for visits without a network.
 
-use super::integrity;
+use super::{integrity, is_on_demand};
 use anyhow::Result;
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -10,10 +10,6 @@ use std::path::Path;
 
 const SCRIPT: &str = include_str!("service_worker.js");
 const NAME: &str = "sw.js";
-
-/// How the names of files begin that the page works without: they are fetched when they are first
-/// used, and kept from then on.
-const ON_DEMAND: [&str; 3] = ["digits.onnx", "icon-", "tract"];
 
 /// The integrity of files by their names.
 type Files = BTreeMap<String, String>;
@@ -27,9 +23,8 @@ pub(super) fn write(folder: &Path) -> Result<()> {
 
 fn script(files: Files) -> String {
     let build = name_of(&files);
-    let (on_demand, files): (Files, Files) = files
-        .into_iter()
-        .partition(|(name, _)| ON_DEMAND.iter().any(|start| name.starts_with(start)));
+    let (on_demand, files): (Files, Files) =
+        files.into_iter().partition(|(name, _)| is_on_demand(name));
     let [build, files, on_demand] = [json!(build), json!(files), json!(on_demand)];
     format!("const BUILD = {build}, FILES = {files}, ON_DEMAND = {on_demand};\n{SCRIPT}")
 }

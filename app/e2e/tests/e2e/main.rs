@@ -23,6 +23,7 @@ mod privacy;
 mod rejection;
 mod selection;
 mod server_faults;
+mod simd;
 mod sizes;
 mod storage;
 mod styles;

@@ -6,7 +6,12 @@ use crate::visit::{visit, visit_with_errors};
 use anyhow::{Context, Result};
 use e2e::{Page, Pointer, Site};
 
-const FILES: [&str; 4] = ["/tract-engine.js", "/tract.js", "/tract_bg.wasm", "/digits.onnx"];
+const FILES: [&str; 4] = [
+    "/tract-engine.js",
+    "/tract.js",
+    "/tract_bg.wasm",
+    "/digits.onnx",
+];
 
 fn fetched(site: &Site) -> Vec<&'static str> {
     let requests = site.requests();

@@ -1,0 +1,162 @@
+// A visitor of any contestant's page who wants a digit read as soon as that is possible, and notes
+// when things happened. Stands in every new document as `visitor`.
+(strokes, image) => {
+  // What a peer reads first.
+  globalThis.firstImage = Uint8Array.from(image);
+
+  // The worker that Inkling's page starts, to be asked as the page asks it.
+  let engine;
+  globalThis.Worker = class extends Worker {
+    constructor(...how) {
+      super(...how);
+      engine ??= this;
+    }
+  };
+
+  // The memories of the WebAssembly that this page starts.
+  const memories = new Set();
+  const { Memory } = WebAssembly;
+  WebAssembly.Memory = class extends Memory {
+    constructor(...how) {
+      super(...how);
+      memories.add(this);
+    }
+  };
+  const keepMemories = (started) => {
+    const { exports } = started.instance ?? started;
+    Object.values(exports).forEach((one) => one instanceof Memory && memories.add(one));
+    return started;
+  };
+  for (const name of ["instantiate", "instantiateStreaming"]) {
+    const start = WebAssembly[name];
+    WebAssembly[name] = (...how) => start(...how).then(keepMemories);
+  }
+
+  const tasks = [];
+  const long = new PerformanceObserver((list) => tasks.push(...list.getEntries()));
+  long.observe({ type: "longtask", buffered: true });
+
+  const when = (condition) =>
+    new Promise((resolve) => {
+      const check = () => {
+        if (!condition()) return;
+        observer.disconnect();
+        resolve(performance.now());
+      };
+      const observer = new MutationObserver(check);
+      observer.observe(document, { attributes: true, childList: true, subtree: true });
+      check();
+    });
+
+  const nextFrame = () =>
+    new Promise((resolve) => requestAnimationFrame(() => resolve(performance.now())));
+
+  const pad = () => document.querySelector("[data-testid=drawing-pad]");
+  const button = (name) =>
+    [...document.querySelectorAll("button")].find((one) => one.textContent.trim() === name);
+  const answer = () => document.querySelector("#answer, [data-testid=answer]")?.dataset ?? {};
+  // A peer has no states, and a number once it knows one. A guess that is rejected is one too.
+  const hasAnswer = () =>
+    ["ready", "rejected", undefined].includes(answer().state) && answer().number !== undefined;
+
+  const point = (type, [x, y]) => {
+    const { left, top, height } = pad().getBoundingClientRect();
+    const place = { clientX: left + x * height, clientY: top + y * height };
+    const press = { pointerId: 1, isPrimary: true, button: 0, buttons: 1, bubbles: true };
+    pad().dispatchEvent(new PointerEvent(type, { ...press, ...place }));
+  };
+  // Each event in a task of its own, as a browser sends them, but without waiting for a hand.
+  const draw = async (strokes) => {
+    for (const stroke of strokes) {
+      point("pointerdown", stroke[0]);
+      for (const at of stroke) {
+        await scheduler.yield();
+        point("pointermove", at);
+      }
+      point("pointerup", stroke.at(-1));
+    }
+  };
+
+  const first = (async () => {
+    await when(() => hasAnswer() || (pad() && button("Predict")));
+    if (pad()) {
+      await nextFrame();
+      await draw(strokes);
+      button("Predict").click();
+      await when(hasAnswer);
+    }
+    return nextFrame();
+  })();
+
+  let reply;
+
+  globalThis.visitor = {
+    // What was answered first, and when: in milliseconds from the start of the navigation.
+    async firstAnswer() {
+      const answered = await first;
+      tasks.push(...long.takeRecords());
+      const [paint] = performance.getEntriesByName("first-contentful-paint");
+      const longest = Math.max(0, ...tasks.map(({ duration }) => duration));
+      return { answered, number: answer().number, painted: paint?.startTime ?? null, longest };
+    },
+
+    // Draws on a clear pad, and says where Predict is. The answer to the pointer that presses it is
+    // to be had from `reply`.
+    async draw(strokes) {
+      button("Clear canvas").click();
+      await when(() => answer().state === "blank");
+      await draw(strokes);
+      await nextFrame();
+      let last;
+      const note = (event) => (last = event.timeStamp);
+      addEventListener("pointerup", note, { capture: true, once: true });
+      reply = when(() => last !== undefined && hasAnswer())
+        .then(nextFrame)
+        .then((painted) => ({ took: painted - last, number: answer().number }));
+      const { left, top, width, height } = button("Predict").getBoundingClientRect();
+      return [left + width / 2, top + height / 2];
+    },
+    reply: () => reply,
+
+    // What Inkling's engine answers to this message, so many times.
+    async askEngine(message, times) {
+      const answers = [];
+      for (let time = 0; time < times; time++) {
+        const answered = new Promise((resolve) => engine.addEventListener("message", resolve, { once: true }));
+        engine.postMessage(Uint8Array.from(message));
+        answers.push([...(await answered).data]);
+      }
+      return answers;
+    },
+
+    // The probabilities that a peer gives these images.
+    async classify(images) {
+      const all = [];
+      for (const image of images) all.push([...(await peer.classify(Uint8Array.from(image)))]);
+      return all;
+    },
+
+    // Milliseconds in which a peer classifies all of these images, so many times.
+    async time(images, times) {
+      const bytes = images.map((image) => Uint8Array.from(image));
+      const all = [];
+      for (let time = 0; time < times; time++) all.push(await peer.time(bytes));
+      return all;
+    },
+
+    // Bytes of WebAssembly memories in this page.
+    wasmMemory: () => [...memories].reduce((sum, memory) => sum + memory.buffer.byteLength, 0),
+
+    // The smallest step of the clock, in milliseconds.
+    clockStep() {
+      let smallest = Infinity;
+      let last = performance.now();
+      for (const end = last + 200; last < end; ) {
+        const now = performance.now();
+        if (now > last) smallest = Math.min(smallest, now - last);
+        last = now;
+      }
+      return smallest;
+    },
+  };
+}

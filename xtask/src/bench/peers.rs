@@ -1,0 +1,90 @@
+//! Builds the pages of the web benchmark's peers into `.tools/web-peers/`.
+
+use crate::{tools, workspace};
+use anyhow::{Context, Result};
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use xshell::{Shell, cmd};
+
+/// The folder with a page of each.
+pub(crate) fn build(sh: &Shell) -> Result<PathBuf> {
+    let folder = workspace::root().join(".tools/web-peers");
+    copy(&sources(), &folder)?;
+    let pages = folder.join("pages");
+    let npm = workspace::shell()?;
+    npm.change_dir(&folder);
+    install(&npm)?;
+    let bindings = burn(sh, &folder);
+    if let Err(error) = &bindings {
+        println!("burn is not measured: {error:#}.");
+        sh.remove_path(pages.join("burn"))?;
+    }
+    let bindings = bindings.ok();
+    let model = workspace::root().join("model/weights/digits.onnx");
+    println!("Building the peers' pages: about a minute when they change.");
+    cmd!(npm, "node build.mjs {pages} {model} {bindings...}")
+        .quiet()
+        .run()?;
+    Ok(pages)
+}
+
+fn sources() -> PathBuf {
+    workspace::root().join("app/bench/peers")
+}
+
+/// Exactly what package-lock.json says, unless that is there.
+fn install(sh: &Shell) -> Result<()> {
+    let lock = sh.read_file("package-lock.json")?;
+    if sh.read_file("installed.json").is_ok_and(|old| old == lock) {
+        return Ok(());
+    }
+    println!("Installing onnxruntime-web and TensorFlow.js.");
+    cmd!(sh, "npm ci --no-audit --no-fund")
+        .run()
+        .context("cannot install the peers from npm; is Node.js there, and a network?")?;
+    sh.write_file("installed.json", lock)?;
+    Ok(())
+}
+
+/// burn's program for the browser, with the script that loads it.
+fn burn(sh: &Shell, folder: &Path) -> Result<PathBuf> {
+    tools::ensure(sh)?;
+    let (target, bindings) = (folder.join("burn-target"), folder.join("burn-bindings"));
+    if !target.exists() {
+        println!("Building burn: the first time about 8 minutes with two cores.");
+    }
+    // In its folder, which is no part of the workspace.
+    let cargo = workspace::shell()?;
+    cargo.change_dir(sources().join("burn"));
+    cmd!(
+        cargo,
+        "cargo build --quiet --locked --release --target wasm32-unknown-unknown"
+    )
+    .env("CARGO_TARGET_DIR", &target)
+    .quiet()
+    .run()
+    .context("it cannot be built; why stands above")?;
+    let program = target.join("wasm32-unknown-unknown/release/burn_peer.wasm");
+    cmd!(
+        sh,
+        "wasm-bindgen --target web --no-typescript --out-dir {bindings} {program}"
+    )
+    .quiet()
+    .run()?;
+    Ok(bindings)
+}
+
+fn copy(from: &Path, to: &Path) -> io::Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy(&entry.path(), &target)?;
+        } else {
+            fs::copy(entry.path(), target)?;
+        }
+    }
+    Ok(())
+}
