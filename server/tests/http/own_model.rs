@@ -1,7 +1,7 @@
 //! `--model FILE`: another model than the committed one.
 
 use crate::test_server::{BYTES, TestServer, json};
-use recognizer::{Ink, preprocess};
+use recognizer::{Ink, model, preprocess};
 use scribe::{Hand, STYLES};
 use serde_json::json;
 use server::ModelOptions;
@@ -59,10 +59,11 @@ async fn clients_are_told_which_model_it_is() {
         .iter()
         .map(|byte| format!("{byte:02x}"))
         .collect();
-    let model = json(&server.get("/api/model").await);
-    assert_eq!(model["name"], "pytorch");
-    assert_eq!(model["fingerprint"], fingerprint);
-    assert_eq!(model["parameters"], 2826);
+    let described = json(&server.get("/api/model").await);
+    assert_eq!(described["name"], "pytorch");
+    assert_eq!(described["fingerprint"], fingerprint);
+    assert_eq!(described["parameters"], 2826);
+    assert_eq!(described["engine"], model::ENGINE);
     let metadata = json(&server.get("/v2/models/pytorch").await);
     assert_eq!(metadata["name"], "pytorch");
     assert_eq!(metadata["versions"], json!(["1"]));
