@@ -7,13 +7,17 @@ use e2e::Pointer;
 
 const MODEL: &str = "/worker_bg.wasm";
 
+/// About the engine: that of a model of one's own speaks elsewhere.
+const ALERT: &str = ".engine-note [role=alert]";
+
 #[tokio::test]
 async fn a_failed_download_is_reported_and_can_be_retried() -> Result<()> {
     visit_with_errors(MODEL, async |page, site| {
         site.fail(MODEL, usize::MAX);
         page.open().await?;
-        let alert = page.wait_for("[role=alert]").await?;
-        assert!(alert.text().await?.contains("could not be loaded"));
+        let alert = page.wait_for(ALERT).await?;
+        let says = alert.text().await?;
+        assert!(says.contains("could not be loaded"), "{says}");
         page.draw(&digit(7), Pointer::Mouse).await?;
         page.shows_ink().await?;
         page.predict().await?;
@@ -21,7 +25,7 @@ async fn a_failed_download_is_reported_and_can_be_retried() -> Result<()> {
         site.repair(MODEL);
         page.click("Try again").await?;
         assert_eq!(page.answer_in("ready").await?.number, "7");
-        page.wait_for_no("[role=alert]").await
+        page.wait_for_no(ALERT).await
     })
     .await
 }
