@@ -44,7 +44,11 @@ async fn check_report(script: &'static str, message: &str) -> Result<()> {
         page.draw(&digit(7), Pointer::Mouse).await?;
         page.predict().await?;
         page.answer_in("error").await?;
-        let alert = page.wait_for(".engine-note [role=alert]").await?.text().await?;
+        let alert = page
+            .wait_for(".engine-note [role=alert]")
+            .await?
+            .text()
+            .await?;
         assert!(alert.contains(message), "{alert}");
         page.click("Try again").await?;
         assert_eq!(page.answer_in("ready").await?.number, "7");
