@@ -65,7 +65,7 @@ pub(crate) fn ensure(sh: &Shell) -> Result<()> {
 
 fn build(sh: &Shell, tools: &Tools) -> Result<()> {
     println!(
-        "Building the page: the first time about 6 minutes with two cores, then less than one."
+        "Building the page: the first time that takes some minutes, tract most of them; then few."
     );
     sh.remove_path(STAGING)?;
     // Trunk copies all snippets from here, also those of earlier builds.
