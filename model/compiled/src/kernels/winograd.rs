@@ -10,7 +10,7 @@ use super::{Map, larger};
 
 /// Numbers that stand for a tile of 2×2 pixels, and for a window of 3×3.
 const POINTS: usize = 16;
-/// Tiles that are multiplied at once: few enough for the processor's nearest memory.
+/// Tiles that are multiplied at once: few enough for the processor's own memory.
 const AT_ONCE: usize = 36;
 
 const G: [[f32; 3]; 4] = [
