@@ -1,22 +1,41 @@
-// Says what keeps the page from starting, and once it runs keeps it for visits without a network;
-// Trunk's loader calls it.
-export default function start() {
-  const workers = navigator.serviceWorker;
-  if (workers) {
-    follow(workers);
-    addEventListener("settled", () => keep(workers).catch(() => {}), { once: true });
-  }
-  return {
-    onFailure() {
-      const progress = document.getElementById("progress");
-      if (!progress || progress.hasAttribute("data-final")) return;
-      progress.textContent = "The page could not be loaded. Check your connection, then ";
-      const again = document.createElement("button");
-      again.textContent = "load it again";
-      again.addEventListener("click", () => location.reload());
-      progress.append(again);
-    },
-  };
+// Starts the engine beside the page, says what keeps the page from starting, and once it runs keeps
+// it for visits without a network.
+
+startEngine();
+
+// A script that does not come tells its element only; what a module awaits tells the window.
+addEventListener("error", ({ target }) => isScript(target) && tellFailure(), { capture: true });
+addEventListener("unhandledrejection", tellFailure);
+
+const workers = navigator.serviceWorker;
+if (workers) {
+  follow(workers);
+  addEventListener("settled", () => keep(workers).catch(() => {}), { once: true });
+}
+
+// What the engine says is kept until the page takes it over; one that fails is left to the page to
+// start again.
+function startEngine() {
+  const worker = new Worker("./engine.js", { type: "module" });
+  const said = [];
+  worker.onmessage = ({ data }) => said.push(data);
+  worker.onerror = () => delete globalThis.engine;
+  globalThis.engine = [worker, said];
+}
+
+function isScript(target) {
+  return target === window || target instanceof HTMLScriptElement;
+}
+
+// Once the page has started, there is nowhere to say so.
+function tellFailure() {
+  const progress = document.getElementById("progress");
+  if (!progress || progress.hasAttribute("data-final") || progress.firstElementChild) return;
+  progress.textContent = "The page could not be loaded. Check your connection, then ";
+  const again = document.createElement("button");
+  again.textContent = "load it again";
+  again.addEventListener("click", () => location.reload());
+  progress.append(again);
 }
 
 // Every tab takes an update at the same time: two builds at once would share files.

@@ -1,5 +1,6 @@
 //! Where inference runs: digit images go in, predictions come out, and what that cost.
 
+mod early;
 mod local;
 mod program;
 mod remote;

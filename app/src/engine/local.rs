@@ -9,8 +9,9 @@ use leptos::task::spawn_local;
 use protocol::{LabeledDigit, Request, Response, TractRequest, decode};
 use recognizer::{ClassifyError, DigitImage};
 use wasm_bindgen::prelude::*;
-use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
+use web_sys::{MessageEvent, Worker};
 
+use super::early;
 use super::program::{Program, message};
 use super::supervisor::{Death, Supervisor};
 use super::{Answered, Cost, EngineError, Status};
@@ -91,7 +92,10 @@ impl LocalEngine {
         self.0.borrow_mut().drawn = None;
         let started = RunningWorker::start(self);
         match started {
-            Ok(worker) => self.0.borrow_mut().worker = Some(worker),
+            Ok((worker, said)) => {
+                self.0.borrow_mut().worker = Some(worker);
+                said.iter().for_each(|data| self.on_message(data));
+            }
             Err(error) => self.fail(EngineError::Load(format!("{error:?}"))),
         }
         self.report_status();
@@ -137,14 +141,13 @@ impl LocalEngine {
         self.start();
     }
 
-    fn on_message(&self, event: &MessageEvent) {
-        let data = event.data();
+    fn on_message(&self, data: &JsValue) {
         // The loader script says in words why the engine cannot be fetched.
         if let Some(reason) = data.as_string() {
             self.fail(EngineError::Load(reason));
             return self.report_status();
         }
-        match decode(&Uint8Array::new(&data).to_vec()) {
+        match decode(&Uint8Array::new(data).to_vec()) {
             Ok(response) => self.on_response(response),
             Err(_) => self.on_death(),
         }
@@ -264,18 +267,20 @@ fn tell(waiting: Vec<oneshot::Sender<Outcome>>, error: &EngineError) {
 }
 
 impl RunningWorker {
-    fn start(engine: &LocalEngine) -> Result<Self, JsValue> {
-        let options = WorkerOptions::new();
-        options.set_type(WorkerType::Module);
-        let script = engine.0.borrow().program.script();
-        let worker = Worker::new_with_options(script, &options)?;
+    /// A worker, and what it has said already.
+    fn start(engine: &LocalEngine) -> Result<(Self, Vec<JsValue>), JsValue> {
+        let early = early::take(&engine.0.borrow().program);
+        let (worker, said) = match early {
+            Some(early) => early,
+            None => (engine.0.borrow().program.start()?, Vec::new()),
+        };
         // The worker must not keep its engine alive, which keeps the worker.
         let weak = Rc::downgrade(&engine.0);
         let engine = move || weak.upgrade().map(LocalEngine);
         let hear = engine.clone();
-        let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event| {
+        let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
             if let Some(engine) = hear() {
-                engine.on_message(&event);
+                engine.on_message(&event.data());
             }
         });
         let on_error = Closure::<dyn Fn(JsValue)>::new(move |_| {
@@ -285,10 +290,11 @@ impl RunningWorker {
         });
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
-        Ok(Self {
+        let running = Self {
             worker,
             _on_message: on_message,
             _on_error: on_error,
-        })
+        };
+        Ok((running, said))
     }
 }

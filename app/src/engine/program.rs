@@ -5,7 +5,7 @@ use protocol::{Request, TractRequest, encode};
 use recognizer::PixelConvention;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, Response, window};
+use web_sys::{Blob, Response, Worker, WorkerOptions, WorkerType, window};
 
 /// The committed model, beside the page.
 const COMMITTED: &str = "./digits.onnx";
@@ -22,12 +22,15 @@ pub(crate) enum Program {
 }
 
 impl Program {
-    /// The worker's script, beside the page.
-    pub(super) fn script(&self) -> &'static str {
-        match self {
+    /// A worker that runs it, once it has come.
+    pub(super) fn start(&self) -> Result<Worker, JsValue> {
+        let script = match self {
             Self::Compiled => "./engine.js",
             Self::Tract | Self::Own(..) => "./tract-engine.js",
-        }
+        };
+        let options = WorkerOptions::new();
+        options.set_type(WorkerType::Module);
+        Worker::new_with_options(script, &options)
     }
 
     /// The message that asks it.
