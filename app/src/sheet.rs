@@ -84,7 +84,8 @@ impl Sheet {
         self.version
     }
 
-    /// Grows with every change other than that of more ink.
+    /// Grows with every change other than that of more ink, and when a stroke ends: painted bit by bit
+    /// it has other corners than at once.
     pub(crate) fn repaints(&self) -> u32 {
         self.repaints
     }
@@ -167,6 +168,7 @@ impl Sheet {
     pub(crate) fn pointer_up(&mut self, pointer: i32) {
         if self.is_held_by(pointer) {
             self.held = None;
+            self.repaints += 1;
         }
     }
 
