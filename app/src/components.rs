@@ -40,7 +40,7 @@ use footer::Footer;
 use history_list::HistoryList;
 use notice_list::NoticeList;
 use own_model::OwnModel;
-use pad::Pad;
+use pad::{Pad, full_screen};
 
 /// Shows the page in the place that `index.html` has for it.
 pub fn mount() {
@@ -56,6 +56,8 @@ fn Page() -> impl IntoView {
     let session = Session::start();
     shortcuts::listen(session);
     updates::listen(session);
+    let drawing = NodeRef::new();
+    full_screen::follow(session, drawing);
     let place = move || match session.mode.get() {
         Mode::Browser => "in your browser",
         Mode::Server => "on a server",
@@ -68,7 +70,12 @@ fn Page() -> impl IntoView {
         </header>
         <main>
             <div class="desk" class:wide=move || session.is_wide()>
-                <section class="drawing" aria-label="Drawing">
+                <section
+                    class="drawing"
+                    class:full=move || session.drafting.is_full_screen.get()
+                    aria-label="Drawing"
+                    node_ref=drawing
+                >
                     <Pad session/>
                     <div class="buttons">
                         <button

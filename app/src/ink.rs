@@ -80,7 +80,8 @@ impl fmt::Display for ViewBox {
     }
 }
 
-fn middle(a: Point, b: Point) -> Point {
+/// The point between two.
+pub(crate) fn middle(a: Point, b: Point) -> Point {
     Point::new((a.x + b.x) / 2.0, (a.y + b.y) / 2.0)
 }
 

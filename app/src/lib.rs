@@ -15,6 +15,7 @@ mod ink;
 mod notices;
 mod own_model;
 mod paper;
+mod pen;
 mod server_address;
 mod session;
 mod settings;

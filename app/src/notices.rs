@@ -1,12 +1,10 @@
-use recognizer::Drawing;
-
 use crate::history::Entry;
 
 /// Something that happened, and an offer.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Notice {
-    /// The canvas was cleared of this drawing.
-    Canvas(Drawing),
+    /// The canvas was cleared, which is the last change of the drawing.
+    Canvas,
     /// The history was cleared of these entries.
     History(Vec<Entry>),
     /// A newer build of the page has been fetched.
@@ -19,7 +17,7 @@ impl Notice {
     /// What happened.
     pub(crate) fn text(&self) -> String {
         match self {
-            Self::Canvas(_) => "Canvas cleared".into(),
+            Self::Canvas => "Canvas cleared".into(),
             Self::History(_) => "History cleared".into(),
             Self::Model(name) => format!("{name} removed"),
             Self::Update => "Update ready".into(),
@@ -29,7 +27,7 @@ impl Notice {
     /// What is offered.
     pub(crate) fn offer(&self) -> &'static str {
         match self {
-            Self::Canvas(_) | Self::History(_) | Self::Model(_) => "Undo",
+            Self::Canvas | Self::History(_) | Self::Model(_) => "Undo",
             Self::Update => "Reload",
         }
     }
@@ -65,9 +63,9 @@ impl Notices {
         self.0.retain(|open| open != notice);
     }
 
-    /// Closes what can no longer be brought back in order: somebody draws the next digit.
+    /// Closes what is no longer the last change of the drawing: somebody draws on, or undoes.
     pub(crate) fn close_canvas(&mut self) {
-        self.0.retain(|open| !matches!(open, Notice::Canvas(_)));
+        self.0.retain(|open| !matches!(open, Notice::Canvas));
     }
 }
 
@@ -79,9 +77,9 @@ mod tests {
     fn there_is_one_notice_of_a_kind_and_the_newest_closes_first() {
         let mut notices = Notices::default();
         assert!(!notices.close_newest());
-        notices.show(Notice::Canvas(Drawing::default()));
+        notices.show(Notice::Canvas);
         notices.show(Notice::History(vec![]));
-        notices.show(Notice::Canvas(Drawing::default()));
+        notices.show(Notice::Canvas);
         let texts: Vec<_> = notices.open().iter().map(Notice::text).collect();
         assert_eq!(texts, ["History cleared", "Canvas cleared"]);
         assert!(notices.close_newest());

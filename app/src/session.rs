@@ -1,5 +1,7 @@
 //! One person's visit: joins drawing, engines, answer, history and storage.
 
+mod drawing;
+mod guessing;
 mod keeping;
 mod measuring;
 mod own;
@@ -23,6 +25,8 @@ use crate::settings::{Mode, Settings};
 use crate::sheet::Sheet;
 use crate::storage::{self, Storage};
 use crate::updates;
+pub(crate) use drawing::Drafting;
+pub(crate) use guessing::Guessing;
 pub(crate) use own::Own;
 
 /// The state of the page, and what people can do with it. Copies share it.
@@ -30,6 +34,10 @@ pub(crate) use own::Own;
 pub(crate) struct Session {
     /// The drawing.
     pub(crate) sheet: RwSignal<Sheet>,
+    /// How it is made.
+    pub(crate) drafting: Drafting,
+    /// What it may be, while it is made.
+    pub(crate) guessing: Guessing,
     /// Width of the pad in drawing units.
     pub(crate) width: Memo<f32>,
     /// What the page says about it.
@@ -94,6 +102,8 @@ impl Session {
         });
         let session = Self {
             sheet,
+            drafting: Drafting::default(),
+            guessing: Guessing::new(),
             width: Memo::new(move |_| sheet.with(Sheet::width)),
             answer,
             is_current: Memo::new(move |_| {
@@ -143,21 +153,11 @@ impl Session {
         })
     }
 
-    /// Clears the canvas; a notice offers to bring the drawing back.
-    pub(crate) fn clear_canvas(self) {
-        self.next_question();
-        self.drop_question();
-        self.answer.set(Answer::Blank);
-        self.comparison.set(None);
-        let cleared = self.sheet.try_update(Sheet::clear).flatten();
-        self.offer(cleared.map(Notice::Canvas));
-    }
-
     /// Brings back what the notice is about, or takes the update.
     pub(crate) fn accept(self, notice: &Notice) {
         self.notices.update(|notices| notices.close(notice));
         match notice.clone() {
-            Notice::Canvas(drawing) => self.sheet.update(|sheet| sheet.restore(drawing)),
+            Notice::Canvas => self.undo(),
             Notice::History(entries) => {
                 self.history.update(|history| history.restore(entries));
                 self.keep_history();
@@ -170,7 +170,7 @@ impl Session {
     /// Closes what is open on top, else clears the canvas.
     pub(crate) fn escape(self) {
         let closed = self.notices.try_update(Notices::close_newest);
-        if closed != Some(true) {
+        if closed != Some(true) && !self.drafting.leave_full_screen() {
             self.clear_canvas();
         }
     }
@@ -184,6 +184,7 @@ impl Session {
     fn load(self) {
         self.prepare();
         self.load_history();
+        self.guess_along();
         self.follow_with_own_model();
         self.load_model();
     }

@@ -1,6 +1,9 @@
 //! What people choose for longer than a visit.
 
+use std::time::Duration;
+
 use crate::engine::Program;
+use crate::pen::Pen;
 
 /// Where drawings are read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -24,8 +27,18 @@ pub(crate) enum BrowserEngine {
     Tract,
 }
 
-/// Where drawings are read, and by which server.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// How long the pen rests before the drawing is read without Predict.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Pause {
+    /// For ever: only Predict has it read.
+    #[default]
+    Never,
+    Second,
+    TwoSeconds,
+}
+
+/// Where drawings are read, by which server, and how they are made.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Settings {
     /// Where drawings are read.
     pub(crate) mode: Mode,
@@ -33,6 +46,53 @@ pub(crate) struct Settings {
     pub(crate) engine: BrowserEngine,
     /// The server's address as somebody entered it; empty for the page's own server.
     pub(crate) server: String,
+    /// What is drawn with.
+    pub(crate) pen: Pen,
+    /// Whether the page guesses while somebody draws.
+    pub(crate) guesses: bool,
+    /// When a drawing is read that nobody asks about.
+    pub(crate) pause: Pause,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            mode: Mode::default(),
+            engine: BrowserEngine::default(),
+            server: String::new(),
+            pen: Pen::default(),
+            guesses: true,
+            pause: Pause::default(),
+        }
+    }
+}
+
+impl Pause {
+    /// In the order in which they are offered.
+    pub(crate) const ALL: [Self; 3] = [Self::Never, Self::Second, Self::TwoSeconds];
+
+    /// What people call it, and what is stored.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Never => "Never",
+            Self::Second => "After 1 s",
+            Self::TwoSeconds => "After 2 s",
+        }
+    }
+
+    /// The pause of this name.
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|pause| pause.name() == name)
+    }
+
+    /// How long it is, if it ends.
+    pub(crate) fn duration(self) -> Option<Duration> {
+        match self {
+            Self::Never => None,
+            Self::Second => Some(Duration::from_secs(1)),
+            Self::TwoSeconds => Some(Duration::from_secs(2)),
+        }
+    }
 }
 
 impl Mode {
@@ -100,6 +160,15 @@ mod tests {
             assert_eq!(BrowserEngine::named(engine.name()), Some(engine));
         }
         assert_eq!(BrowserEngine::named("onnxruntime"), None);
+    }
+
+    #[test]
+    fn pauses_are_known_by_name() {
+        for pause in Pause::ALL {
+            assert_eq!(Pause::named(pause.name()), Some(pause));
+        }
+        assert_eq!(Pause::named("After 3 s"), None);
+        assert_eq!(Settings::default().pause.duration(), None);
     }
 
     #[test]

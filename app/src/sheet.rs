@@ -1,24 +1,57 @@
+//! The drawing on the pad while it is being made, and what can be undone of it.
+
+mod eraser;
+mod ink;
+
 use recognizer::{Drawing, PAD_SIZE, Point, Stroke};
 
 use crate::paper::{self, MAX_WIDTH, STEP};
+use crate::pen::{Look, Pen};
+use ink::{Edit, Ink};
+
+/// How close to the middle of a line the eraser's has to come: the standard pen's radius and its own.
+const REACH: f32 = 16.0;
 
 /// The drawing on the pad while it is being made: at most one pointer draws at a time.
 #[derive(Clone, Debug)]
 pub(crate) struct Sheet {
-    drawing: Drawing,
-    pen: Option<i32>,
+    ink: Ink,
+    held: Option<Held>,
+    /// What takes the changes so far back, the newest last.
+    done: Vec<Edit>,
+    /// What makes those again that were taken back.
+    undone: Vec<Edit>,
     chosen_width: f32,
     version: u32,
+    repaints: u32,
+}
+
+/// A pointer on the pad.
+#[derive(Clone, Debug)]
+struct Held {
+    pointer: i32,
+    /// Of the pad: it does not change while a pointer draws.
+    width: f32,
+    tool: Tool,
+}
+
+#[derive(Clone, Debug)]
+enum Tool {
+    Pen,
+    /// It was at this point, and may have erased something.
+    Eraser(Point, bool),
+}
+
+/// Where a pointer is, and how hard a pen is pressed that feels it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Sample {
+    pub(crate) at: Point,
+    pub(crate) pressure: Option<f32>,
 }
 
 impl Default for Sheet {
     fn default() -> Self {
-        Self {
-            drawing: Drawing::default(),
-            pen: None,
-            chosen_width: PAD_SIZE,
-            version: 0,
-        }
+        Self::of(Drawing::default())
     }
 }
 
@@ -26,14 +59,24 @@ impl Sheet {
     /// A sheet with this drawing on it.
     pub(crate) fn of(drawing: Drawing) -> Self {
         Self {
-            drawing,
-            ..Self::default()
+            ink: drawing.into(),
+            held: None,
+            done: Vec::new(),
+            undone: Vec::new(),
+            chosen_width: PAD_SIZE,
+            version: 0,
+            repaints: 0,
         }
     }
 
     /// What has been drawn so far.
     pub(crate) fn drawing(&self) -> &Drawing {
-        &self.drawing
+        &self.ink.drawing
+    }
+
+    /// Its strokes from the oldest to the newest, and how they look.
+    pub(crate) fn strokes(&self) -> impl Iterator<Item = (&Stroke, &Look)> {
+        self.ink.strokes()
     }
 
     /// Grows with every change of the drawing.
@@ -41,9 +84,23 @@ impl Sheet {
         self.version
     }
 
+    /// Grows with every change other than that of more ink, and when a stroke ends: painted bit by bit
+    /// it has other corners than at once.
+    pub(crate) fn repaints(&self) -> u32 {
+        self.repaints
+    }
+
+    /// Whether a pointer draws or erases.
+    pub(crate) fn is_held(&self) -> bool {
+        self.held.is_some()
+    }
+
     /// Width of the pad in drawing units. It does not change while a pointer draws.
     pub(crate) fn width(&self) -> f32 {
-        self.width_if_chosen(self.chosen_width)
+        match &self.held {
+            Some(held) => held.width,
+            None => self.width_if_chosen(self.chosen_width),
+        }
     }
 
     /// Makes the pad wider by a step.
@@ -53,72 +110,193 @@ impl Sheet {
 
     /// Makes the pad narrower by a step, as far as the ink allows; never while a pointer draws.
     pub(crate) fn narrow(&mut self) {
-        if self.pen.is_none() {
+        if self.held.is_none() {
             self.chosen_width = self.narrower();
         }
     }
 
     /// Whether the pad can be narrower.
     pub(crate) fn can_narrow(&self) -> bool {
-        self.narrower() < self.width()
+        self.width() > PAD_SIZE && self.narrower() < self.width()
     }
 
-    /// A pointer touches the pad. Returns whether it draws: while another one does, it does not.
-    pub(crate) fn pen_down(&mut self, pointer: i32, at: Point) -> bool {
-        let is_taken = self.pen.is_some_and(|pen| pen != pointer);
-        if is_taken || !at.is_finite() {
+    /// A pen touches the pad. Returns whether it draws: while another pointer does, it does not.
+    pub(crate) fn pen_down(&mut self, pointer: i32, pen: Pen, start: Sample) -> bool {
+        if !self.hold(pointer, start.at, Tool::Pen) {
             return false;
         }
-        let points = vec![on_pad(at, self.width())];
-        self.pen = Some(pointer);
-        self.drawing.strokes.push(Stroke { points });
-        self.version += 1;
+        let mut look = Look::of(pen);
+        look.press(start.pressure);
+        let points = vec![on_pad(start.at, self.width())];
+        let place = self.ink.looks.len();
+        self.change(Edit::Insert(vec![(place, Stroke { points }, look)]));
         true
     }
 
-    /// Whether this pointer is the one that draws.
-    pub(crate) fn is_drawn_by(&self, pointer: i32) -> bool {
-        self.pen == Some(pointer)
+    /// An eraser touches the pad, which takes off every stroke that it touches, whole: half of one
+    /// would be a stroke that nobody has drawn. Returns whether it erases.
+    pub(crate) fn eraser_down(&mut self, pointer: i32, at: Point) -> bool {
+        let holds = self.hold(pointer, at, Tool::Eraser(at, false));
+        if holds {
+            self.erase(at);
+        }
+        holds
+    }
+
+    /// Whether this pointer is the one that draws or erases.
+    pub(crate) fn is_held_by(&self, pointer: i32) -> bool {
+        self.held
+            .as_ref()
+            .is_some_and(|held| held.pointer == pointer)
     }
 
     /// The pointer moves. Ink stays on the pad, also when the pointer leaves it and comes back.
-    pub(crate) fn pen_move(&mut self, pointer: i32, path: impl IntoIterator<Item = Point>) {
-        if !self.is_drawn_by(pointer) {
+    pub(crate) fn pointer_move(&mut self, pointer: i32, path: impl IntoIterator<Item = Sample>) {
+        if !self.is_held_by(pointer) {
             return;
         }
-        let width = self.width();
-        let Some(stroke) = self.drawing.strokes.last_mut() else {
-            return;
-        };
-        for point in path.into_iter().filter(|point| point.is_finite()) {
-            let point = on_pad(point, width);
-            if stroke.points.last() != Some(&point) {
-                stroke.points.push(point);
-                self.version += 1;
+        let is_pen = matches!(&self.held, Some(held) if matches!(held.tool, Tool::Pen));
+        for sample in path.into_iter().filter(|sample| sample.at.is_finite()) {
+            match is_pen {
+                true => self.draw(sample),
+                false => self.erase(sample.at),
             }
         }
     }
 
     /// The pointer leaves the pad, or the browser takes it away; its stroke stays.
-    pub(crate) fn pen_up(&mut self, pointer: i32) {
-        if self.is_drawn_by(pointer) {
-            self.pen = None;
+    pub(crate) fn pointer_up(&mut self, pointer: i32) {
+        if self.is_held_by(pointer) {
+            self.held = None;
+            self.repaints += 1;
         }
     }
 
-    /// Takes everything off the pad; `None` if it was blank.
-    pub(crate) fn clear(&mut self) -> Option<Drawing> {
-        self.pen = None;
-        self.version += 1;
-        let drawing = std::mem::take(&mut self.drawing);
-        (!drawing.is_blank()).then_some(drawing)
+    /// Takes back what the pointer on the pad has done: it was none that draws.
+    pub(crate) fn withdraw(&mut self) {
+        let has_changed = match self.held.take().map(|held| held.tool) {
+            Some(Tool::Pen) => true,
+            Some(Tool::Eraser(_, has_erased)) => has_erased,
+            None => false,
+        };
+        if has_changed {
+            self.undo();
+            self.undone.pop();
+        }
     }
 
-    /// Puts a cleared drawing back, below what has been drawn since.
-    pub(crate) fn restore(&mut self, mut cleared: Drawing) {
-        cleared.strokes.append(&mut self.drawing.strokes);
-        self.drawing = cleared;
+    /// Takes everything off the pad. Returns whether there was anything.
+    pub(crate) fn clear(&mut self) -> bool {
+        self.held = None;
+        let was_blank = self.drawing().is_blank();
+        if !was_blank {
+            let places = (0..self.ink.looks.len()).rev();
+            self.change(Edit::Remove(places.collect()));
+            self.repaints += 1;
+        }
+        !was_blank
+    }
+
+    /// Takes the last change back. Returns whether there was one.
+    pub(crate) fn undo(&mut self) -> bool {
+        let edit = self.done.pop();
+        let back = edit.map(|edit| self.apply(edit));
+        let has_changed = back.is_some();
+        self.undone.extend(back);
+        has_changed
+    }
+
+    /// Makes the change again that was taken back last. Returns whether there was one.
+    pub(crate) fn redo(&mut self) -> bool {
+        let edit = self.undone.pop();
+        let back = edit.map(|edit| self.apply(edit));
+        let has_changed = back.is_some();
+        self.done.extend(back);
+        has_changed
+    }
+
+    /// Whether there is a change to take back.
+    pub(crate) fn can_undo(&self) -> bool {
+        !self.done.is_empty()
+    }
+
+    /// Whether there is a change to make again.
+    pub(crate) fn can_redo(&self) -> bool {
+        !self.undone.is_empty()
+    }
+
+    fn hold(&mut self, pointer: i32, at: Point, tool: Tool) -> bool {
+        let is_taken = self.is_held() && !self.is_held_by(pointer);
+        if is_taken || !at.is_finite() {
+            return false;
+        }
+        // A pointer that is still there has ended unnoticed, and the pad may have grown.
+        self.held = None;
+        self.held = Some(Held {
+            pointer,
+            width: self.width(),
+            tool,
+        });
+        true
+    }
+
+    fn draw(&mut self, Sample { at, pressure }: Sample) {
+        let point = on_pad(at, self.width());
+        let last = self.ink.drawing.strokes.last_mut();
+        let (Some(stroke), Some(look)) = (last, self.ink.looks.last_mut()) else {
+            return;
+        };
+        if stroke.points.last() != Some(&point) {
+            stroke.points.push(point);
+            look.press(pressure);
+            self.version += 1;
+        }
+    }
+
+    fn erase(&mut self, to: Point) {
+        let Some(Held { tool, .. }) = &mut self.held else {
+            return;
+        };
+        let Tool::Eraser(at, has_erased) = tool else {
+            return;
+        };
+        let from = std::mem::replace(at, to);
+        let strokes = self.ink.drawing.strokes.iter().enumerate().rev();
+        let touched = strokes.filter(|(_, stroke)| eraser::touches(stroke, from, to, REACH));
+        let places: Vec<usize> = touched.map(|(place, _)| place).collect();
+        if places.is_empty() {
+            return;
+        }
+        // All that is erased until the pointer is lifted is one change.
+        let before = match std::mem::replace(has_erased, true) {
+            true => self.done.pop(),
+            false => None,
+        };
+        let last = self.ink.apply(Edit::Remove(places));
+        let all = match before {
+            Some(before) => Edit::Both(Box::new((last, before))),
+            None => last,
+        };
+        self.changed(all);
+        self.repaints += 1;
+    }
+
+    fn change(&mut self, edit: Edit) {
+        let back = self.ink.apply(edit);
+        self.changed(back);
+    }
+
+    fn changed(&mut self, back: Edit) {
+        self.done.push(back);
+        self.undone.clear();
         self.version += 1;
+    }
+
+    fn apply(&mut self, edit: Edit) -> Edit {
+        self.held = None;
+        self.version += 1;
+        self.repaints += 1;
+        self.ink.apply(edit)
     }
 
     fn narrower(&self) -> f32 {
@@ -126,14 +304,7 @@ impl Sheet {
     }
 
     fn width_if_chosen(&self, chosen: f32) -> f32 {
-        let strokes = &*self.drawing.strokes;
-        let finished = match self.pen {
-            Some(_) => strokes
-                .split_last()
-                .map_or(strokes, |(_, finished)| finished),
-            None => strokes,
-        };
-        paper::width(chosen, finished)
+        paper::width(chosen, &self.drawing().strokes)
     }
 }
 
@@ -142,121 +313,4 @@ fn on_pad(point: Point, width: f32) -> Point {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const A: Point = Point::new(10.0, 10.0);
-    const B: Point = Point::new(20.0, 30.0);
-
-    fn points(sheet: &Sheet) -> Vec<Vec<Point>> {
-        let strokes = sheet.drawing().strokes.iter();
-        strokes.map(|stroke| stroke.points.clone()).collect()
-    }
-
-    #[test]
-    fn a_stroke_goes_from_pen_down_to_pen_up() {
-        let mut sheet = Sheet::default();
-        assert!(sheet.pen_down(1, A));
-        sheet.pen_move(1, [A, B]);
-        sheet.pen_up(1);
-        sheet.pen_move(1, [A]);
-        assert_eq!(points(&sheet), [[A, B]]);
-    }
-
-    #[test]
-    fn a_second_pointer_does_not_draw() {
-        let mut sheet = Sheet::default();
-        sheet.pen_down(1, A);
-        assert!(!sheet.pen_down(2, B));
-        sheet.pen_move(2, [B]);
-        sheet.pen_up(2);
-        sheet.pen_move(1, [B]);
-        assert_eq!(points(&sheet), [[A, B]]);
-    }
-
-    #[test]
-    fn a_pointer_whose_end_was_missed_draws_again() {
-        let mut sheet = Sheet::default();
-        sheet.pen_down(1, A);
-        assert!(sheet.pen_down(1, B));
-        assert_eq!(points(&sheet), [[A], [B]]);
-    }
-
-    #[test]
-    fn ink_stays_on_the_pad() {
-        let mut sheet = Sheet::default();
-        sheet.pen_down(1, A);
-        sheet.pen_move(1, [Point::new(-50.0, 9e9), Point::new(f32::NAN, 0.0)]);
-        assert_eq!(points(&sheet), [[A, Point::new(0.0, PAD_SIZE)]]);
-    }
-
-    #[test]
-    fn a_cleared_drawing_comes_back_below_newer_strokes() {
-        let mut sheet = Sheet::default();
-        assert_eq!(sheet.clear(), None);
-        sheet.pen_down(1, A);
-        let cleared = sheet.clear().expect("something was drawn");
-        assert!(sheet.drawing().is_blank());
-        sheet.pen_down(1, B);
-        sheet.restore(cleared);
-        assert_eq!(points(&sheet), [[A], [B]]);
-    }
-
-    #[test]
-    fn every_change_has_a_version_of_its_own() {
-        let mut sheet = Sheet::default();
-        let mut versions = vec![sheet.version()];
-        sheet.pen_down(1, A);
-        versions.push(sheet.version());
-        sheet.pen_move(1, [B]);
-        versions.push(sheet.version());
-        let cleared = sheet.clear().expect("something was drawn");
-        versions.push(sheet.version());
-        sheet.restore(cleared);
-        versions.push(sheet.version());
-        assert!(versions.is_sorted_by(|a, b| a < b), "{versions:?}");
-    }
-
-    #[test]
-    fn the_pad_grows_when_the_pen_is_lifted_and_shrinks_when_cleared() {
-        let mut sheet = Sheet::default();
-        sheet.pen_down(1, Point::new(20.0, 200.0));
-        sheet.pen_move(1, [Point::new(900.0, 250.0)]);
-        assert_eq!(sheet.width(), PAD_SIZE);
-        sheet.pen_up(1);
-        assert_eq!(sheet.width(), PAD_SIZE + STEP);
-        sheet.pen_down(1, Point::new(640.0, 200.0));
-        assert_eq!(points(&sheet)[1], [Point::new(640.0, 200.0)]);
-        let cleared = sheet.clear().expect("something was drawn");
-        assert_eq!(sheet.width(), PAD_SIZE);
-        sheet.restore(cleared);
-        assert_eq!(sheet.width(), PAD_SIZE + 2.0 * STEP);
-    }
-
-    #[test]
-    fn the_pad_is_widened_by_hand_and_narrowed_as_far_as_the_ink() {
-        let mut sheet = Sheet::default();
-        assert!(!sheet.can_narrow());
-        for _ in 0..20 {
-            sheet.widen();
-        }
-        assert_eq!(sheet.width(), MAX_WIDTH);
-        sheet.pen_down(1, Point::new(1_000.0, 10.0));
-        sheet.pen_up(1);
-        while sheet.can_narrow() {
-            sheet.narrow();
-        }
-        assert_eq!(sheet.width(), 1_150.0);
-        sheet.clear();
-        assert_eq!(sheet.width(), 1_150.0);
-    }
-
-    #[test]
-    fn clearing_during_a_stroke_ends_it() {
-        let mut sheet = Sheet::default();
-        sheet.pen_down(1, A);
-        sheet.clear();
-        sheet.pen_move(1, [B]);
-        assert!(sheet.drawing().is_blank());
-    }
-}
+mod tests;

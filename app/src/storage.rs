@@ -11,11 +11,20 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Blob;
 
 use crate::history::Entry;
-use crate::settings::{BrowserEngine, Mode, Settings};
+use crate::pen::{Color, Pen};
+use crate::settings::{BrowserEngine, Mode, Pause, Settings};
 
 const MODE: &str = "inkling.engine";
 const SERVER: &str = "inkling.server";
 const BROWSER: &str = "inkling.browser";
+const PEN_COLOR: &str = "inkling.pen.color";
+const PEN_SIZE: &str = "inkling.pen.size";
+const GUESSES: &str = "inkling.guesses";
+const PAUSE: &str = "inkling.pause";
+
+/// What is stored for what is switched off.
+const OFF: &str = "off";
+const ON: &str = "on";
 
 const DRAWING: &str = "inkling.drawing";
 
@@ -36,6 +45,18 @@ pub(crate) fn load_settings() -> Settings {
             .and_then(|name| BrowserEngine::named(&name))
             .unwrap_or_default(),
         server: item(SERVER).unwrap_or_default(),
+        pen: Pen {
+            color: item(PEN_COLOR)
+                .and_then(|name| Color::named(&name))
+                .unwrap_or_default(),
+            size: item(PEN_SIZE)
+                .and_then(|size| Pen::parse_size(&size))
+                .unwrap_or(Pen::default().size),
+        },
+        guesses: item(GUESSES).as_deref() != Some(OFF),
+        pause: item(PAUSE)
+            .and_then(|name| Pause::named(&name))
+            .unwrap_or_default(),
     }
 }
 
@@ -45,6 +66,10 @@ pub(crate) fn save_settings(settings: &Settings) {
         let _ = storage.set_item(MODE, settings.mode.name());
         let _ = storage.set_item(BROWSER, settings.engine.name());
         let _ = storage.set_item(SERVER, &settings.server);
+        let _ = storage.set_item(PEN_COLOR, settings.pen.color.name());
+        let _ = storage.set_item(PEN_SIZE, &settings.pen.size.to_string());
+        let _ = storage.set_item(GUESSES, if settings.guesses { ON } else { OFF });
+        let _ = storage.set_item(PAUSE, settings.pause.name());
     }
 }
 

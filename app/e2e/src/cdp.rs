@@ -99,6 +99,35 @@ pub async fn draw_canceled(client: &Client, path: &[(f64, f64)]) -> Result<()> {
     touch(client, "touchCancel", json!([])).await
 }
 
+/// Draws a path with a pen that is pressed this hard, 0 to 1. WebDriver's pens press evenly here.
+pub async fn draw_pressed(client: &Client, path: &[(f64, f64)], force: f64) -> Result<()> {
+    let last = path.len() - 1;
+    let pressed = |kind, at| (kind, 1, at);
+    let moves = path.iter().map(|&at| pressed("mouseMoved", at));
+    let events = [pressed("mousePressed", path[0])]
+        .into_iter()
+        .chain(moves)
+        .chain([("mouseReleased", 0, path[last])]);
+    for (kind, buttons, (x, y)) in events {
+        let event = json!({
+            "type": kind, "x": x, "y": y, "button": "left", "buttons": buttons, "clickCount": 1,
+            "pointerType": "pen", "force": force,
+        });
+        send(client, "Input.dispatchMouseEvent", event).await?;
+    }
+    Ok(())
+}
+
+/// Touches with a finger that stays.
+pub async fn touch_down(client: &Client, (x, y): (f64, f64)) -> Result<()> {
+    touch(client, "touchStart", json!([{ "x": x, "y": y }])).await
+}
+
+/// Lifts all fingers.
+pub async fn touch_up(client: &Client) -> Result<()> {
+    touch(client, "touchEnd", json!([])).await
+}
+
 async fn touch(client: &Client, kind: &str, points: Value) -> Result<()> {
     let event = json!({ "type": kind, "touchPoints": points });
     send(client, "Input.dispatchTouchEvent", event).await?;

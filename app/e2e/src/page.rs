@@ -108,6 +108,19 @@ impl Page {
         self.act(keyboard).await
     }
 
+    /// Presses a key while others are held.
+    pub async fn press_with(&self, held: &[Key], key: char) -> Result<()> {
+        let mut keyboard = KeyActions::new("keyboard".into());
+        let held: Vec<char> = held.iter().map(|&key| key.into()).collect();
+        for &value in held.iter().chain([&key]) {
+            keyboard = keyboard.then(KeyAction::Down { value });
+        }
+        for &value in held.iter().chain([&key]).rev() {
+            keyboard = keyboard.then(KeyAction::Up { value });
+        }
+        self.act(keyboard).await
+    }
+
     /// Moves the focus to an element.
     pub async fn focus(&self, element: &Element) -> Result<()> {
         let element = serde_json::to_value(element)?;

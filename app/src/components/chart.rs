@@ -1,24 +1,48 @@
 //! The ten probabilities, as bars for the eye and as a table for screen readers.
 
+use leptos::html::Div;
 use leptos::prelude::*;
-use plotters::style::Color;
 use recognizer::Digit;
+use web_sys::HtmlElement;
 
-use super::bars::{Bar, bar_chart};
-use super::palette::{OTHER, TOP};
 use crate::words::percent;
 
-const SIZE: (u32, u32) = (400, 270);
-const TEXT_SIZE: u32 = 19;
+/// The chart with bars of no height, which grow upward from 0.
+const CHART: &str = include_str!("chart.svg");
 
+/// How high a bar is in it that stands for all.
+const HEIGHT: f32 = 228.0;
+
+/// Made once and changed in place: an answer waits for it.
 #[component]
 pub(super) fn Chart(digit: Memo<Option<Digit>>) -> impl IntoView {
-    // Without an answer the chart is an empty place: drawing it would hold up the first paint.
-    let svg = move || {
-        let read = |digit: &Option<Digit>| digit.as_ref().map(probabilities);
-        digit.with(read).map(|all| bars(&all)).unwrap_or_default()
+    let chart = NodeRef::<Div>::new();
+    Effect::new(move |_| {
+        if let Some(chart) = chart.get() {
+            digit.with(|digit| show(&chart, digit.as_ref().map(probabilities)));
+        }
+    });
+    view! { <div class="chart" aria-hidden="true" node_ref=chart></div> }
+}
+
+/// Without an answer the chart is an empty place: drawing it would hold up the first paint.
+fn show(chart: &HtmlElement, shares: Option<[f32; 10]>) {
+    let Some(shares) = shares else {
+        return chart.set_inner_html("");
     };
-    view! { <div class="chart" aria-hidden="true" inner_html=svg></div> }
+    let bars = chart.get_elements_by_class_name("bar");
+    if bars.length() == 0 {
+        chart.set_inner_html(CHART);
+    }
+    let largest = shares.iter().copied().fold(0.0, f32::max);
+    for (place, share) in (0..).zip(shares) {
+        if let Some(bar) = bars.item(place) {
+            let class = if share == largest { "bar top" } else { "bar" };
+            // Both are names that attributes can have.
+            let _ = bar.set_attribute("class", class);
+            let _ = bar.set_attribute("height", &(HEIGHT * share).to_string());
+        }
+    }
 }
 
 #[component]
@@ -62,44 +86,16 @@ fn probabilities(digit: &Digit) -> [f32; 10] {
     *digit.prediction.probabilities()
 }
 
-/// A bar chart of the probabilities, as SVG.
-fn bars(probabilities: &[f32; 10]) -> String {
-    let largest = probabilities.iter().copied().fold(0.0, f32::max);
-    let bar = |(digit, &probability): (i32, &f32)| {
-        let color = if probability == largest { TOP } else { OTHER };
-        let (left, right) = (f64::from(digit) - 0.5, f64::from(digit) + 0.5);
-        let mut bar = Bar::new(
-            [(left, 0.0), (right, f64::from(probability))],
-            color.filled(),
-        );
-        bar.set_margin(0, 0, 5, 5);
-        bar
-    };
-    let bars = (0..).zip(probabilities).map(bar).collect();
-    bar_chart(SIZE, TEXT_SIZE, bars)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn the_top_digit_has_its_own_color_and_the_others_share_one() {
-        let mut probabilities = [0.01; 10];
-        probabilities[7] = 0.91;
-        let svg = bars(&probabilities);
-        assert_eq!(svg.matches("fill=\"#010000\"").count(), 1);
-        assert_eq!(svg.matches("fill=\"#020000\"").count(), 9);
-    }
-
-    #[test]
-    fn every_digit_is_labelled() {
-        let svg = bars(&[0.1; 10]);
+    fn every_digit_has_a_bar_and_a_label() {
+        assert_eq!(CHART.matches("class=\"bar\"").count(), 10);
         for digit in 0..10 {
-            assert!(
-                svg.contains(&format!("\n{digit}\n</text>")),
-                "{digit}: {svg}"
-            );
+            let label = format!(">{digit}</text>");
+            assert!(CHART.contains(&label), "{digit}");
         }
     }
 }

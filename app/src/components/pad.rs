@@ -1,9 +1,15 @@
 //! The canvas that people draw on, and the frame around it.
 
+mod brush;
 mod digit_boxes;
+pub(super) mod full_screen;
+mod guess;
+mod options;
 mod paint;
+mod palm;
 mod scroller;
 mod surface;
+mod tool;
 mod tools;
 
 use js_sys::{Array, Reflect};
@@ -12,13 +18,15 @@ use leptos::html::Canvas;
 use leptos::prelude::*;
 use recognizer::{PAD_SIZE, Point};
 use wasm_bindgen::prelude::*;
-use web_sys::HtmlCanvasElement;
+use web_sys::{DomRect, HtmlCanvasElement};
 
 use crate::paper;
 use crate::session::Session;
-use crate::sheet::Sheet;
+use crate::sheet::Sample;
 use digit_boxes::DigitBoxes;
-use paint::paint_next_frame;
+use guess::GuessLine;
+use paint::Painter;
+use palm::Palm;
 use scroller::Scroller;
 use surface::use_surface;
 use tools::PadTools;
@@ -44,6 +52,7 @@ pub(super) fn Pad(session: Session) -> impl IntoView {
                 </div>
                 <p aria-hidden="true">"Draw a digit or a number here"</p>
             </div>
+            <GuessLine session/>
             <PadTools session scroller/>
         </div>
     }
@@ -54,12 +63,21 @@ fn Surface(session: Session, scroller: Scroller) -> impl IntoView {
     let canvas = NodeRef::<Canvas>::new();
     let surface = use_surface(canvas);
     let sheet = session.sheet;
+    let painter = Painter::new(canvas, sheet);
     Effect::new(move |_| {
         surface.track();
-        sheet.track();
-        paint_next_frame(canvas, sheet);
+        painter.renew();
     });
-    let pen_up = move |event: PointerEvent| pen_up(sheet, scroller, &event);
+    Effect::new(move |_| {
+        sheet.track();
+        painter.paint_next_frame();
+    });
+    let hand = Hand {
+        session,
+        scroller,
+        palm: StoredValue::new(Palm::default()),
+    };
+    let pointer_up = move |event: PointerEvent| hand.up(&event);
     view! {
         <canvas
             node_ref=canvas
@@ -67,11 +85,12 @@ fn Surface(session: Session, scroller: Scroller) -> impl IntoView {
             tabindex="0"
             role="img"
             aria-label="Drawing pad: draw a digit or a number with mouse, finger or pen"
-            on:pointerdown=move |event| pen_down(session, scroller, &event)
-            on:pointermove=move |event| pen_move(sheet, &event)
-            on:pointerup=pen_up
-            on:pointercancel=pen_up
-            on:lostpointercapture=pen_up
+            class:erases=move || session.drafting.erases.get()
+            on:pointerdown=move |event| hand.down(&event)
+            on:pointermove=move |event| hand.moves(&event)
+            on:pointerup=pointer_up
+            on:pointercancel=pointer_up
+            on:lostpointercapture=pointer_up
         ></canvas>
     }
 }
@@ -80,7 +99,7 @@ fn Surface(session: Session, scroller: Scroller) -> impl IntoView {
 fn follow(session: Session, scroller: Scroller, is_blank: Memo<bool>) {
     Effect::new(move |_| {
         if let Some(digit) = session.digit.get() {
-            scroller.scroll(|sight| sight.showing(&digit.bounds));
+            scroller.show(&digit.bounds);
         }
     });
     Effect::new(move |was_blank| {
@@ -92,50 +111,96 @@ fn follow(session: Session, scroller: Scroller, is_blank: Memo<bool>) {
     });
 }
 
-fn pen_down(session: Session, scroller: Scroller, event: &PointerEvent) {
-    let canvas = canvas_of(event);
-    // Other buttons open menus; they do not draw.
-    if event.button() != 0 {
-        return;
+/// The button that draws, and the end of a pen that erases.
+const MAIN_BUTTON: i16 = 0;
+const ERASER_BUTTON: i16 = 5;
+
+/// What a hand does on the canvas.
+#[derive(Clone, Copy)]
+struct Hand {
+    session: Session,
+    scroller: Scroller,
+    palm: StoredValue<Palm>,
+}
+
+impl Hand {
+    fn down(self, event: &PointerEvent) {
+        let canvas = canvas_of(event);
+        // Other buttons open menus; they do not draw.
+        if !matches!(event.button(), MAIN_BUTTON | ERASER_BUTTON) || self.is_palm(event) {
+            return;
+        }
+        self.scroller.stay();
+        self.session.stop_waiting();
+        if self.touches(event, sample(&canvas.get_bounding_client_rect(), event)) {
+            // Without capture the stroke would end at the border: worse, but no failure.
+            let _ = canvas.set_pointer_capture(event.pointer_id());
+            self.session
+                .notices
+                .update(|notices| notices.close_canvas());
+        }
     }
-    scroller.stay();
-    let at = position(&canvas, event);
-    let draws = session
-        .sheet
-        .try_update(|sheet| sheet.pen_down(event.pointer_id(), at));
-    if draws == Some(true) {
-        // Without capture the stroke would end at the border: worse, but no failure.
-        let _ = canvas.set_pointer_capture(event.pointer_id());
-        session.notices.update(|notices| notices.close_canvas());
+
+    /// The pointer draws or erases, unless another one does.
+    fn touches(self, event: &PointerEvent, start: Sample) -> bool {
+        let Session {
+            sheet, drafting, ..
+        } = self.session;
+        let pointer = event.pointer_id();
+        let erases = drafting.erases.get_untracked() || event.button() == ERASER_BUTTON;
+        let pen = self.session.settings.with_untracked(|it| it.pen);
+        let holds = sheet.try_update(|sheet| {
+            // What touched the pad before the pen was the hand that holds it.
+            if is_pen(event) && !sheet.is_held_by(pointer) {
+                sheet.withdraw();
+            }
+            match erases {
+                true => sheet.eraser_down(pointer, start.at),
+                false => sheet.pen_down(pointer, pen, start),
+            }
+        });
+        holds == Some(true)
+    }
+
+    fn moves(self, event: &PointerEvent) {
+        let (sheet, pointer) = (self.session.sheet, event.pointer_id());
+        if !sheet.with_untracked(|sheet| sheet.is_held_by(pointer)) {
+            self.is_palm(event);
+            return;
+        }
+        // A button that was released outside the window never says so.
+        if event.buttons() == 0 {
+            return sheet.update(|sheet| sheet.pointer_up(pointer));
+        }
+        let pad = canvas_of(event).get_bounding_client_rect();
+        let path = coalesced(event);
+        let path = path.iter().map(|event| sample(&pad, event));
+        sheet.update(|sheet| sheet.pointer_move(pointer, path));
+    }
+
+    fn up(self, event: &PointerEvent) {
+        let (sheet, pointer) = (self.session.sheet, event.pointer_id());
+        if !sheet.with_untracked(|sheet| sheet.is_held_by(pointer)) {
+            return;
+        }
+        self.is_palm(event);
+        sheet.update(|sheet| sheet.pointer_up(pointer));
+        let last = sheet.with_untracked(|sheet| {
+            let last = sheet.drawing().strokes.last();
+            paper::right_edge(last.map_or(&[], std::slice::from_ref))
+        });
+        self.scroller
+            .scroll_at_rest(move |sight| sight.after_writing(last));
+        self.session.wait_for_pause();
+    }
+
+    fn is_palm(self, event: &PointerEvent) -> bool {
+        self.palm.try_update_value(|palm| palm.is(event)) == Some(true)
     }
 }
 
-fn pen_move(sheet: RwSignal<Sheet>, event: &PointerEvent) {
-    let pointer = event.pointer_id();
-    if !sheet.with_untracked(|sheet| sheet.is_drawn_by(pointer)) {
-        return;
-    }
-    // A button that was released outside the window never says so.
-    if event.buttons() == 0 {
-        return sheet.update(|sheet| sheet.pen_up(pointer));
-    }
-    let canvas = canvas_of(event);
-    let path = coalesced(event);
-    let path = path.iter().map(|event| position(&canvas, event));
-    sheet.update(|sheet| sheet.pen_move(pointer, path));
-}
-
-fn pen_up(sheet: RwSignal<Sheet>, scroller: Scroller, event: &PointerEvent) {
-    let pointer = event.pointer_id();
-    if !sheet.with_untracked(|sheet| sheet.is_drawn_by(pointer)) {
-        return;
-    }
-    sheet.update(|sheet| sheet.pen_up(pointer));
-    let last = sheet.with_untracked(|sheet| {
-        let last = sheet.drawing().strokes.last();
-        paper::right_edge(last.map_or(&[], std::slice::from_ref))
-    });
-    scroller.scroll_at_rest(move |sight| sight.after_writing(last));
+fn is_pen(event: &PointerEvent) -> bool {
+    event.pointer_type() == "pen"
 }
 
 /// The movements that the browser joined into this event, where it tells them.
@@ -153,8 +218,7 @@ fn coalesced(event: &PointerEvent) -> Vec<PointerEvent> {
 }
 
 /// Where the pointer is, in drawing units.
-fn position(canvas: &HtmlCanvasElement, event: &PointerEvent) -> Point {
-    let pad = canvas.get_bounding_client_rect();
+fn sample(pad: &DomRect, event: &PointerEvent) -> Sample {
     // web-sys rounds these to whole pixels; pens and zoomed pages report fractions.
     let [x, y] = ["clientX", "clientY"].map(|name| {
         let value = Reflect::get(event, &name.into());
@@ -165,10 +229,12 @@ fn position(canvas: &HtmlCanvasElement, event: &PointerEvent) -> Point {
     });
     // However wide the pad is, its height is always the same.
     let unit = pad.height() / f64::from(PAD_SIZE);
-    Point::new(
+    let at = Point::new(
         ((x - pad.left()) / unit) as f32,
         ((y - pad.top()) / unit) as f32,
-    )
+    );
+    let pressure = is_pen(event).then(|| event.pressure());
+    Sample { at, pressure }
 }
 
 fn canvas_of(event: &PointerEvent) -> HtmlCanvasElement {

@@ -5,8 +5,6 @@
 
 use plotters::prelude::*;
 
-pub(super) const TOP: RGBColor = RGBColor(1, 0, 0);
-pub(super) const OTHER: RGBColor = RGBColor(2, 0, 0);
 pub(super) const TEXT: RGBColor = RGBColor(3, 0, 0);
 pub(super) const GRID: RGBColor = RGBColor(4, 0, 0);
 pub(super) const BROWSER: RGBColor = RGBColor(5, 0, 0);

@@ -7,26 +7,49 @@ use web_sys::Element;
 
 use crate::session::Session;
 
-/// Elements that mean something else by Enter; to radio buttons it means nothing.
-const CONTROLS: &str = "a, button, input:not([type=radio]), select, textarea, summary";
+/// Elements that mean something else by Enter; to what is no field it means nothing.
+const CONTROLS: &str =
+    "a, button, input:not([type=radio], [type=range], [type=checkbox]), select, textarea, summary";
 
-/// Elements in which Escape belongs to who types there.
-const FIELDS: &str = "input:not([type=radio]), textarea";
+/// Elements in which Escape and undo belong to who types there.
+const FIELDS: &str = "input:not([type=radio], [type=range], [type=checkbox]), textarea";
 
-/// Enter predicts; Escape closes what is open on top, else clears the canvas.
+/// Enter predicts; Escape closes what is open on top, else clears the canvas; Control or Command with
+/// Z undoes, with Shift and Z or with Y redoes.
 pub(super) fn listen(session: Session) {
     let handle = window_event_listener(ev::keydown, move |event| {
-        if event.repeat() || event.ctrl_key() || event.meta_key() || event.alt_key() {
-            return;
+        let is_known = match event.ctrl_key() || event.meta_key() {
+            _ if event.alt_key() => false,
+            true => edit(session, &event),
+            false => !event.repeat() && act(session, &event),
+        };
+        if is_known {
+            event.prevent_default();
         }
-        match event.key().as_str() {
-            "Enter" if !is_in(CONTROLS, &event) => session.predict(),
-            "Escape" if !is_in(FIELDS, &event) => session.escape(),
-            _ => return,
-        }
-        event.prevent_default();
     });
     on_cleanup(move || handle.remove());
+}
+
+fn act(session: Session, event: &KeyboardEvent) -> bool {
+    match event.key().as_str() {
+        "Enter" if !is_in(CONTROLS, event) => session.predict(),
+        "Escape" if !is_in(FIELDS, event) => session.escape(),
+        _ => return false,
+    }
+    true
+}
+
+fn edit(session: Session, event: &KeyboardEvent) -> bool {
+    if is_in(FIELDS, event) {
+        return false;
+    }
+    match (event.key().as_str(), event.shift_key()) {
+        ("z", false) => session.undo(),
+        // With Shift, keyboards say the capital; with Caps Lock some do not.
+        ("Z" | "z", true) | ("y", false) => session.redo(),
+        _ => return false,
+    }
+    true
 }
 
 fn is_in(selector: &str, event: &KeyboardEvent) -> bool {

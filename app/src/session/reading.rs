@@ -1,5 +1,7 @@
 //! Questions and their answers.
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use recognizer::{DigitImage, Drawing, Segmentation, segment};
@@ -11,17 +13,19 @@ use crate::comparison::{Comparison, Outcome};
 use crate::engine::{Answered, EngineError, LocalEngine, RemoteError, Status};
 use crate::history::Entry;
 use crate::settings::Mode;
+use crate::sheet::Sheet;
 use crate::timing::Timing;
 
 /// What somebody wants to know.
-struct Question {
+#[derive(Clone)]
+pub(super) struct Question {
     /// Tells it from later ones.
     id: u32,
     drawing: Drawing,
-    version: u32,
+    pub(super) version: u32,
     segmentation: Segmentation,
     /// What the network has to classify: all that an engine learns of the drawing.
-    images: Vec<DigitImage>,
+    pub(super) images: Vec<DigitImage>,
     /// Milliseconds from the drawing to the images.
     preprocessing: f64,
 }
@@ -29,6 +33,13 @@ struct Question {
 impl Session {
     /// Asks what is drawn.
     pub(crate) fn predict(self) {
+        self.stop_waiting();
+        if let Some((question, outcome)) = self.guessed() {
+            self.next_question();
+            self.drop_question();
+            self.comparison.set(None);
+            return self.show(&question, Ok(outcome));
+        }
         let Some(question) = self.question() else {
             return self.answer.set(Answer::NothingDrawn);
         };
@@ -73,18 +84,9 @@ impl Session {
     }
 
     fn question(self) -> Option<Question> {
-        let sheet = self.sheet.get_untracked();
-        let start = clock::now();
-        let segmentation = segment(sheet.drawing())?;
-        let images = segmentation.images();
-        Some(Question {
-            preprocessing: clock::now() - start,
-            id: self.next_question(),
-            drawing: sheet.drawing().clone(),
-            version: sheet.version(),
-            segmentation,
-            images,
-        })
+        let id = self.next_question();
+        self.sheet
+            .with_untracked(|sheet| Question::about(sheet, id))
     }
 
     async fn read_in_browser(self, question: Question) {
@@ -156,15 +158,43 @@ impl Session {
             strokes: question.drawing.strokes.len(),
             version: question.version,
         };
-        self.remember(Entry::new(&reading, question.drawing.clone()));
+        let entry = Entry::new(&reading, question.drawing.clone());
         self.chosen.set(None);
         self.answer.set(Answer::Read(Box::new(reading)));
+        after_paint(move || self.remember(entry));
     }
 }
 
+/// What nobody waits for is done when the answer is on the screen; in a window that is not painted,
+/// at once.
+fn after_paint(action: impl FnOnce() + 'static) {
+    if document().hidden() {
+        return action();
+    }
+    request_animation_frame(move || set_timeout(action, Duration::ZERO));
+}
+
 impl Question {
+    /// About what is on the sheet; `None` if that is nothing.
+    pub(super) fn about(sheet: &Sheet, id: u32) -> Option<Self> {
+        let start = clock::now();
+        let segmentation = segment(sheet.drawing())?;
+        let images = segmentation.images();
+        Some(Self {
+            preprocessing: clock::now() - start,
+            id,
+            drawing: sheet.drawing().clone(),
+            version: sheet.version(),
+            segmentation,
+            images,
+        })
+    }
+
     /// What an engine's answer means for this drawing.
-    fn read(&self, answered: Result<Answered, EngineError>) -> Result<Outcome, EngineError> {
+    pub(super) fn read(
+        &self,
+        answered: Result<Answered, EngineError>,
+    ) -> Result<Outcome, EngineError> {
         let Answered { predictions, cost } = answered?;
         let number = self.segmentation.clone().read(predictions.clone());
         Ok(Outcome {

@@ -151,7 +151,8 @@ impl Session {
         }
     }
 
-    fn change(self, change: impl FnOnce(&mut Settings)) {
+    /// Changes what is chosen, for later visits too.
+    pub(crate) fn change(self, change: impl FnOnce(&mut Settings)) {
         self.settings.update(change);
         self.settings.with_untracked(storage::save_settings);
     }

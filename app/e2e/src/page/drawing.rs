@@ -20,6 +20,38 @@ impl Page {
         self.act(pointer.draws(&paths)).await
     }
 
+    /// Touches these strokes of a drawing with the eraser, and takes the pen again.
+    pub async fn erase(&self, drawing: &Drawing) -> Result<()> {
+        self.click("Eraser").await?;
+        self.draw(drawing, Pointer::Mouse).await?;
+        self.click("Eraser").await
+    }
+
+    /// The colors on the pad once it is painted, at the crossings of a fine grid; ink that was added
+    /// bit by bit has other edges than the same ink painted at once.
+    pub async fn ink(&self) -> Result<Vec<u8>> {
+        let colors = "const done = arguments[arguments.length - 1];
+            const { width, height } = document.querySelector(arguments[0]);
+            const look = () => {
+                const pad = document.querySelector(arguments[0]).getContext('2d');
+                const { data } = pad.getImageData(0, 0, width, height);
+                const colors = [];
+                for (let y = 4; y < height; y += 8)
+                    for (let x = 4; x < width; x += 8) {
+                        const at = 4 * (y * width + x);
+                        const color = [0, 1, 2].map((part) => data[at + part] >> 6);
+                        colors.push(data[at + 3] < 128 ? 0 : 1 + color[0] + 4 * color[1] + 16 * color[2]);
+                    }
+                done(colors);
+            };
+            requestAnimationFrame(() => requestAnimationFrame(look))";
+        let colors = self
+            .client()
+            .execute_async(colors, vec![PAD.into()])
+            .await?;
+        Ok(serde_json::from_value(colors)?)
+    }
+
     /// Waits until ink is on the pad.
     pub async fn shows_ink(&self) -> Result<()> {
         self.wait_until(HAS_INK).await

@@ -53,6 +53,12 @@ impl Page {
         Ok(answer)
     }
 
+    /// Waits until the page guesses this number; "" if it has no guess.
+    pub async fn guesses(&self, number: &str) -> Result<()> {
+        let guess = "document.querySelector('[data-testid=guess]').dataset.number ?? ''";
+        self.wait_until(&format!("({guess}) === '{number}'")).await
+    }
+
     /// The digits of the number, from left to right.
     pub async fn digits(&self) -> Result<Vec<Digit>> {
         let digits = "return [...document.querySelectorAll(arguments[0])].map((digit) => ({
@@ -102,8 +108,9 @@ impl Page {
         self.wait_until(&count).await
     }
 
-    /// The numbers in the history, newest first.
+    /// The numbers in the history, newest first, once it has what the page says.
     pub async fn history(&self) -> Result<Vec<String>> {
+        self.is_painted().await?;
         let numbers = "return [...document.querySelectorAll(arguments[0])]
                            .map((item) => item.dataset.number)";
         let numbers = self
@@ -111,6 +118,14 @@ impl Page {
             .execute(numbers, vec![HISTORY_ITEM.into()])
             .await?;
         Ok(serde_json::from_value(numbers)?)
+    }
+
+    /// Waits until what the page knows is on the screen, and what comes after that is done.
+    async fn is_painted(&self) -> Result<()> {
+        let done = "const done = arguments[arguments.length - 1];
+                    requestAnimationFrame(() => setTimeout(() => setTimeout(done)))";
+        self.client().execute_async(done, vec![]).await?;
+        Ok(())
     }
 
     /// Waits until the history has this many entries.
@@ -126,6 +141,7 @@ impl Page {
 
     /// The history as a sequence.
     pub async fn sequence(&self) -> Result<String> {
+        self.is_painted().await?;
         let sequence = self.client().find(Locator::Css(".sequence output")).await?;
         Ok(sequence.text().await?)
     }

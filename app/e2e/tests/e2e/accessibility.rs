@@ -33,7 +33,16 @@ async fn buttons_are_called_what_they_say() -> Result<()> {
                 names.push(page.accessible_name(button).await?);
             }
         }
-        let expected = ["Wider pad", "Predict", "Clear canvas", "Clear history"];
+        let expected = [
+            "Undo stroke",
+            "Redo stroke",
+            "Eraser",
+            "Pen and guesses",
+            "Wider pad",
+            "Predict",
+            "Clear canvas",
+            "Clear history",
+        ];
         assert_eq!(names, expected);
         Ok(())
     })

@@ -12,9 +12,9 @@ const LOOK: &str = "(() => {
     return [
         style('html').backgroundColor,
         style('html').color,
-        style('.chart [fill=\"#010000\"]').fill,
-        style('.chart [fill=\"#020000\"]').fill,
-        style('.chart [fill=\"#030000\"]').fill,
+        style('.chart .top').fill,
+        style('.chart .bar:not(.top)').fill,
+        style('.chart .digit').fill,
         document.querySelector('[data-testid=drawing-pad]').toDataURL(),
     ];
 })()";

@@ -1,41 +1,135 @@
-//! Ink on the canvas.
+//! Ink on the canvas: what is new is added, and only other changes paint it all.
 
 use leptos::html::Canvas;
 use leptos::prelude::*;
-use recognizer::{PAD_SIZE, PEN_WIDTH};
+use recognizer::PAD_SIZE;
 use wasm_bindgen::prelude::*;
-use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, Path2d};
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
-use crate::ink;
+use super::brush;
+use crate::pen::Color;
 use crate::sheet::Sheet;
 
-/// Paints once in the next frame, however many changes come before it.
-pub(super) fn paint_next_frame(canvas: NodeRef<Canvas>, sheet: RwSignal<Sheet>) {
-    request_animation_frame(move || {
-        if let Some(canvas) = canvas.get_untracked() {
-            // A browser that refuses the canvas shows no ink; recognition needs none.
-            let _ = sheet.with_untracked(|sheet| paint(&canvas, sheet));
-        }
-    });
+/// Paints the sheet; copies share what is painted.
+#[derive(Clone, Copy)]
+pub(super) struct Painter {
+    canvas: NodeRef<Canvas>,
+    sheet: RwSignal<Sheet>,
+    is_due: StoredValue<bool>,
+    /// The colors of ink, as the style sheet had them when it was looked at last.
+    colors: StoredValue<Option<[String; 5]>>,
+    painted: StoredValue<Option<Painted>>,
 }
 
-fn paint(canvas: &HtmlCanvasElement, sheet: &Sheet) -> Result<(), JsValue> {
-    let Some(context) = context(canvas)? else {
-        return Ok(());
+/// What is on the canvas.
+#[derive(Clone, Copy, Default)]
+struct Painted {
+    repaints: u32,
+    /// Of the last one only so many points.
+    strokes: usize,
+    points: usize,
+}
+
+impl Painter {
+    pub(super) fn new(canvas: NodeRef<Canvas>, sheet: RwSignal<Sheet>) -> Self {
+        Self {
+            canvas,
+            sheet,
+            is_due: StoredValue::new(false),
+            colors: StoredValue::new(None),
+            painted: StoredValue::new(None),
+        }
+    }
+
+    /// The canvas has another size or other colors: all is painted in the next frame.
+    pub(super) fn renew(self) {
+        self.colors.set_value(None);
+        self.paint_next_frame();
+    }
+
+    /// Paints once in the next frame, however many changes come before it.
+    pub(super) fn paint_next_frame(self) {
+        if self.is_due.get_value() {
+            return;
+        }
+        self.is_due.set_value(true);
+        request_animation_frame(move || {
+            // The page may have gone meanwhile, and these values with it.
+            self.is_due.try_set_value(false);
+            if let Some(canvas) = self.canvas.try_get_untracked().flatten() {
+                // A browser that refuses the canvas shows no ink; recognition needs none.
+                let _ = self
+                    .sheet
+                    .with_untracked(|sheet| self.paint(&canvas, sheet));
+            }
+        });
+    }
+
+    fn paint(self, canvas: &HtmlCanvasElement, sheet: &Sheet) -> Result<(), JsValue> {
+        let Some(context) = context(canvas)? else {
+            return Ok(());
+        };
+        if self.colors.with_value(Option::is_none) {
+            self.prepare(canvas, &context)?;
+        }
+        let is_same = |painted: &Painted| painted.repaints == sheet.repaints();
+        let painted = self.painted.get_value().filter(is_same);
+        let painted = painted.unwrap_or_else(|| {
+            context.clear_rect(0.0, 0.0, sheet.width().into(), PAD_SIZE.into());
+            Painted::default()
+        });
+        let painted = self.colors.with_value(|colors| {
+            let colors = colors.as_ref()?;
+            Some(add(&context, sheet, painted, colors))
+        });
+        self.painted.set_value(painted);
+        Ok(())
+    }
+
+    fn prepare(
+        self,
+        canvas: &HtmlCanvasElement,
+        context: &CanvasRenderingContext2d,
+    ) -> Result<(), JsValue> {
+        let scale = fit_to_screen(canvas) / f64::from(PAD_SIZE);
+        context.set_transform(scale, 0.0, 0.0, scale, 0.0, 0.0)?;
+        context.set_line_cap("round");
+        context.set_line_join("round");
+        let style = window().get_computed_style(canvas)?;
+        let color = |color: Color| {
+            let value = style.as_ref()?.get_property_value(color.property());
+            value.ok()
+        };
+        let colors = Color::ALL.map(|of| color(of).unwrap_or_default());
+        self.colors.set_value(Some(colors));
+        self.painted.set_value(None);
+        Ok(())
+    }
+}
+
+/// Adds the ink that is not painted yet.
+fn add(
+    context: &CanvasRenderingContext2d,
+    sheet: &Sheet,
+    before: Painted,
+    colors: &[String; 5],
+) -> Painted {
+    let mut painted = Painted {
+        repaints: sheet.repaints(),
+        ..before
     };
-    let scale = fit_to_screen(canvas) / f64::from(PAD_SIZE);
-    context.set_transform(scale, 0.0, 0.0, scale, 0.0, 0.0)?;
-    context.clear_rect(0.0, 0.0, sheet.width().into(), PAD_SIZE.into());
-    context.set_line_width(f64::from(PEN_WIDTH));
-    context.set_line_cap("round");
-    context.set_line_join("round");
-    if let Some(style) = window().get_computed_style(canvas)? {
-        context.set_stroke_style_str(&style.get_property_value("color")?);
+    let unfinished = before.strokes.saturating_sub(1);
+    for (place, (stroke, look)) in sheet.strokes().enumerate().skip(unfinished) {
+        let is_begun = place < before.strokes;
+        let points = if is_begun { before.points } else { 0 };
+        if stroke.points.len() > points {
+            context.set_stroke_style_str(&colors[look.color() as usize]);
+            brush::draw(context, stroke, look, points);
+        }
+        painted.strokes = place + 1;
+        painted.points = stroke.points.len();
     }
-    for stroke in &sheet.drawing().strokes {
-        context.stroke_with_path(&Path2d::new_with_path_string(&ink::path(stroke))?);
-    }
-    Ok(())
+    painted
 }
 
 fn context(canvas: &HtmlCanvasElement) -> Result<Option<CanvasRenderingContext2d>, JsValue> {

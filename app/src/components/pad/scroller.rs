@@ -5,7 +5,7 @@ use std::time::Duration;
 use leptos::html::Div;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
-use recognizer::PAD_SIZE;
+use recognizer::{BoundingBox, PAD_SIZE};
 use wasm_bindgen::prelude::*;
 use web_sys::ResizeObserver;
 
@@ -114,7 +114,14 @@ impl Scroller {
         }
     }
 
-    /// The same when the pen has rested, unless it draws on before.
+    /// Scrolls to this ink, unless the whole pad is in sight: to find out what is takes a layout.
+    pub(super) fn show(self, ink: &BoundingBox) {
+        if self.hidden.get_untracked().any() {
+            self.scroll(|sight| sight.showing(ink));
+        }
+    }
+
+    /// Scrolls to where this says when the pen has rested, unless it draws on before.
     pub(super) fn scroll_at_rest(self, target: impl FnOnce(Sight) -> Option<f32> + 'static) {
         self.forget();
         let rested = set_timeout_with_handle(move || self.scroll(target), REST);
@@ -124,6 +131,9 @@ impl Scroller {
     /// Stays where it is: somebody draws.
     pub(super) fn stay(self) {
         self.forget();
+        if !self.hidden.get_untracked().any() {
+            return;
+        }
         if let Some(frame) = self.frame.get_untracked() {
             frame.set_scroll_left(frame.scroll_left());
         }

@@ -1,0 +1,85 @@
+//! How ink looks, and what happens while somebody draws.
+
+use leptos::ev::Event;
+use leptos::html::Div;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlInputElement, HtmlSelectElement};
+
+use crate::pen::{Color, Pen};
+use crate::session::Session;
+use crate::settings::{Pause, Settings};
+
+/// The fields; nothing in them changes but what is chosen.
+const FIELDS: &str = include_str!("options.html");
+
+#[component]
+pub(super) fn PadOptions(session: Session) -> impl IntoView {
+    let fields = NodeRef::<Div>::new();
+    Effect::new(move |_| {
+        if let Some(fields) = fields.get() {
+            session.settings.with(|settings| show(&fields, settings));
+        }
+    });
+    view! {
+        <div
+            class="pad-options"
+            id="pad-options"
+            hidden=move || !session.drafting.shows_options.get()
+            inner_html=FIELDS
+            node_ref=fields
+            on:input=move |event| session.change(|settings| choose(settings, &event))
+        ></div>
+    }
+}
+
+fn show(fields: &Element, settings: &Settings) {
+    let Pen { color, size } = settings.pen;
+    let color = format!("[value={}]", color.name());
+    if let Some(input) = field::<HtmlInputElement>(fields, "[name=pen-size]") {
+        input.set_value(&size.to_string());
+    }
+    if let Some(input) = field::<HtmlInputElement>(fields, &color) {
+        input.set_checked(true);
+    }
+    if let Some(input) = field::<HtmlInputElement>(fields, "[name=guesses]") {
+        input.set_checked(settings.guesses);
+    }
+    if let Some(select) = field::<HtmlSelectElement>(fields, "select") {
+        select.set_value(settings.pause.name());
+    }
+}
+
+fn field<F: JsCast>(fields: &Element, selector: &str) -> Option<F> {
+    fields.query_selector(selector).ok()??.dyn_into().ok()
+}
+
+fn choose(settings: &mut Settings, event: &Event) {
+    let name = event_target::<Element>(event).get_attribute("name");
+    let value = event_target_value(event);
+    match name.as_deref() {
+        Some("pen-size") => {
+            settings.pen.size = Pen::parse_size(&value).unwrap_or(settings.pen.size)
+        }
+        Some("pen-color") => settings.pen.color = Color::named(&value).unwrap_or_default(),
+        Some("guesses") => settings.guesses = event_target_checked(event),
+        _ => settings.pause = Pause::named(&value).unwrap_or_default(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_choice_has_a_field() {
+        let (smallest, largest) = (Pen::SIZES.start(), Pen::SIZES.end());
+        assert!(FIELDS.contains(&format!("min=\"{smallest}\" max=\"{largest}\"")));
+        for color in Color::ALL {
+            assert!(FIELDS.contains(&format!("value=\"{}\"", color.name())));
+        }
+        for pause in Pause::ALL {
+            assert!(FIELDS.contains(&format!("<option>{}</option>", pause.name())));
+        }
+    }
+}

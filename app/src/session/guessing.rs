@@ -1,0 +1,141 @@
+//! Guesses while somebody draws, by the engine in this browser alone. Nobody has asked for them, so
+//! they enter no history; but whoever asks about the same drawing gets what was found out already.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+use leptos::reactive::owner::LocalStorage;
+use leptos::task::spawn_local;
+use recognizer::Number;
+
+use super::Session;
+use super::reading::Question;
+use crate::clock;
+use crate::comparison::Outcome;
+use crate::engine::Status;
+use crate::settings::Mode;
+use crate::sheet::Sheet;
+
+/// While the pen moves, guesses take this part of the time at most: it belongs to the ink.
+const SHARE: f64 = 1.0 / 20.0;
+
+/// But they are never older than this, in milliseconds.
+const LATEST: f64 = 250.0;
+
+/// What the drawing may be. Copies share it.
+#[derive(Clone, Copy)]
+pub(crate) struct Guessing {
+    /// The guess that is shown.
+    pub(crate) guess: RwSignal<Option<Number>>,
+    /// The same as an answer, and what it answers.
+    found: StoredValue<Option<(Question, Outcome)>, LocalStorage>,
+    /// Whether the next look is on its way, or the engine is asked: one question at a time.
+    is_busy: StoredValue<bool>,
+    /// No look comes before this time while the pen moves.
+    earliest: StoredValue<f64>,
+}
+
+impl Guessing {
+    pub(super) fn new() -> Self {
+        Self {
+            guess: RwSignal::new(None),
+            found: StoredValue::new_local(None),
+            is_busy: StoredValue::new(false),
+            earliest: StoredValue::new(0.0),
+        }
+    }
+
+    fn forget(self) {
+        self.found.set_value(None);
+        if self.guess.with_untracked(Option::is_some) {
+            self.guess.set(None);
+        }
+    }
+
+    /// Notes what a guess that began at `start` has cost, without the time of the engine.
+    fn note(self, start: f64, asked: f64, answered: f64) {
+        let now = clock::now();
+        let cost = (asked - start) + (now - answered);
+        self.earliest.set_value(now + (cost / SHARE).min(LATEST));
+    }
+}
+
+impl Session {
+    /// Guesses from now on, while that is wanted and the engine is there.
+    pub(super) fn guess_along(self) {
+        let is_on = Memo::new(move |_| self.guesses());
+        Effect::new(move |_| {
+            let is_blank = self.sheet.with(|sheet| sheet.drawing().is_blank());
+            match is_on.get() && !is_blank {
+                true => self.look_soon(),
+                false => self.guessing.forget(),
+            }
+        });
+    }
+
+    /// What was found out about the drawing already, if this browser is to say what it is.
+    pub(super) fn guessed(self) -> Option<(Question, Outcome)> {
+        let is_wanted = self.mode.get_untracked() == Mode::Browser && self.is_guessed();
+        let found = self.guessing.found;
+        is_wanted.then(|| found.get_value()).flatten()
+    }
+
+    fn is_guessed(self) -> bool {
+        let version = self.sheet.with_untracked(Sheet::version);
+        self.guessing.found.with_value(|found| {
+            let question = found.as_ref().map(|(question, _)| question);
+            question.is_some_and(|question| question.version == version)
+        })
+    }
+
+    fn guesses(self) -> bool {
+        let is_wanted = self.settings.with(|settings| settings.guesses);
+        let is_ready = self.status.with(|status| *status == Status::Ready);
+        is_wanted && is_ready && self.mode.get().asks_browser()
+    }
+
+    fn look_soon(self) {
+        if self.is_guessed() || self.guessing.is_busy.get_value() {
+            return;
+        }
+        self.guessing.is_busy.set_value(true);
+        let look = move || request_animation_frame(move || self.look());
+        let wait = self.guessing.earliest.get_value() - clock::now();
+        match wait > 0.0 && self.sheet.with_untracked(Sheet::is_held) {
+            true => set_timeout(look, Duration::from_secs_f64(wait / 1e3)),
+            false => look(),
+        }
+    }
+
+    fn look(self) {
+        let start = clock::now();
+        let about = |sheet: &Sheet| Question::about(sheet, 0);
+        match self.sheet.with_untracked(about) {
+            Some(question) => spawn_local(self.guess(question, start)),
+            None => self.guessing.is_busy.set_value(false),
+        }
+    }
+
+    async fn guess(self, question: Question, start: f64) {
+        let asking = self.ask_browser(&question.images);
+        let asked = clock::now();
+        let answered = asking.await;
+        let back = clock::now();
+        let guessing = self.guessing;
+        guessing.is_busy.set_value(false);
+        // What goes wrong here will go wrong for who asks, who is told.
+        let Ok(outcome) = question.read(answered) else {
+            return;
+        };
+        let is_blank = self
+            .sheet
+            .with_untracked(|sheet| sheet.drawing().is_blank());
+        if is_blank || !untrack(|| self.guesses()) {
+            return;
+        }
+        guessing.guess.set(Some(outcome.number.clone()));
+        guessing.found.set_value(Some((question, outcome)));
+        guessing.note(start, asked, back);
+        self.look_soon();
+    }
+}
