@@ -1,12 +1,13 @@
 //! One person's visit: joins drawing, engines, answer, history and storage.
 
+mod exchange;
 mod keeping;
 mod measuring;
 mod own;
 mod reading;
 mod serving;
+mod sharing;
 
-use std::rc::Rc;
 use std::time::Duration;
 
 use leptos::prelude::*;
@@ -21,8 +22,10 @@ use crate::history::History;
 use crate::notices::{Notice, Notices};
 use crate::settings::{Mode, Settings};
 use crate::sheet::Sheet;
-use crate::storage::{self, Storage};
+use crate::storage;
 use crate::updates;
+pub(crate) use exchange::{local_time, timestamp};
+pub(crate) use keeping::{Keeper, Keeping, PAGE};
 pub(crate) use own::Own;
 
 /// The state of the page, and what people can do with it. Copies share it.
@@ -62,8 +65,8 @@ pub(crate) struct Session {
     pub(crate) own: Own,
     /// What was read before.
     pub(crate) history: RwSignal<History>,
-    /// Whether the history survives a reload.
-    pub(crate) history_is_kept: RwSignal<bool>,
+    /// What becomes of it.
+    pub(crate) keeper: Keeper,
     /// What can be undone, and what else is offered.
     pub(crate) notices: RwSignal<Notices>,
     /// Counts questions: an answer to an older one comes too late.
@@ -73,7 +76,6 @@ pub(crate) struct Session {
     engine: StoredValue<LocalEngine, LocalStorage>,
     /// Ends what the server is asked now.
     cancel: StoredValue<Option<Cancel>, LocalStorage>,
-    storage: StoredValue<Option<Rc<Storage>>, LocalStorage>,
 }
 
 impl Session {
@@ -113,7 +115,7 @@ impl Session {
             benchmark: RwSignal::default(),
             own: Own::new(),
             history: RwSignal::default(),
-            history_is_kept: RwSignal::new(true),
+            keeper: Keeper::new(),
             notices: RwSignal::default(),
             question: StoredValue::new(0),
             measurement: StoredValue::new(0),
@@ -122,7 +124,6 @@ impl Session {
                 move |now| status.set(now),
             )),
             cancel: StoredValue::new_local(None),
-            storage: StoredValue::new_local(None),
         };
         // In a task of its own: people can draw without any of it.
         set_timeout(move || session.load(), Duration::ZERO);
@@ -158,10 +159,9 @@ impl Session {
         self.notices.update(|notices| notices.close(notice));
         match notice.clone() {
             Notice::Canvas(drawing) => self.sheet.update(|sheet| sheet.restore(drawing)),
-            Notice::History(entries) => {
-                self.history.update(|history| history.restore(entries));
-                self.keep_history();
-            }
+            Notice::Replaced(drawing) => drop(self.replace_drawing(drawing)),
+            Notice::History(entries) | Notice::Deleted(entries) => self.restore_entries(entries),
+            Notice::Said(_) => {}
             Notice::Update => updates::take(),
             Notice::Model(_) => self.restore_model(),
         }
@@ -184,6 +184,7 @@ impl Session {
     fn load(self) {
         self.prepare();
         self.load_history();
+        self.open_link();
         self.follow_with_own_model();
         self.load_model();
     }

@@ -121,6 +121,14 @@ impl Sheet {
         self.version += 1;
     }
 
+    /// Puts another drawing on the pad, and says what was there; `None` if it was blank or the same.
+    pub(crate) fn replace(&mut self, drawing: Drawing) -> Option<Drawing> {
+        self.pen = None;
+        self.version += 1;
+        let before = std::mem::replace(&mut self.drawing, drawing);
+        (!before.is_blank() && before != self.drawing).then_some(before)
+    }
+
     fn narrower(&self) -> f32 {
         self.width_if_chosen((self.width() - STEP).max(PAD_SIZE))
     }
@@ -200,6 +208,15 @@ mod tests {
         sheet.pen_down(1, B);
         sheet.restore(cleared);
         assert_eq!(points(&sheet), [[A], [B]]);
+    }
+
+    #[test]
+    fn a_drawing_gives_way_to_another_one() {
+        let mut sheet = Sheet::default();
+        let other = Drawing::from_iter([Stroke { points: vec![B] }]);
+        assert_eq!(sheet.replace(other.clone()), None);
+        assert_eq!(sheet.replace(other.clone()), None);
+        assert_eq!(sheet.replace(Drawing::default()), Some(other));
     }
 
     #[test]

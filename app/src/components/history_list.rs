@@ -1,21 +1,32 @@
 //! What was read before, newest first, and as a sequence.
 
-use leptos::prelude::*;
-use recognizer::PEN_WIDTH;
+mod entry_dialog;
+mod files;
+mod hand;
+mod item;
+mod thumbnail;
 
-use crate::history::{Entry, History};
-use crate::ink::{self, ViewBox};
-use crate::session::Session;
-use crate::words::percent;
+use leptos::html::Section;
+use leptos::prelude::*;
+
+use crate::history::{History, Id};
+use crate::session::{Keeping, PAGE, Session};
+use entry_dialog::EntryDialog;
+use files::Files;
+use hand::Hand;
+use item::Item;
 
 #[component]
 pub(super) fn HistoryList(session: Session) -> impl IntoView {
-    let history = session.history;
+    let (history, keeper) = (session.history, session.keeper);
     let is_empty = move || history.with(History::is_empty);
-    let sequence = move || history.with(History::sequence);
-    let item = move |place| history.with_untracked(|history| history.entry(place).map(item));
+    let shown = move || keeper.shown.get();
+    let newest = move || history.with(|history| history.newest(shown()));
+    let sequence = move || history.with(|history| history.sequence(shown()));
+    let opened = RwSignal::new(None);
+    let section = NodeRef::<Section>::new();
     view! {
-        <section class="past" aria-labelledby="past">
+        <section class="past" aria-labelledby="past" tabindex="-1" node_ref=section>
             <div class="heading">
                 <h2 id="past">"History"</h2>
                 <button
@@ -32,61 +43,55 @@ pub(super) fn HistoryList(session: Session) -> impl IntoView {
                 <span>"So far: "</span>
                 <output>{sequence}</output>
             </p>
-            <ol data-testid="history" reversed>
-                <For
-                    each=move || history.with(History::newest_first)
-                    key=|&place| place
-                    children=item
-                />
+            <ol class="entries" data-testid="history" reversed>
+                <For each=newest key=|&id| id let:id>
+                    <Item session id opened/>
+                </For>
             </ol>
-            <p class="hint" hidden=move || session.history_is_kept.get()>
-                "This browser refuses storage: the history lasts until you leave the page."
-            </p>
+            <More session/>
+            <p class="hint" role="status">{move || trouble(session)}</p>
+            <Hand session/>
+            <Files session/>
+            <EntryDialog session opened section/>
         </section>
     }
 }
 
-/// Wide drawings get the room of two, and of three.
-fn shape(view_box: ViewBox) -> &'static str {
-    match view_box.aspect() {
-        ..1.5 => "",
-        1.5..4.0 => "wide",
-        _ => "long",
+/// Which entry somebody looks at.
+type Opened = RwSignal<Option<Id>>;
+
+/// Brings older entries into the list.
+#[component]
+fn More(session: Session) -> impl IntoView {
+    let shown = session.keeper.shown;
+    let hidden = move || {
+        let all = session.history.with(History::len);
+        all.saturating_sub(shown.get())
+    };
+    view! {
+        <div class="more" hidden=move || hidden() == 0>
+            <button on:click=move |_| shown.update(|shown| *shown += PAGE)>"Show more"</button>
+            <p class="hint" data-testid="older">{hidden} " older"</p>
+        </div>
     }
 }
 
-fn item(entry: &Entry) -> impl IntoView + use<> {
-    let view_box = ViewBox::of(&entry.drawing);
-    view! {
-        <li
-            class=shape(view_box)
-            data-testid="history-item"
-            data-number=entry.number.clone()
-        >
-            {thumbnail(entry, view_box)}
-            <b>{entry.number.clone()}</b>
-            <small>{entry.confidence.map_or("not read".into(), percent)}</small>
-        </li>
-    }
-}
-
-fn thumbnail(entry: &Entry, view_box: ViewBox) -> impl IntoView + use<> {
-    let paths = entry
-        .drawing
-        .strokes
-        .iter()
-        .map(|stroke| view! { <path d=ink::path(stroke)/> });
-    view! {
-        <svg
-            aria-hidden="true"
-            viewBox=view_box.to_string()
-            fill="none"
-            stroke="currentColor"
-            stroke-width=PEN_WIDTH.to_string()
-            stroke-linecap="round"
-            stroke-linejoin="round"
-        >
-            {paths.collect::<Vec<_>>()}
-        </svg>
-    }
+/// What is wrong with keeping the history, and what to do.
+fn trouble(session: Session) -> String {
+    let trouble = match session.keeper.keeping.get() {
+        Keeping::Kept => "",
+        Keeping::Refused => {
+            "This browser refuses storage: the history lasts until you leave the page."
+        }
+        Keeping::Full => {
+            "This browser stores no more: what is new lasts until you leave the page. Export the \
+             history, or delete what you do not need."
+        }
+    };
+    let damaged = match session.keeper.damaged.get() {
+        0 => String::new(),
+        1 => " 1 stored entry cannot be read. It is left as it is.".into(),
+        count => format!(" {count} stored entries cannot be read. They are left as they are."),
+    };
+    format!("{trouble}{damaged}")
 }

@@ -8,10 +8,10 @@ use web_sys::Element;
 use crate::session::Session;
 
 /// Elements that mean something else by Enter; to radio buttons it means nothing.
-const CONTROLS: &str = "a, button, input:not([type=radio]), select, textarea, summary";
+const CONTROLS: &str = "a, button, input:not([type=radio]), select, textarea, summary, dialog";
 
-/// Elements in which Escape belongs to who types there.
-const FIELDS: &str = "input:not([type=radio]), textarea";
+/// Elements in which Escape belongs to who types there, or closes them.
+const FIELDS: &str = "input:not([type=radio]), textarea, dialog";
 
 /// Enter predicts; Escape closes what is open on top, else clears the canvas.
 pub(super) fn listen(session: Session) {
