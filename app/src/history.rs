@@ -6,6 +6,9 @@ pub(crate) mod label;
 pub(crate) mod labeled;
 pub(crate) mod table;
 
+use std::fmt;
+use std::num::ParseIntError;
+use std::str::FromStr;
 use std::sync::Arc;
 
 use recognizer::Drawing;
@@ -83,6 +86,20 @@ impl Id {
 
     fn next(self) -> Self {
         Self(self.0 + 1)
+    }
+}
+
+impl fmt::Display for Id {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(formatter)
+    }
+}
+
+impl FromStr for Id {
+    type Err = ParseIntError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        text.parse().map(Self)
     }
 }
 

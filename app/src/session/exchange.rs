@@ -54,12 +54,10 @@ impl Session {
     /// Saves the digits whose writer said what they are, for training.
     pub(crate) fn export_digits(self) {
         self.with_whole_history(move || {
-            self.keeper.said.set("Preparing the digits…".into());
+            self.keeper.say("Preparing the digits…".into());
             spawn_local(async move {
                 let said = self.save_digits().await;
-                self.keeper
-                    .said
-                    .set(said.unwrap_or_else(|_| REFUSED.into()));
+                self.keeper.say(said.unwrap_or_else(|_| REFUSED.into()));
             });
         });
     }
@@ -67,13 +65,13 @@ impl Session {
     /// Adds the entries of an exported file that are not here yet.
     pub(crate) fn import(self, file: File) {
         self.with_whole_history(move || {
-            self.keeper.said.set("Importing…".into());
+            self.keeper.say("Importing…".into());
             spawn_local(async move {
                 let said = match read(&file).await {
                     Ok((entries, damaged)) => self.merge(entries, damaged),
                     Err(error) => error.to_string(),
                 };
-                self.keeper.said.set(said);
+                self.keeper.say(said);
             });
         });
     }
@@ -85,7 +83,7 @@ impl Session {
                 Ok(()) => format!("Exported {}.", entries(count)),
                 Err(_) => REFUSED.into(),
             };
-            self.keeper.said.set(said);
+            self.keeper.say(said);
         });
     }
 

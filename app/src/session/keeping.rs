@@ -1,6 +1,5 @@
 //! What is kept: the history, in this browser.
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -32,37 +31,90 @@ pub(crate) enum Keeping {
     Full,
 }
 
+/// What people are told about that.
+#[derive(Clone)]
+struct Told {
+    keeping: Keeping,
+    /// How many entries are stored that cannot be read.
+    damaged: usize,
+    /// How many entries are shown.
+    shown: usize,
+    /// What became of the last export or import.
+    said: String,
+}
+
+/// What nobody sees of it.
+struct Hidden {
+    storage: Option<Rc<Storage>>,
+    tabs: Option<Tabs>,
+    /// Entries that are not stored as they are.
+    unsaved: Vec<Id>,
+    /// What waits for the whole history; `None` once it is there.
+    waiting: Option<Vec<Box<dyn FnOnce()>>>,
+}
+
 /// What becomes of the history. Copies share it.
 #[derive(Clone, Copy)]
 pub(crate) struct Keeper {
-    /// Whether it survives a reload.
-    pub(crate) keeping: RwSignal<Keeping>,
-    /// How many entries are stored that cannot be read.
-    pub(crate) damaged: RwSignal<usize>,
-    /// How many entries are shown.
-    pub(crate) shown: RwSignal<usize>,
-    /// What became of the last export or import.
-    pub(crate) said: RwSignal<String>,
-    storage: StoredValue<Option<Rc<Storage>>, LocalStorage>,
-    tabs: StoredValue<Option<Tabs>, LocalStorage>,
-    /// Entries that are not stored as they are.
-    unsaved: StoredValue<BTreeSet<Id>>,
-    /// What waits for the whole history; `None` once it is there.
-    waiting: StoredValue<Option<Vec<Box<dyn FnOnce()>>>, LocalStorage>,
+    told: RwSignal<Told>,
+    hidden: StoredValue<Hidden, LocalStorage>,
 }
 
 impl Keeper {
     pub(super) fn new() -> Self {
         Self {
-            keeping: RwSignal::new(Keeping::Kept),
-            damaged: RwSignal::new(0),
-            shown: RwSignal::new(PAGE),
-            said: RwSignal::default(),
-            storage: StoredValue::new_local(None),
-            tabs: StoredValue::new_local(None),
-            unsaved: StoredValue::default(),
-            waiting: StoredValue::new_local(Some(Vec::new())),
+            told: RwSignal::new(Told {
+                keeping: Keeping::Kept,
+                damaged: 0,
+                shown: PAGE,
+                said: String::new(),
+            }),
+            hidden: StoredValue::new_local(Hidden {
+                storage: None,
+                tabs: None,
+                unsaved: Vec::new(),
+                waiting: Some(Vec::new()),
+            }),
         }
+    }
+
+    /// How many entries are shown.
+    pub(crate) fn shown(self) -> usize {
+        self.told.with(|told| told.shown)
+    }
+
+    /// Shows so many more.
+    pub(crate) fn show(self, more: usize) {
+        self.told.update(|told| told.shown += more);
+    }
+
+    /// What became of the last export or import.
+    pub(crate) fn said(self) -> String {
+        self.told.with(|told| told.said.clone())
+    }
+
+    pub(super) fn say(self, said: String) {
+        self.told.update(|told| told.said = said);
+    }
+
+    /// Whether the history survives a reload, and how many entries are stored that cannot be read.
+    pub(crate) fn trouble(self) -> (Keeping, usize) {
+        self.told.with(|told| (told.keeping, told.damaged))
+    }
+
+    fn set(self, keeping: Keeping) {
+        let is_new = self.told.with_untracked(|told| told.keeping != keeping);
+        if is_new {
+            self.told.update(|told| told.keeping = keeping);
+        }
+    }
+
+    fn change(self, change: impl FnOnce(&mut Hidden)) {
+        self.hidden.update_value(change);
+    }
+
+    fn storage(self) -> Option<Rc<Storage>> {
+        self.hidden.with_value(|hidden| hidden.storage.clone())
     }
 }
 
@@ -98,8 +150,8 @@ impl Session {
     /// Does this as soon as the whole history is there.
     pub(crate) fn with_whole_history(self, action: impl FnOnce() + 'static) {
         let mut action: Option<Box<dyn FnOnce()>> = Some(Box::new(action));
-        self.keeper.waiting.update_value(|waiting| {
-            if let Some(waiting) = waiting {
+        self.keeper.change(|hidden| {
+            if let Some(waiting) = &mut hidden.waiting {
                 waiting.extend(action.take());
             }
         });
@@ -139,19 +191,17 @@ impl Session {
 
     /// Stores these entries as they are now, and tells the other tabs.
     pub(super) fn keep(self, changed: impl IntoIterator<Item = Id>) {
-        self.keeper
-            .unsaved
-            .update_value(|unsaved| unsaved.extend(changed));
+        self.keeper.change(|hidden| hidden.unsaved.extend(changed));
         self.save();
     }
 
     fn save(self) {
         let keeper = self.keeper;
-        let Some(storage) = keeper.storage.get_value() else {
+        let Some(storage) = keeper.storage() else {
             return;
         };
-        let unsaved = keeper.unsaved.try_update_value(std::mem::take);
-        let unsaved = unsaved.unwrap_or_default();
+        let mut unsaved = Vec::new();
+        keeper.change(|hidden| std::mem::swap(&mut hidden.unsaved, &mut unsaved));
         if unsaved.is_empty() {
             return;
         }
@@ -163,26 +213,28 @@ impl Session {
             let saved = storage.change(&changes).await;
             let names = changes.iter().map(|&(id, _)| id);
             if saved.is_ok() {
-                keeper.keeping.set(Keeping::Kept);
-                keeper.tabs.with_value(|tabs| {
-                    tabs.as_ref().inspect(|tabs| tabs.tell(names));
+                keeper.set(Keeping::Kept);
+                keeper.change(|hidden| {
+                    hidden.tabs.as_ref().inspect(|tabs| tabs.tell(names));
                 });
             } else {
                 // With the next change there may be room for both.
-                keeper.unsaved.update_value(|unsaved| unsaved.extend(names));
-                keeper.keeping.set(Keeping::Full);
+                keeper.change(|hidden| hidden.unsaved.extend(names));
+                keeper.set(Keeping::Full);
             }
         });
     }
 
     async fn open_history(self) {
         let changed = move |changed| spawn_local(self.follow(changed));
-        self.keeper.tabs.set_value(Tabs::open(changed));
+        let keeper = self.keeper;
+        keeper.change(|hidden| hidden.tabs = Tabs::open(changed));
         if self.load_entries().await.is_err() {
-            self.keeper.keeping.set(Keeping::Refused);
+            keeper.set(Keeping::Refused);
         }
-        let waiting = self.keeper.waiting.try_update_value(Option::take);
-        for action in waiting.flatten().unwrap_or_default() {
+        let mut waiting = None;
+        keeper.change(|hidden| waiting = hidden.waiting.take());
+        for action in waiting.unwrap_or_default() {
             action();
         }
         // What was read in the meantime.
@@ -192,11 +244,14 @@ impl Session {
     async fn load_entries(self) -> Result<(), idb::Error> {
         let storage = Rc::new(Storage::open().await?);
         let names = storage.names().await?;
-        self.keeper.storage.set_value(Some(storage.clone()));
+        let opened = storage.clone();
+        self.keeper.change(|hidden| hidden.storage = Some(opened));
         for chunk in names.rchunks(CHUNK) {
             let loaded = storage.load(chunk[0], chunk[chunk.len() - 1]).await?;
             let missing = chunk.len().saturating_sub(loaded.len());
-            self.keeper.damaged.update(|damaged| *damaged += missing);
+            if missing > 0 {
+                self.keeper.told.update(|told| told.damaged += missing);
+            }
             self.history.update(|history| {
                 // Every entry comes in front of those that are there.
                 loaded
@@ -210,18 +265,24 @@ impl Session {
 
     /// Another tab has changed these entries.
     async fn follow(self, changed: Vec<Id>) {
-        let Some(storage) = self.keeper.storage.get_value() else {
+        let Some(storage) = self.keeper.storage() else {
             return;
         };
+        let mut news = Vec::new();
         for id in changed {
             let Ok(mut loaded) = storage.load(id, id).await else {
                 return;
             };
-            self.history.update(|history| match loaded.pop() {
-                Some(kept) => history.insert(kept),
-                None => drop(history.remove(id)),
-            });
+            news.push((id, loaded.pop()));
         }
+        self.history.update(|history| {
+            for (id, kept) in news {
+                match kept {
+                    Some(kept) => history.insert(kept),
+                    None => drop(history.remove(id)),
+                }
+            }
+        });
     }
 }
 

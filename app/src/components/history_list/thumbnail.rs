@@ -1,6 +1,5 @@
-//! A drawing, small.
+//! A drawing, small, and other parts of HTML.
 
-use leptos::prelude::*;
 use recognizer::{Drawing, PEN_WIDTH};
 
 use crate::ink::{self, ViewBox};
@@ -14,22 +13,31 @@ pub(super) fn shape(drawing: &Drawing) -> &'static str {
     }
 }
 
-pub(super) fn thumbnail(drawing: &Drawing) -> impl IntoView + use<> {
-    let paths = drawing
-        .strokes
-        .iter()
-        .map(|stroke| view! { <path d=ink::path(stroke)/> });
-    view! {
-        <svg
-            aria-hidden="true"
-            viewBox=ViewBox::of(drawing).to_string()
-            fill="none"
-            stroke="currentColor"
-            stroke-width=PEN_WIDTH.to_string()
-            stroke-linecap="round"
-            stroke-linejoin="round"
-        >
-            {paths.collect::<Vec<_>>()}
-        </svg>
+pub(super) fn thumbnail(drawing: &Drawing) -> String {
+    let mut path = String::new();
+    for stroke in &drawing.strokes {
+        path.push_str(&ink::path(stroke));
+    }
+    format!(
+        "<svg aria-hidden=\"true\" viewBox=\"{}\" fill=\"none\" stroke=\"currentColor\" \
+         stroke-width=\"{PEN_WIDTH}\" stroke-linecap=\"round\" stroke-linejoin=\"round\">\
+         <path d=\"{path}\"/></svg>",
+        ViewBox::of(drawing),
+    )
+}
+
+/// Text that HTML takes for nothing else.
+pub(super) fn escaped(text: &str) -> String {
+    let text = text.replace('&', "&amp;").replace('<', "&lt;");
+    text.replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::escaped;
+
+    #[test]
+    fn names_of_files_are_no_html() {
+        assert_eq!(escaped("<b a=\"&\">"), "&lt;b a=&quot;&amp;&quot;>");
     }
 }
