@@ -108,7 +108,7 @@ fn checksum(content: &[u8]) -> u16 {
         sum = (sum + u16::from(byte)) % 255;
         sums = (sums + sum) % 255;
     }
-    sums << 8 | sum
+    (sums << 8) | sum
 }
 
 fn write(content: &mut Vec<u8>, mut number: u32) {
@@ -133,7 +133,7 @@ fn read(content: &mut &[u8]) -> Option<u32> {
 }
 
 fn zigzag(number: i32) -> u32 {
-    (number << 1 ^ number >> 31) as u32
+    ((number << 1) ^ (number >> 31)) as u32
 }
 
 fn unzigzag(number: u32) -> i32 {

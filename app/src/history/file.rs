@@ -107,9 +107,9 @@ impl Merged {
                 sentence += &format!("; {count} {what}");
             }
         };
-        add(self.labeled, "got their correction");
-        add(self.known, "were here already");
-        add(damaged, "are damaged and were left out");
+        add(self.labeled, "labeled anew");
+        add(self.known, "already here");
+        add(damaged, "damaged and left out");
         sentence + "."
     }
 }
@@ -228,8 +228,7 @@ mod tests {
         assert_eq!(labels, [Some("1"), Some("9"), None, None]);
         assert_eq!(
             merged.sentence(2),
-            "Imported 1 entry; 1 got their correction; 2 were here already; 2 are damaged and were \
-             left out."
+            "Imported 1 entry; 1 labeled anew; 2 already here; 2 damaged and left out."
         );
     }
 

@@ -19,7 +19,7 @@ use crate::tabs::Tabs;
 const CHUNK: usize = 100;
 
 /// As many entries are shown at first, and with each "Show more".
-pub(crate) const PAGE: usize = 60;
+pub(crate) const PAGE: usize = 30;
 
 /// Whether the history survives a reload.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,7 +5,9 @@ use crate::visit::visit;
 use anyhow::{Context, Result};
 use e2e::{Page, Pointer, cdp};
 
-const CLIPBOARD: &str = "navigator.clipboard.writeText = async (text) => { window.copied = text }";
+const CLIPBOARD: &str = "if (navigator.clipboard) {
+    navigator.clipboard.writeText = async (text) => { window.copied = text };
+}";
 
 const NO_CLIPBOARD: &str =
     "Object.defineProperty(Navigator.prototype, 'clipboard', { value: undefined })";
