@@ -11,6 +11,7 @@ mod browser_engine;
 mod chart;
 mod compare_chart;
 mod compare_view;
+mod copy_link;
 mod digits;
 mod distribution_plot;
 mod engine_note;
@@ -35,6 +36,7 @@ use crate::session::Session;
 use crate::settings::Mode;
 use crate::updates;
 use answer_panel::AnswerPanel;
+use copy_link::CopyLink;
 use engines::Engines;
 use footer::Footer;
 use history_list::HistoryList;
@@ -92,6 +94,7 @@ fn Page() -> impl IntoView {
                             "Clear canvas"
                         </button>
                     </div>
+                    <CopyLink session/>
                 </section>
                 <AnswerPanel session/>
             </div>

@@ -1,12 +1,18 @@
-use crate::history::Entry;
+use crate::history::{Kept, file::entries};
 
 /// Something that happened, and an offer.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Notice {
     /// The canvas was cleared, which is the last change of the drawing.
     Canvas,
+    /// The drawing gave way to another one, which is its last change.
+    Replaced,
     /// The history was cleared of these entries.
-    History(Vec<Entry>),
+    History(Vec<Kept>),
+    /// These entries were deleted, one by one.
+    Deleted(Vec<Kept>),
+    /// Something was done, or cannot be: a sentence.
+    Said(String),
     /// A newer build of the page has been fetched.
     Update,
     /// Somebody's own model of this name was removed.
@@ -18,17 +24,21 @@ impl Notice {
     pub(crate) fn text(&self) -> String {
         match self {
             Self::Canvas => "Canvas cleared".into(),
+            Self::Replaced => "Drawing replaced".into(),
             Self::History(_) => "History cleared".into(),
+            Self::Deleted(deleted) => format!("{} deleted", entries(deleted.len())),
+            Self::Said(sentence) => sentence.clone(),
             Self::Model(name) => format!("{name} removed"),
             Self::Update => "Update ready".into(),
         }
     }
 
-    /// What is offered.
-    pub(crate) fn offer(&self) -> &'static str {
+    /// What is offered, if anything.
+    pub(crate) fn offer(&self) -> Option<&'static str> {
         match self {
-            Self::Canvas | Self::History(_) | Self::Model(_) => "Undo",
-            Self::Update => "Reload",
+            Self::Said(_) => None,
+            Self::Update => Some("Reload"),
+            _ => Some("Undo"),
         }
     }
 
@@ -47,9 +57,14 @@ impl Notices {
         &self.0
     }
 
-    /// Opens a notice in place of an older one of its kind.
-    pub(crate) fn show(&mut self, notice: Notice) {
-        self.0.retain(|open| !open.is_about_same(&notice));
+    /// Opens a notice in place of an older one of its kind. What was deleted before comes back with
+    /// what was deleted now.
+    pub(crate) fn show(&mut self, mut notice: Notice) {
+        let same = self.0.iter().position(|open| open.is_about_same(&notice));
+        let older = same.map(|place| self.0.remove(place));
+        if let (Notice::Deleted(deleted), Some(Notice::Deleted(older))) = (&mut notice, older) {
+            deleted.extend(older);
+        }
         self.0.push(notice);
     }
 
@@ -65,13 +80,28 @@ impl Notices {
 
     /// Closes what is no longer the last change of the drawing: somebody draws on, or undoes.
     pub(crate) fn close_canvas(&mut self) {
-        self.0.retain(|open| !matches!(open, Notice::Canvas));
+        self.0
+            .retain(|open| !matches!(open, Notice::Canvas | Notice::Replaced));
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
+    use crate::history::{Id, tests::entry};
+
+    #[test]
+    fn deleted_entries_come_back_together() {
+        let mut notices = Notices::default();
+        let kept = |number, time| (Id::at(time, 0.0), Arc::new(entry(number)));
+        notices.show(Notice::Deleted(vec![kept("3", 1.0)]));
+        assert_eq!(notices.open()[0].text(), "1 entry deleted");
+        notices.show(Notice::Deleted(vec![kept("1", 2.0)]));
+        let both = vec![kept("1", 2.0), kept("3", 1.0)];
+        assert_eq!(notices.open(), [Notice::Deleted(both)]);
+    }
 
     #[test]
     fn there_is_one_notice_of_a_kind_and_the_newest_closes_first() {

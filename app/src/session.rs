@@ -1,14 +1,15 @@
 //! One person's visit: joins drawing, engines, answer, history and storage.
 
 mod drawing;
+mod exchange;
 mod guessing;
 mod keeping;
 mod measuring;
 mod own;
 mod reading;
 mod serving;
+mod sharing;
 
-use std::rc::Rc;
 use std::time::Duration;
 
 use leptos::prelude::*;
@@ -23,10 +24,12 @@ use crate::history::History;
 use crate::notices::{Notice, Notices};
 use crate::settings::{Mode, Settings};
 use crate::sheet::Sheet;
-use crate::storage::{self, Storage};
+use crate::storage;
 use crate::updates;
 pub(crate) use drawing::Drafting;
+pub(crate) use exchange::{local_time, timestamp};
 pub(crate) use guessing::Guessing;
+pub(crate) use keeping::{Keeper, Keeping, PAGE};
 pub(crate) use own::Own;
 
 /// The state of the page, and what people can do with it. Copies share it.
@@ -70,8 +73,8 @@ pub(crate) struct Session {
     pub(crate) own: Own,
     /// What was read before.
     pub(crate) history: RwSignal<History>,
-    /// Whether the history survives a reload.
-    pub(crate) history_is_kept: RwSignal<bool>,
+    /// What becomes of it.
+    pub(crate) keeper: Keeper,
     /// What can be undone, and what else is offered.
     pub(crate) notices: RwSignal<Notices>,
     /// Counts questions: an answer to an older one comes too late.
@@ -81,7 +84,6 @@ pub(crate) struct Session {
     engine: StoredValue<LocalEngine, LocalStorage>,
     /// Ends what the server is asked now.
     cancel: StoredValue<Option<Cancel>, LocalStorage>,
-    storage: StoredValue<Option<Rc<Storage>>, LocalStorage>,
 }
 
 impl Session {
@@ -123,7 +125,7 @@ impl Session {
             benchmark: RwSignal::default(),
             own: Own::new(),
             history: RwSignal::default(),
-            history_is_kept: RwSignal::new(true),
+            keeper: Keeper::new(),
             notices: RwSignal::default(),
             question: StoredValue::new(0),
             measurement: StoredValue::new(0),
@@ -132,7 +134,6 @@ impl Session {
                 move |now| status.set(now),
             )),
             cancel: StoredValue::new_local(None),
-            storage: StoredValue::new_local(None),
         };
         // In a task of its own: people can draw without any of it.
         set_timeout(move || session.load(), Duration::ZERO);
@@ -157,11 +158,9 @@ impl Session {
     pub(crate) fn accept(self, notice: &Notice) {
         self.notices.update(|notices| notices.close(notice));
         match notice.clone() {
-            Notice::Canvas => self.undo(),
-            Notice::History(entries) => {
-                self.history.update(|history| history.restore(entries));
-                self.keep_history();
-            }
+            Notice::Canvas | Notice::Replaced => self.undo(),
+            Notice::History(entries) | Notice::Deleted(entries) => self.restore_entries(entries),
+            Notice::Said(_) => {}
             Notice::Update => updates::take(),
             Notice::Model(_) => self.restore_model(),
         }
@@ -185,6 +184,7 @@ impl Session {
         self.prepare();
         self.load_history();
         self.guess_along();
+        self.open_link();
         self.follow_with_own_model();
         self.load_model();
     }

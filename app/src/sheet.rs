@@ -292,6 +292,21 @@ impl Sheet {
         self.version += 1;
     }
 
+    /// Puts another drawing on the pad. Returns whether that took something away.
+    pub(crate) fn replace(&mut self, drawing: Drawing) -> bool {
+        if *self.drawing() == drawing {
+            return false;
+        }
+        self.held = None;
+        let was_blank = self.drawing().is_blank();
+        let places = (0..self.ink.looks.len()).rev().collect();
+        let strokes = Ink::from(drawing).into_strokes();
+        let edits = (Edit::Remove(places), Edit::Insert(strokes));
+        self.change(Edit::Both(Box::new(edits)));
+        self.repaints += 1;
+        !was_blank
+    }
+
     fn apply(&mut self, edit: Edit) -> Edit {
         self.held = None;
         self.version += 1;

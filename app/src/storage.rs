@@ -3,14 +3,19 @@
 //! Somebody's own model has a database for itself, so that the history's stays as older pages know
 //! it.
 
-use idb::{Database, DatabaseEvent, Factory, ObjectStore, ObjectStoreParams, TransactionMode};
+use std::sync::Arc;
+
+use idb::{
+    Database, DatabaseEvent, Factory, KeyRange, ObjectStore, ObjectStoreParams, TransactionMode,
+    TransactionResult,
+};
 use js_sys::{Array, JSON, Uint8Array};
 use recognizer::{Drawing, PixelConvention};
 use serde::Serialize;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Blob;
 
-use crate::history::Entry;
+use crate::history::{Entry, Id, Kept, file};
 use crate::pen::{Color, Pen};
 use crate::settings::{BrowserEngine, Mode, Pause, Settings};
 
@@ -114,43 +119,57 @@ impl Storage {
         Ok(Self(open(DATABASE, HISTORY).await?))
     }
 
-    /// The kept entries, oldest first. Entries that cannot be read are left alone.
+    /// The names of the kept entries, oldest first.
     ///
     /// # Errors
     /// If the browser refuses.
-    pub(crate) async fn load(&self) -> Result<Vec<Entry>, idb::Error> {
-        let transaction = self.0.transaction(&[HISTORY], TransactionMode::ReadOnly)?;
-        let store = transaction.object_store(HISTORY)?;
-        let values = store.get_all(None, None)?.await?;
-        let entries = values.into_iter();
-        Ok(entries
-            .filter_map(|value| serde_wasm_bindgen::from_value(value).ok())
+    pub(crate) async fn names(&self) -> Result<Vec<Id>, idb::Error> {
+        let keys = self.store()?.get_all_keys(None, None)?.await?;
+        Ok(keys.iter().filter_map(id).collect())
+    }
+
+    /// The kept entries from the first to the last of these names. Those that cannot be read are
+    /// left out, and left alone.
+    ///
+    /// # Errors
+    /// If the browser refuses.
+    pub(crate) async fn load(&self, first: Id, last: Id) -> Result<Vec<Kept>, idb::Error> {
+        let range = KeyRange::bound(&first.key().into(), &last.key().into(), None, None)?;
+        let store = self.store()?;
+        let keys = store.get_all_keys(Some(range.clone().into()), None)?;
+        let values = store.get_all(Some(range.into()), None)?;
+        let (keys, values) = (keys.await?, values.await?);
+        let kept = keys.iter().zip(values);
+        Ok(kept
+            .filter_map(|(key, value)| Some((id(key)?, entry(value)?)))
             .collect())
     }
 
-    /// Keeps one more entry.
+    /// Keeps the entries, and forgets those names that have none. Either all of it is done or
+    /// nothing.
     ///
     /// # Errors
     /// If the browser refuses, or the storage is full.
-    pub(crate) async fn add(&self, entry: &Entry) -> Result<(), idb::Error> {
-        let value = to_value(entry);
-        self.write(&|store| store.add(&value, None).map(drop)).await
-    }
-
-    /// Replaces everything that is kept.
-    ///
-    /// # Errors
-    /// If the browser refuses, or the storage is full: then nothing has changed.
-    pub(crate) async fn replace(&self, entries: &[Entry]) -> Result<(), idb::Error> {
-        let values: Vec<JsValue> = entries.iter().map(to_value).collect();
+    pub(crate) async fn change(
+        &self,
+        changes: &[(Id, Option<Arc<Entry>>)],
+    ) -> Result<(), idb::Error> {
         self.write(&|store| {
-            store.clear()?;
-            for value in &values {
-                store.add(value, None)?;
+            for (id, entry) in changes {
+                let key = id.key().into();
+                match entry {
+                    Some(entry) => drop(store.put(&to_value(&**entry), Some(&key))?),
+                    None => drop(store.delete(key)?),
+                }
             }
             Ok(())
         })
         .await
+    }
+
+    fn store(&self) -> Result<ObjectStore, idb::Error> {
+        let transaction = self.0.transaction(&[HISTORY], TransactionMode::ReadOnly)?;
+        transaction.object_store(HISTORY)
     }
 
     async fn write(&self, change: Change<'_>) -> Result<(), idb::Error> {
@@ -220,10 +239,24 @@ async fn open(name: &str, store: &'static str) -> Result<Database, idb::Error> {
 async fn write(database: &Database, store: &str, change: Change<'_>) -> Result<(), idb::Error> {
     let transaction = database.transaction(&[store], TransactionMode::ReadWrite)?;
     change(&transaction.object_store(store)?)?;
-    transaction.commit()?.await?;
-    Ok(())
+    // A full storage refuses what it had taken: the transaction is aborted without an error.
+    match transaction.commit()?.await? {
+        TransactionResult::Committed => Ok(()),
+        TransactionResult::Aborted => Err(idb::Error::TransactionAbortError(JsValue::NULL)),
+    }
 }
 
-fn to_value(kept: &impl Serialize) -> JsValue {
+fn id(key: &JsValue) -> Option<Id> {
+    Id::of_key(key.as_f64()?)
+}
+
+/// The entry that this is; `None` if it is damaged.
+pub(crate) fn entry(value: JsValue) -> Option<Arc<Entry>> {
+    let entry = serde_wasm_bindgen::from_value(value).ok()?;
+    file::is_sound(&entry).then(|| Arc::new(entry))
+}
+
+/// What is kept, and saved, of something.
+pub(crate) fn to_value(kept: &impl Serialize) -> JsValue {
     serde_wasm_bindgen::to_value(kept).expect("drawings and entries are plain data")
 }

@@ -2,6 +2,7 @@
 
 mod drawing;
 mod engines;
+mod keepsakes;
 mod own_model;
 mod reading;
 

@@ -1,92 +1,211 @@
-//! What was read before, newest first, and as a sequence.
+//! What was read before, newest first, and as a sequence; what can be done with it.
+//!
+//! What does not change while it is looked at is HTML in strings, and one listener hears all its
+//! buttons: views of their own for each would be a tenth of the page's program.
 
+mod entry_dialog;
+mod hand;
+mod thumbnail;
+
+use leptos::ev::{Event, MouseEvent};
 use leptos::prelude::*;
-use recognizer::PEN_WIDTH;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlInputElement};
 
-use crate::history::{Entry, History};
-use crate::ink::{self, ViewBox};
-use crate::session::Session;
+use crate::history::accuracy::Accuracy;
+use crate::history::{Entry, History, Id};
+use crate::session::{Keeping, PAGE, Session};
 use crate::words::percent;
+use thumbnail::{escaped, shape, thumbnail};
+
+/// Buttons for files; the style sheet hides those that have nothing to save.
+const FILES: &str = r#"
+<button class="with-entries" data-act="json">Export JSON</button>
+<button class="with-entries" data-act="csv">Export CSV</button>
+<button class="with-labels" data-act="digits" title="As a labeled set in MNIST's format, for training">Export labeled digits</button>
+<label class="button">Import JSON
+<input type="file" accept=".json,application/json" data-testid="import"></label>"#;
 
 #[component]
 pub(super) fn HistoryList(session: Session) -> impl IntoView {
     let history = session.history;
-    let is_empty = move || history.with(History::is_empty);
-    let sequence = move || history.with(History::sequence);
-    let item = move |place| history.with_untracked(|history| history.entry(place).map(item));
+    let keeper = session.keeper;
+    let newest = move || history.with(|history| history.newest(keeper.shown()));
+    let sequence = move || history.with(|history| history.sequence(keeper.shown()));
+    let hand = move || history.with(|history| hand::html(&Accuracy::of(history)));
     view! {
-        <section class="past" aria-labelledby="past">
+        <section
+            class=text(move || state(session))
+            aria-labelledby="past"
+            tabindex="-1"
+            on:click=move |event| act(session, &event)
+            on:change=move |event| import(session, &event)
+        >
             <div class="heading">
                 <h2 id="past">"History"</h2>
-                <button
-                    title="Forget everything that was read"
-                    on:click=move |_| session.clear_history()
-                >
+                <button title="Forget everything that was read" data-act="clear">
                     "Clear history"
                 </button>
             </div>
-            <p class="hint" hidden=move || !is_empty()>
-                "What you draw is kept here, in this browser only."
-            </p>
-            <p class="sequence" hidden=is_empty>
+            <p class="hint without-entries">"What you draw is kept here, in this browser only."</p>
+            <p class="sequence with-entries">
                 <span>"So far: "</span>
-                <output>{sequence}</output>
+                <output>{text(sequence)}</output>
             </p>
-            <ol data-testid="history" reversed>
-                <For
-                    each=move || history.with(History::newest_first)
-                    key=|&place| place
-                    children=item
-                />
+            <ol class="entries" data-testid="history" reversed>
+                <For each=newest key=|&id| id children=move |id| item(session, id)/>
             </ol>
-            <p class="hint" hidden=move || session.history_is_kept.get()>
-                "This browser refuses storage: the history lasts until you leave the page."
+            <button class="more" data-act="more" data-testid="more">
+                {text(move || more(session))}
+            </button>
+            <p class="hint" role="status">{text(move || trouble(session))}</p>
+            <div inner_html=text(hand)></div>
+            <div class="controls files" inner_html=FILES></div>
+            <p class="hint said" role="status" data-testid="files-said">
+                {text(move || keeper.said())}
             </p>
+            <dialog
+                class="entry"
+                aria-labelledby="entry"
+                on:keydown=move |event| entry_dialog::press(session, &event)
+                on:close=move |_| entry_dialog::leave()
+            ></dialog>
         </section>
     }
 }
 
-/// Wide drawings get the room of two, and of three.
-fn shape(view_box: ViewBox) -> &'static str {
-    match view_box.aspect() {
-        ..1.5 => "",
-        1.5..4.0 => "wide",
-        _ => "long",
+/// One type for all texts that change: each view of another type costs the page a kilobyte.
+fn text(text: impl Fn() -> String + Send + Sync + 'static) -> Signal<String> {
+    Signal::derive(text)
+}
+
+/// What the style sheet shows.
+fn state(session: Session) -> String {
+    session.history.with(|history| {
+        let is_labeled = history.entries().any(|entry| entry.label.is_some());
+        let classes = [
+            ("past", true),
+            ("empty", history.is_empty()),
+            ("labeled", is_labeled),
+            ("has-more", history.len() > session.keeper.shown()),
+        ];
+        let classes = classes.into_iter().filter(|&(_, holds)| holds);
+        classes
+            .map(|(class, _)| class)
+            .collect::<Vec<_>>()
+            .join(" ")
+    })
+}
+
+fn more(session: Session) -> String {
+    let older = session
+        .history
+        .with(History::len)
+        .saturating_sub(session.keeper.shown());
+    format!("Show more ({older} older)")
+}
+
+/// What is wrong with keeping the history, and what to do.
+fn trouble(session: Session) -> String {
+    let (keeping, damaged) = session.keeper.trouble();
+    let trouble = match keeping {
+        Keeping::Kept => "",
+        Keeping::Refused => {
+            "This browser refuses storage: the history lasts until you leave the page."
+        }
+        Keeping::Full => {
+            "This browser stores no more: what is new lasts until you leave the page. Export the \
+             history, or delete what you do not need."
+        }
+    };
+    let damaged = match damaged {
+        0 => String::new(),
+        1 => " 1 stored entry cannot be read. It is left as it is.".into(),
+        count => format!(" {count} stored entries cannot be read. They are left as they are."),
+    };
+    format!("{trouble}{damaged}")
+}
+
+/// A button that opens the entry.
+fn item(session: Session, id: Id) -> impl IntoView {
+    let history = session.history;
+    let entry = history.with_untracked(|history| history.entry(id).cloned());
+    entry.map(|entry| {
+        let (class, number) = (shape(&entry.drawing), entry.number.clone());
+        // Nothing else of an entry changes: it is not drawn anew for the changes of others.
+        let label = Memo::new(move |_| history.with(|history| history.entry(id)?.label.clone()));
+        let html = move || {
+            label.track();
+            let entry = history.with_untracked(|history| history.entry(id).cloned());
+            entry.map_or_else(String::new, |entry| card(&entry, id))
+        };
+        view! {
+            <li
+                class=class
+                data-testid="history-item"
+                data-number=number
+                inner_html=text(html)
+            ></li>
+        }
+    })
+}
+
+fn card(entry: &Entry, id: Id) -> String {
+    let Entry { number, label, .. } = entry;
+    let verdict = match label {
+        None => String::new(),
+        Some(label) if label == number => "<small class=\"label\">✓ right</small>".into(),
+        Some(label) => format!("<small class=\"label\">was {}</small>", escaped(label)),
+    };
+    format!(
+        "<button class=\"entry-card\" data-act=\"open\" data-id=\"{id}\">{}<b>{}</b><small>{}</small>\
+         {verdict}</button>",
+        thumbnail(&entry.drawing),
+        escaped(number),
+        sureness(entry),
+    )
+}
+
+fn sureness(entry: &Entry) -> String {
+    entry.confidence.map_or("not read".into(), percent)
+}
+
+fn act(session: Session, event: &MouseEvent) {
+    let Some(button) = target(event).and_then(|it| it.closest("[data-act]").ok()?) else {
+        return;
+    };
+    let id = button
+        .get_attribute("data-id")
+        .and_then(|id| id.parse().ok());
+    match (
+        button
+            .get_attribute("data-act")
+            .unwrap_or_default()
+            .as_str(),
+        id,
+    ) {
+        ("clear", _) => session.clear_history(),
+        ("more", _) => session.keeper.show(PAGE),
+        ("json", _) => session.export_json(),
+        ("csv", _) => session.export_csv(),
+        ("digits", _) => session.export_digits(),
+        ("open", Some(id)) => entry_dialog::open(session, id),
+        (act, _) => entry_dialog::act(session, act),
     }
 }
 
-fn item(entry: &Entry) -> impl IntoView + use<> {
-    let view_box = ViewBox::of(&entry.drawing);
-    view! {
-        <li
-            class=shape(view_box)
-            data-testid="history-item"
-            data-number=entry.number.clone()
-        >
-            {thumbnail(entry, view_box)}
-            <b>{entry.number.clone()}</b>
-            <small>{entry.confidence.map_or("not read".into(), percent)}</small>
-        </li>
+fn import(session: Session, event: &Event) {
+    let Some(field) = target(event).and_then(|it| it.dyn_into::<HtmlInputElement>().ok()) else {
+        return;
+    };
+    let file = field.files().and_then(|files| files.get(0));
+    if let Some(file) = file {
+        // Otherwise the same file could not be chosen again.
+        field.set_value("");
+        session.import(file);
     }
 }
 
-fn thumbnail(entry: &Entry, view_box: ViewBox) -> impl IntoView + use<> {
-    let paths = entry
-        .drawing
-        .strokes
-        .iter()
-        .map(|stroke| view! { <path d=ink::path(stroke)/> });
-    view! {
-        <svg
-            aria-hidden="true"
-            viewBox=view_box.to_string()
-            fill="none"
-            stroke="currentColor"
-            stroke-width=PEN_WIDTH.to_string()
-            stroke-linecap="round"
-            stroke-linejoin="round"
-        >
-            {paths.collect::<Vec<_>>()}
-        </svg>
-    }
+fn target(event: &Event) -> Option<Element> {
+    event.target()?.dyn_into().ok()
 }

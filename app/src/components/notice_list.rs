@@ -20,10 +20,13 @@ pub(super) fn NoticeList(session: Session) -> impl IntoView {
 fn item(notice: &Notice, session: Session) -> impl IntoView + use<> {
     let (accepted, closed) = (notice.clone(), notice.clone());
     let close = move |_| session.notices.update(|notices| notices.close(&closed));
+    let offer = notice.offer().map(|offer| {
+        view! { <button on:click=move |_| session.accept(&accepted)>{offer}</button> }
+    });
     view! {
         <div class="notice" data-testid="notice">
             <span>{notice.text()}</span>
-            <button on:click=move |_| session.accept(&accepted)>{notice.offer()}</button>
+            {offer}
             <button class="close" aria-label="Close" title="Close (Escape)" on:click=close>
                 "×"
             </button>

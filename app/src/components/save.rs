@@ -1,18 +1,14 @@
 //! Takes a measurement out of the page: as files, and as text for people.
 
-use js_sys::{Array, JSON};
+use js_sys::JSON;
 use leptos::html::Textarea;
 use leptos::prelude::*;
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
-use std::time::Duration;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
+use wasm_bindgen::JsValue;
 
 use crate::benchmark::{Benchmark, Report, csv, export, text};
-
-/// After that a browser has surely begun to write the file.
-const WRITTEN: Duration = Duration::from_secs(60);
+use crate::download;
 
 #[component]
 pub(super) fn SaveFiles(benchmark: RwSignal<Benchmark>) -> impl IntoView {
@@ -20,7 +16,7 @@ pub(super) fn SaveFiles(benchmark: RwSignal<Benchmark>) -> impl IntoView {
         move |_| {
             let content = benchmark.with_untracked(|it| it.report().map(content));
             // Where the browser refuses files, the text below is left.
-            let _ = content.map(|content| save(name, kind, &content));
+            let _ = content.map(|content| download::save(name, kind, &content.into()));
         }
     };
     view! {
@@ -62,21 +58,6 @@ fn json(report: &Report) -> String {
     let value = value.expect("reports are plain data");
     let written = JSON::stringify_with_replacer_and_space(&value, &JsValue::NULL, &2.into());
     written.map_or_else(|_| String::new(), String::from)
-}
-
-fn save(name: &str, kind: &str, content: &str) -> Result<(), JsValue> {
-    let parts = Array::new();
-    parts.push(&content.into());
-    let options = BlobPropertyBag::new();
-    options.set_type(kind);
-    let blob = Blob::new_with_str_sequence_and_options(&parts, &options)?;
-    let url = Url::create_object_url_with_blob(&blob)?;
-    let link: HtmlAnchorElement = document().create_element("a")?.unchecked_into();
-    link.set_href(&url);
-    link.set_download(name);
-    link.click();
-    set_timeout(move || drop(Url::revoke_object_url(&url)), WRITTEN);
-    Ok(())
 }
 
 fn copy(text: &str) {

@@ -8,11 +8,11 @@ use web_sys::Element;
 use crate::session::Session;
 
 /// Elements that mean something else by Enter; to what is no field it means nothing.
-const CONTROLS: &str =
-    "a, button, input:not([type=radio], [type=range], [type=checkbox]), select, textarea, summary";
+const CONTROLS: &str = "a, button, input:not([type=radio], [type=range], [type=checkbox]), select, \
+     textarea, summary, dialog";
 
-/// Elements in which Escape and undo belong to who types there.
-const FIELDS: &str = "input:not([type=radio], [type=range], [type=checkbox]), textarea";
+/// Elements in which Escape and undo belong to who types there, or that it closes.
+const FIELDS: &str = "input:not([type=radio], [type=range], [type=checkbox]), textarea, dialog";
 
 /// Enter predicts; Escape closes what is open on top, else clears the canvas; Control or Command with
 /// Z undoes, with Shift and Z or with Y redoes.

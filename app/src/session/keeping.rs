@@ -1,23 +1,163 @@
 //! What is kept: the history, in this browser.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
+use js_sys::{Date, Math};
 use leptos::prelude::*;
+use leptos::reactive::owner::LocalStorage;
 use leptos::task::spawn_local;
 
 use super::Session;
-use crate::history::{Entry, History};
+use crate::history::{Entry, History, Id, Kept};
 use crate::notices::Notice;
+use crate::settings::{Mode, Settings};
 use crate::storage::Storage;
+use crate::tabs::Tabs;
+
+/// As many entries are loaded at once: people can draw in between.
+const CHUNK: usize = 100;
+
+/// As many entries are shown at first, and with each "Show more".
+pub(crate) const PAGE: usize = 30;
+
+/// Whether the history survives a reload.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Keeping {
+    Kept,
+    /// The browser has no storage, or allows none.
+    Refused,
+    /// The browser stores no more.
+    Full,
+}
+
+/// What people are told about that.
+#[derive(Clone)]
+struct Told {
+    keeping: Keeping,
+    /// How many entries are stored that cannot be read.
+    damaged: usize,
+    /// How many entries are shown.
+    shown: usize,
+    /// What became of the last export or import.
+    said: String,
+}
+
+/// What nobody sees of it.
+struct Hidden {
+    storage: Option<Rc<Storage>>,
+    tabs: Option<Tabs>,
+    /// Entries that are not stored as they are.
+    unsaved: Vec<Id>,
+    /// What waits for the whole history; `None` once it is there.
+    waiting: Option<Vec<Box<dyn FnOnce()>>>,
+}
+
+/// What becomes of the history. Copies share it.
+#[derive(Clone, Copy)]
+pub(crate) struct Keeper {
+    told: RwSignal<Told>,
+    hidden: StoredValue<Hidden, LocalStorage>,
+}
+
+impl Keeper {
+    pub(super) fn new() -> Self {
+        Self {
+            told: RwSignal::new(Told {
+                keeping: Keeping::Kept,
+                damaged: 0,
+                shown: PAGE,
+                said: String::new(),
+            }),
+            hidden: StoredValue::new_local(Hidden {
+                storage: None,
+                tabs: None,
+                unsaved: Vec::new(),
+                waiting: Some(Vec::new()),
+            }),
+        }
+    }
+
+    /// How many entries are shown.
+    pub(crate) fn shown(self) -> usize {
+        self.told.with(|told| told.shown)
+    }
+
+    /// Shows so many more.
+    pub(crate) fn show(self, more: usize) {
+        self.told.update(|told| told.shown += more);
+    }
+
+    /// What became of the last export or import.
+    pub(crate) fn said(self) -> String {
+        self.told.with(|told| told.said.clone())
+    }
+
+    pub(super) fn say(self, said: String) {
+        self.told.update(|told| told.said = said);
+    }
+
+    /// Whether the history survives a reload, and how many entries are stored that cannot be read.
+    pub(crate) fn trouble(self) -> (Keeping, usize) {
+        self.told.with(|told| (told.keeping, told.damaged))
+    }
+
+    fn set(self, keeping: Keeping) {
+        let is_new = self.told.with_untracked(|told| told.keeping != keeping);
+        if is_new {
+            self.told.update(|told| told.keeping = keeping);
+        }
+    }
+
+    fn change(self, change: impl FnOnce(&mut Hidden)) {
+        self.hidden.update_value(change);
+    }
+
+    fn storage(self) -> Option<Rc<Storage>> {
+        self.hidden.with_value(|hidden| hidden.storage.clone())
+    }
+}
 
 impl Session {
     /// Clears the history; a notice offers to bring it back.
     pub(crate) fn clear_history(self) {
-        let cleared = self.history.try_update(History::clear).flatten();
-        if cleared.is_some() {
-            self.keep_history();
+        self.with_whole_history(move || {
+            let cleared = self.history.try_update(History::clear).unwrap_or_default();
+            if !cleared.is_empty() {
+                self.keep(cleared.iter().map(|&(id, _)| id));
+                self.offer(Some(Notice::History(cleared)));
+            }
+        });
+    }
+
+    /// Deletes an entry; a notice offers to bring it back.
+    pub(crate) fn delete_entry(self, id: Id) {
+        let deleted = self.history.try_update(|history| history.remove(id));
+        if let Some(deleted) = deleted.flatten() {
+            self.keep([id]);
+            self.offer(Some(Notice::Deleted(vec![deleted])));
         }
-        self.offer(cleared.map(Notice::History));
+    }
+
+    /// Notes what an entry was, as somebody says.
+    pub(crate) fn label_entry(self, id: Id, label: Option<String>) {
+        let is_new = self.history.try_update(|history| history.label(id, label));
+        if is_new == Some(true) {
+            self.keep([id]);
+        }
+    }
+
+    /// Does this as soon as the whole history is there.
+    pub(crate) fn with_whole_history(self, action: impl FnOnce() + 'static) {
+        let mut action: Option<Box<dyn FnOnce()>> = Some(Box::new(action));
+        self.keeper.change(|hidden| {
+            if let Some(waiting) = &mut hidden.waiting {
+                waiting.extend(action.take());
+            }
+        });
+        if let Some(action) = action {
+            action();
+        }
     }
 
     pub(super) fn load_history(self) {
@@ -25,34 +165,132 @@ impl Session {
     }
 
     pub(super) fn remember(self, entry: Entry) {
-        self.history.update(|history| history.push(entry.clone()));
-        self.store(async move |storage| storage.add(&entry).await);
-    }
-
-    pub(super) fn keep_history(self) {
-        let entries = self.history.with_untracked(History::entries);
-        self.store(async move |storage| storage.replace(&entries).await);
-    }
-
-    async fn open_history(self) {
-        let Ok(storage) = Storage::open().await else {
-            return self.history_is_kept.set(false);
+        let time = Date::now();
+        let (mode, engine) = self.settings.with_untracked(reader);
+        let entry = Entry {
+            time: Some(time),
+            mode: Some(mode),
+            engine: Some(engine),
+            ..entry
         };
-        match storage.load().await {
-            Ok(entries) => self.history.update(|history| history.restore(entries)),
-            Err(_) => self.history_is_kept.set(false),
-        }
-        self.storage.set_value(Some(Rc::new(storage)));
+        let id = Id::at(time, Math::random());
+        self.history
+            .update(|history| history.insert((id, Arc::new(entry))));
+        self.keep([id]);
     }
 
-    fn store(self, write: impl AsyncFnOnce(Rc<Storage>) -> Result<(), idb::Error> + 'static) {
-        let Some(storage) = self.storage.get_value() else {
+    pub(super) fn restore_entries(self, entries: Vec<Kept>) {
+        let restored: Vec<Id> = entries.iter().map(|&(id, _)| id).collect();
+        self.history.update(|history| {
+            for kept in entries {
+                history.insert(kept);
+            }
+        });
+        self.keep(restored);
+    }
+
+    /// Stores these entries as they are now, and tells the other tabs.
+    pub(super) fn keep(self, changed: impl IntoIterator<Item = Id>) {
+        self.keeper.change(|hidden| hidden.unsaved.extend(changed));
+        self.save();
+    }
+
+    fn save(self) {
+        let keeper = self.keeper;
+        let Some(storage) = keeper.storage() else {
             return;
         };
+        let mut unsaved = Vec::new();
+        keeper.change(|hidden| std::mem::swap(&mut hidden.unsaved, &mut unsaved));
+        if unsaved.is_empty() {
+            return;
+        }
+        let changes: Vec<_> = self.history.with_untracked(|history| {
+            let change = |id| (id, history.entry(id).cloned());
+            unsaved.into_iter().map(change).collect()
+        });
         spawn_local(async move {
-            if write(storage).await.is_err() {
-                self.history_is_kept.set(false);
+            let saved = storage.change(&changes).await;
+            let names = changes.iter().map(|&(id, _)| id);
+            if saved.is_ok() {
+                keeper.set(Keeping::Kept);
+                keeper.change(|hidden| {
+                    hidden.tabs.as_ref().inspect(|tabs| tabs.tell(names));
+                });
+            } else {
+                // With the next change there may be room for both.
+                keeper.change(|hidden| hidden.unsaved.extend(names));
+                keeper.set(Keeping::Full);
             }
         });
     }
+
+    async fn open_history(self) {
+        let changed = move |changed| spawn_local(self.follow(changed));
+        let keeper = self.keeper;
+        keeper.change(|hidden| hidden.tabs = Tabs::open(changed));
+        if self.load_entries().await.is_err() {
+            keeper.set(Keeping::Refused);
+        }
+        let mut waiting = None;
+        keeper.change(|hidden| waiting = hidden.waiting.take());
+        for action in waiting.unwrap_or_default() {
+            action();
+        }
+        // What was read in the meantime.
+        self.save();
+    }
+
+    async fn load_entries(self) -> Result<(), idb::Error> {
+        let storage = Rc::new(Storage::open().await?);
+        let names = storage.names().await?;
+        let opened = storage.clone();
+        self.keeper.change(|hidden| hidden.storage = Some(opened));
+        for chunk in names.rchunks(CHUNK) {
+            let loaded = storage.load(chunk[0], chunk[chunk.len() - 1]).await?;
+            let missing = chunk.len().saturating_sub(loaded.len());
+            if missing > 0 {
+                self.keeper.told.update(|told| told.damaged += missing);
+            }
+            self.history.update(|history| {
+                // Every entry comes in front of those that are there.
+                loaded
+                    .into_iter()
+                    .rev()
+                    .for_each(|kept| history.insert(kept));
+            });
+        }
+        Ok(())
+    }
+
+    /// Another tab has changed these entries.
+    async fn follow(self, changed: Vec<Id>) {
+        let Some(storage) = self.keeper.storage() else {
+            return;
+        };
+        let mut news = Vec::new();
+        for id in changed {
+            let Ok(mut loaded) = storage.load(id, id).await else {
+                return;
+            };
+            news.push((id, loaded.pop()));
+        }
+        self.history.update(|history| {
+            for (id, kept) in news {
+                match kept {
+                    Some(kept) => history.insert(kept),
+                    None => drop(history.remove(id)),
+                }
+            }
+        });
+    }
+}
+
+/// Where and by what a drawing is read.
+fn reader(settings: &Settings) -> (String, String) {
+    let engine = match settings.mode {
+        Mode::Server => &*settings.server,
+        Mode::Browser | Mode::Compare => settings.engine.name(),
+    };
+    (settings.mode.name().into(), engine.into())
 }

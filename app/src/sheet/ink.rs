@@ -34,6 +34,15 @@ impl Ink {
         self.drawing.strokes.iter().zip(&self.looks)
     }
 
+    /// The strokes at their places.
+    pub(super) fn into_strokes(self) -> Vec<(usize, Stroke, Look)> {
+        let strokes = self.drawing.strokes.into_iter().zip(self.looks);
+        let placed = strokes.enumerate();
+        placed
+            .map(|(place, (stroke, look))| (place, stroke, look))
+            .collect()
+    }
+
     /// Makes a change. Returns the one that takes it back.
     pub(super) fn apply(&mut self, edit: Edit) -> Edit {
         match edit {

@@ -193,3 +193,24 @@ fn clearing_during_a_stroke_ends_it() {
     sheet.pointer_move(1, [B].map(Sample::from));
     assert!(sheet.drawing().is_blank());
 }
+
+#[test]
+fn a_drawing_gives_way_to_another_one_and_comes_back() {
+    let mut sheet = Sheet::default();
+    let [first, second] = [A, B].map(|point| {
+        Drawing::from_iter([Stroke {
+            points: vec![point],
+        }])
+    });
+    assert!(!sheet.replace(first.clone()));
+    assert!(!sheet.replace(first.clone()));
+    assert!(sheet.replace(second.clone()));
+    assert_eq!(*sheet.drawing(), second);
+    sheet.undo();
+    assert_eq!(*sheet.drawing(), first);
+    sheet.undo();
+    assert!(sheet.drawing().is_blank());
+    sheet.redo();
+    sheet.redo();
+    assert_eq!(*sheet.drawing(), second);
+}

@@ -1,0 +1,43 @@
+//! A drawing, small, and other parts of HTML.
+
+use recognizer::{Drawing, PEN_WIDTH};
+
+use crate::ink::{self, ViewBox};
+
+/// Wide drawings get the room of two, and of three.
+pub(super) fn shape(drawing: &Drawing) -> &'static str {
+    match ViewBox::of(drawing).aspect() {
+        ..1.5 => "",
+        1.5..4.0 => "wide",
+        _ => "long",
+    }
+}
+
+pub(super) fn thumbnail(drawing: &Drawing) -> String {
+    let mut path = String::new();
+    for stroke in &drawing.strokes {
+        path.push_str(&ink::path(stroke));
+    }
+    format!(
+        "<svg aria-hidden=\"true\" viewBox=\"{}\" fill=\"none\" stroke=\"currentColor\" \
+         stroke-width=\"{PEN_WIDTH}\" stroke-linecap=\"round\" stroke-linejoin=\"round\">\
+         <path d=\"{path}\"/></svg>",
+        ViewBox::of(drawing),
+    )
+}
+
+/// Text that HTML takes for nothing else.
+pub(super) fn escaped(text: &str) -> String {
+    let text = text.replace('&', "&amp;").replace('<', "&lt;");
+    text.replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::escaped;
+
+    #[test]
+    fn names_of_files_are_no_html() {
+        assert_eq!(escaped("<b a=\"&\">"), "&lt;b a=&quot;&amp;&quot;>");
+    }
+}
