@@ -23,6 +23,7 @@ mod notice_list;
 mod own_model;
 mod pad;
 mod palette;
+mod pictures;
 mod sample_table;
 mod save;
 mod server_panel;
@@ -41,6 +42,7 @@ use history_list::HistoryList;
 use notice_list::NoticeList;
 use own_model::OwnModel;
 use pad::Pad;
+use pictures::{DropZone, PictureSources, PictureView};
 
 /// Shows the page in the place that `index.html` has for it.
 pub fn mount() {
@@ -56,6 +58,7 @@ fn Page() -> impl IntoView {
     let session = Session::start();
     shortcuts::listen(session);
     updates::listen(session);
+    let has_picture = move || session.picture.with(Option::is_some);
     let place = move || match session.mode.get() {
         Mode::Browser => "in your browser",
         Mode::Server => "on a server",
@@ -68,8 +71,9 @@ fn Page() -> impl IntoView {
         </header>
         <main>
             <div class="desk" class:wide=move || session.is_wide()>
-                <section class="drawing" aria-label="Drawing">
+                <section class="drawing" class:pictured=has_picture aria-label="Drawing">
                     <Pad session/>
+                    <PictureView session/>
                     <div class="buttons">
                         <button
                             class="primary"
@@ -80,11 +84,20 @@ fn Page() -> impl IntoView {
                         </button>
                         <button
                             title="Take everything off the canvas (Escape)"
+                            class="clear"
                             on:click=move |_| session.clear_canvas()
                         >
                             "Clear canvas"
                         </button>
+                        <button
+                            title="Close the picture; the drawing is still there (Escape)"
+                            class="back"
+                            on:click=move |_| session.close_picture()
+                        >
+                            "Back to drawing"
+                        </button>
                     </div>
+                    <PictureSources session/>
                 </section>
                 <AnswerPanel session/>
             </div>
@@ -94,5 +107,6 @@ fn Page() -> impl IntoView {
         </main>
         <Footer session/>
         <NoticeList session/>
+        <DropZone session/>
     }
 }

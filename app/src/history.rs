@@ -10,8 +10,11 @@ pub(crate) struct Entry {
     pub(crate) number: String,
     /// The network's probability for it; `None` if it was rejected.
     pub(crate) confidence: Option<f32>,
-    /// What was drawn.
+    /// What was drawn, or found in a picture.
     pub(crate) drawing: Drawing,
+    /// The name of the picture's file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) file: Option<String>,
 }
 
 impl Entry {
@@ -20,6 +23,7 @@ impl Entry {
             number: reading.text(),
             confidence: reading.confidence(),
             drawing,
+            file: None,
         }
     }
 }
@@ -97,6 +101,7 @@ mod tests {
             number: number.into(),
             confidence: Some(0.9),
             drawing: Drawing::default(),
+            file: None,
         }
     }
 

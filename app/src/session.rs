@@ -1,6 +1,7 @@
 //! One person's visit: joins drawing, engines, answer, history and storage.
 
 mod keeping;
+mod looking;
 mod measuring;
 mod own;
 mod reading;
@@ -19,6 +20,8 @@ use crate::comparison::{Comparison, Tally};
 use crate::engine::{Cancel, LocalEngine, ServerStatus, Status};
 use crate::history::History;
 use crate::notices::{Notice, Notices};
+use crate::picture::Picture;
+use crate::scanner::Scanner;
 use crate::settings::{Mode, Settings};
 use crate::sheet::Sheet;
 use crate::storage::{self, Storage};
@@ -30,6 +33,10 @@ pub(crate) use own::Own;
 pub(crate) struct Session {
     /// The drawing.
     pub(crate) sheet: RwSignal<Sheet>,
+    /// The picture that is looked at in place of it.
+    pub(crate) picture: RwSignal<Option<Picture>>,
+    /// Why the last picture could not be read.
+    pub(crate) picture_error: RwSignal<Option<String>>,
     /// Width of the pad in drawing units.
     pub(crate) width: Memo<f32>,
     /// What the page says about it.
@@ -74,6 +81,7 @@ pub(crate) struct Session {
     /// Ends what the server is asked now.
     cancel: StoredValue<Option<Cancel>, LocalStorage>,
     storage: StoredValue<Option<Rc<Storage>>, LocalStorage>,
+    scanner: StoredValue<Option<Scanner>, LocalStorage>,
 }
 
 impl Session {
@@ -82,6 +90,7 @@ impl Session {
         let status = RwSignal::new(Status::Loading);
         let settings = RwSignal::new(storage::load_settings());
         let sheet = RwSignal::new(Sheet::of(storage::take_drawing().unwrap_or_default()));
+        let picture = RwSignal::new(None::<Picture>);
         let answer = RwSignal::new(Answer::Blank);
         let chosen = RwSignal::new(None);
         let selected = Memo::new(move |_| {
@@ -94,11 +103,20 @@ impl Session {
         });
         let session = Self {
             sheet,
+            picture,
+            picture_error: RwSignal::new(None),
             width: Memo::new(move |_| sheet.with(Sheet::width)),
             answer,
             is_current: Memo::new(move |_| {
                 let version = sheet.with(Sheet::version);
-                answer.with(|answer| answer.reading().is_some_and(|read| read.version == version))
+                let picture = picture.with(|picture| picture.as_ref().map(|it| it.id));
+                answer.with(|answer| {
+                    let reading = answer.reading();
+                    reading.is_some_and(|read| match read.picture {
+                        None => picture.is_none() && read.version == version,
+                        shown => picture == shown,
+                    })
+                })
             }),
             chosen,
             selected,
@@ -123,6 +141,7 @@ impl Session {
             )),
             cancel: StoredValue::new_local(None),
             storage: StoredValue::new_local(None),
+            scanner: StoredValue::new_local(None),
         };
         // In a task of its own: people can draw without any of it.
         set_timeout(move || session.load(), Duration::ZERO);
@@ -167,11 +186,15 @@ impl Session {
         }
     }
 
-    /// Closes what is open on top, else clears the canvas.
+    /// Closes what is open on top: a notice, or a picture; else clears the canvas.
     pub(crate) fn escape(self) {
         let closed = self.notices.try_update(Notices::close_newest);
-        if closed != Some(true) {
-            self.clear_canvas();
+        if closed == Some(true) {
+            return;
+        }
+        match self.picture.with_untracked(Option::is_some) {
+            true => self.close_picture(),
+            false => self.clear_canvas(),
         }
     }
 

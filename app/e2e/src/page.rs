@@ -3,6 +3,7 @@
 mod drawing;
 mod engines;
 mod own_model;
+mod pictures;
 mod reading;
 
 pub use engines::Compared;

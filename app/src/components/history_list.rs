@@ -62,6 +62,7 @@ fn item(entry: &Entry) -> impl IntoView + use<> {
             class=shape(view_box)
             data-testid="history-item"
             data-number=entry.number.clone()
+            title=entry.file.clone()
         >
             {thumbnail(entry, view_box)}
             <b>{entry.number.clone()}</b>

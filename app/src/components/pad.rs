@@ -18,6 +18,7 @@ use crate::paper;
 use crate::session::Session;
 use crate::sheet::Sheet;
 use digit_boxes::DigitBoxes;
+pub(super) use digit_boxes::digit_boxes;
 use paint::paint_next_frame;
 use scroller::Scroller;
 use surface::use_surface;

@@ -10,6 +10,7 @@ use crate::clock;
 use crate::comparison::{Comparison, Outcome};
 use crate::engine::{Answered, EngineError, LocalEngine, RemoteError, Status};
 use crate::history::Entry;
+use crate::picture::{Picture, drawn};
 use crate::settings::Mode;
 use crate::timing::Timing;
 
@@ -19,6 +20,8 @@ struct Question {
     id: u32,
     drawing: Drawing,
     version: u32,
+    /// In place of the drawing.
+    picture: Option<Picture>,
     segmentation: Segmentation,
     /// What the network has to classify: all that an engine learns of the drawing.
     images: Vec<DigitImage>,
@@ -29,6 +32,10 @@ struct Question {
 impl Session {
     /// Asks what is drawn.
     pub(crate) fn predict(self) {
+        // A picture is read as soon as its ink is found.
+        if untrack(|| self.is_scanning()) {
+            return;
+        }
         let Some(question) = self.question() else {
             return self.answer.set(Answer::NothingDrawn);
         };
@@ -73,15 +80,21 @@ impl Session {
     }
 
     fn question(self) -> Option<Question> {
+        let picture = self.picture.get_untracked();
+        let sketch = picture.as_ref().and_then(|picture| picture.sketch.clone());
         let sheet = self.sheet.get_untracked();
         let start = clock::now();
-        let segmentation = segment(sheet.drawing())?;
+        let segmentation = match &sketch {
+            Some(sketch) => sketch.segmentation.clone(),
+            None => segment(sheet.drawing())?,
+        };
         let images = segmentation.images();
         Some(Question {
             preprocessing: clock::now() - start,
             id: self.next_question(),
             drawing: sheet.drawing().clone(),
             version: sheet.version(),
+            picture,
             segmentation,
             images,
         })
@@ -155,8 +168,14 @@ impl Session {
             number,
             strokes: question.drawing.strokes.len(),
             version: question.version,
+            picture: question.picture.as_ref().map(|picture| picture.id),
         };
-        self.remember(Entry::new(&reading, question.drawing.clone()));
+        let mut entry = Entry::new(&reading, question.drawing.clone());
+        if let Some(picture) = &question.picture {
+            entry.drawing = drawn(reading.digits());
+            entry.file = Some(picture.name.clone());
+        }
+        self.remember(entry);
         self.chosen.set(None);
         self.answer.set(Answer::Read(Box::new(reading)));
     }

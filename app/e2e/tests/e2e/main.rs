@@ -18,6 +18,7 @@ mod numbers;
 mod offline;
 mod own_model;
 mod phone;
+mod pictures;
 mod pointers;
 mod privacy;
 mod rejection;
