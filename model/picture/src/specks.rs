@@ -67,10 +67,13 @@ pub(crate) fn erase(ink: &mut Plane, is_even: bool) {
 
 fn blots(ink: &Plane) -> Vec<Blot> {
     let mut is_new: Vec<bool> = ink.values.iter().map(|&value| value > 0.0).collect();
-    let starts = 0..is_new.len();
-    starts
-        .filter_map(|start| is_new[start].then(|| flood(ink, &mut is_new, start)))
-        .collect()
+    let mut blots = Vec::new();
+    for start in 0..is_new.len() {
+        if is_new[start] {
+            blots.push(flood(ink, &mut is_new, start));
+        }
+    }
+    blots
 }
 
 fn flood(ink: &Plane, is_new: &mut [bool], start: usize) -> Blot {
