@@ -30,6 +30,8 @@ pub(crate) struct Reading {
     pub(crate) strokes: usize,
     /// Which version of the drawing it was.
     pub(crate) version: u32,
+    /// Which picture it was, in place of a drawing.
+    pub(crate) picture: Option<u32>,
 }
 
 impl Answer {
@@ -175,6 +177,7 @@ pub(crate) mod tests {
             number: number.expect("one candidate a digit"),
             strokes: drawing.strokes.len(),
             version: 0,
+            picture: None,
         }
     }
 

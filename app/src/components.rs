@@ -24,6 +24,7 @@ mod notice_list;
 mod own_model;
 mod pad;
 mod palette;
+mod pictures;
 mod sample_table;
 mod save;
 mod server_panel;
@@ -43,6 +44,7 @@ use history_list::HistoryList;
 use notice_list::NoticeList;
 use own_model::OwnModel;
 use pad::{Pad, full_screen};
+use pictures::{DropZone, PictureSources, PictureView};
 
 /// Shows the page in the place that `index.html` has for it.
 pub fn mount() {
@@ -60,6 +62,7 @@ fn Page() -> impl IntoView {
     updates::listen(session);
     let drawing = NodeRef::new();
     full_screen::follow(session, drawing);
+    let has_picture = move || session.picture.with(Option::is_some);
     let place = move || match session.mode.get() {
         Mode::Browser => "in your browser",
         Mode::Server => "on a server",
@@ -75,10 +78,12 @@ fn Page() -> impl IntoView {
                 <section
                     class="drawing"
                     class:full=move || session.drafting.is_full_screen.get()
+                    class:pictured=has_picture
                     aria-label="Drawing"
                     node_ref=drawing
                 >
                     <Pad session/>
+                    <PictureView session/>
                     <div class="buttons">
                         <button
                             class="primary"
@@ -89,11 +94,20 @@ fn Page() -> impl IntoView {
                         </button>
                         <button
                             title="Take everything off the canvas (Escape)"
+                            class="clear"
                             on:click=move |_| session.clear_canvas()
                         >
                             "Clear canvas"
                         </button>
+                        <button
+                            title="Close the picture; the drawing is still there (Escape)"
+                            class="back"
+                            on:click=move |_| session.close_picture()
+                        >
+                            "Back to drawing"
+                        </button>
                     </div>
+                    <PictureSources session/>
                     <CopyLink session/>
                 </section>
                 <AnswerPanel session/>
@@ -104,5 +118,6 @@ fn Page() -> impl IntoView {
         </main>
         <Footer session/>
         <NoticeList session/>
+        <DropZone session/>
     }
 }

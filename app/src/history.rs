@@ -25,7 +25,7 @@ pub(crate) struct Entry {
     pub(crate) number: String,
     /// The network's probability for it; `None` if it was rejected.
     pub(crate) confidence: Option<f32>,
-    /// What was drawn.
+    /// What was drawn, or found in a picture.
     pub(crate) drawing: Drawing,
     /// When, in milliseconds since 1970.
     pub(crate) time: Option<f64>,

@@ -1,7 +1,7 @@
 //! Inkling's page: a pad, an answer, the history of what was read, and what a server says to it.
 //!
 //! State is plain structs with methods ([`sheet`], [`answer`], [`history`], [`notices`],
-//! [`comparison`], [`benchmark`], [`own_model`], [`engine::supervisor`]), [`session`] joins them, and
+//! [`comparison`], [`benchmark`], [`own_model`], [`picture`], [`engine::supervisor`]), [`session`] joins them, and
 //! [`components`] show them.
 
 mod answer;
@@ -18,6 +18,8 @@ mod notices;
 mod own_model;
 mod paper;
 mod pen;
+mod picture;
+mod scanner;
 mod server_address;
 mod session;
 mod settings;

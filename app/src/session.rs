@@ -4,6 +4,7 @@ mod drawing;
 mod exchange;
 mod guessing;
 mod keeping;
+mod looking;
 mod measuring;
 mod own;
 mod reading;
@@ -22,6 +23,8 @@ use crate::comparison::{Comparison, Tally};
 use crate::engine::{Cancel, LocalEngine, ServerStatus, Status};
 use crate::history::History;
 use crate::notices::{Notice, Notices};
+use crate::picture::Picture;
+use crate::scanner::Scanner;
 use crate::settings::{Mode, Settings};
 use crate::sheet::Sheet;
 use crate::storage;
@@ -41,6 +44,10 @@ pub(crate) struct Session {
     pub(crate) drafting: Drafting,
     /// What it may be, while it is made.
     pub(crate) guessing: Guessing,
+    /// The picture that is looked at in place of it.
+    pub(crate) picture: RwSignal<Option<Picture>>,
+    /// Why the last picture could not be read.
+    pub(crate) picture_error: RwSignal<Option<String>>,
     /// Width of the pad in drawing units.
     pub(crate) width: Memo<f32>,
     /// What the page says about it.
@@ -84,6 +91,7 @@ pub(crate) struct Session {
     engine: StoredValue<LocalEngine, LocalStorage>,
     /// Ends what the server is asked now.
     cancel: StoredValue<Option<Cancel>, LocalStorage>,
+    scanner: StoredValue<Option<Scanner>, LocalStorage>,
 }
 
 impl Session {
@@ -92,6 +100,7 @@ impl Session {
         let status = RwSignal::new(Status::Loading);
         let settings = RwSignal::new(storage::load_settings());
         let sheet = RwSignal::new(Sheet::of(storage::take_drawing().unwrap_or_default()));
+        let picture = RwSignal::new(None::<Picture>);
         let answer = RwSignal::new(Answer::Blank);
         let chosen = RwSignal::new(None);
         let selected = Memo::new(move |_| {
@@ -106,11 +115,20 @@ impl Session {
             sheet,
             drafting: Drafting::default(),
             guessing: Guessing::new(),
+            picture,
+            picture_error: RwSignal::new(None),
             width: Memo::new(move |_| sheet.with(Sheet::width)),
             answer,
             is_current: Memo::new(move |_| {
                 let version = sheet.with(Sheet::version);
-                answer.with(|answer| answer.reading().is_some_and(|read| read.version == version))
+                let picture = picture.with(|picture| picture.as_ref().map(|it| it.id));
+                answer.with(|answer| {
+                    let reading = answer.reading();
+                    reading.is_some_and(|read| match read.picture {
+                        None => picture.is_none() && read.version == version,
+                        shown => picture == shown,
+                    })
+                })
             }),
             chosen,
             selected,
@@ -134,6 +152,7 @@ impl Session {
                 move |now| status.set(now),
             )),
             cancel: StoredValue::new_local(None),
+            scanner: StoredValue::new_local(None),
         };
         // In a task of its own: people can draw without any of it.
         set_timeout(move || session.load(), Duration::ZERO);
@@ -166,10 +185,15 @@ impl Session {
         }
     }
 
-    /// Closes what is open on top, else clears the canvas.
+    /// Closes what is open on top: a notice, or a picture; else clears the canvas.
     pub(crate) fn escape(self) {
         let closed = self.notices.try_update(Notices::close_newest);
-        if closed != Some(true) && !self.drafting.leave_full_screen() {
+        if closed == Some(true) {
+            return;
+        }
+        if self.picture.with_untracked(Option::is_some) {
+            self.close_picture();
+        } else if !self.drafting.leave_full_screen() {
             self.clear_canvas();
         }
     }

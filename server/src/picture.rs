@@ -1,15 +1,11 @@
 //! Pictures to candidates for digits.
 
-mod decode;
-mod ink;
-
 use crate::error::ApiError;
 use crate::inference::{Pool, Trouble};
 use crate::options::InferenceOptions;
 use axum::body::Bytes;
-use decode::Decoded;
+use picture::{PictureError, Sketch};
 use prometheus_client::metrics::counter::Counter;
-use recognizer::{Raster, Segmentation, segment_raster};
 use std::io;
 
 /// Decodes pictures on threads of its own, so that a large one keeps no digit waiting.
@@ -20,13 +16,6 @@ pub(crate) struct Pictures {
 
 /// A picture whose digits wait for the network's opinion; none if it is blank.
 type Outcome = Result<Option<Sketch>, ApiError>;
-
-#[derive(Debug)]
-pub(crate) struct Sketch {
-    pub(crate) segmentation: Segmentation,
-    /// Pixels of the picture per unit of the segmentation.
-    pub(crate) scale: f64,
-}
 
 impl Pictures {
     /// Starts the threads.
@@ -59,14 +48,20 @@ impl Pictures {
 }
 
 fn sketch(file: &[u8], max_pixels: u64) -> Outcome {
-    let Decoded { gray, scale } = decode::decode(file, max_pixels)?;
-    let (width, height) = (gray.width() as usize, gray.height() as usize);
-    let ink = ink::of_gray(width, height, gray.as_raw());
-    let raster = Raster::from_ink(width, height, &ink);
-    let raster = raster.map_err(|error| ApiError::Internal(error.to_string()))?;
-    let segmentation = segment_raster(&raster);
-    Ok(segmentation.map(|segmentation| Sketch {
-        segmentation,
-        scale,
-    }))
+    Ok(picture::sketch(file, max_pixels)?)
+}
+
+/// What a client can do about it.
+impl From<PictureError> for ApiError {
+    fn from(error: PictureError) -> Self {
+        match error {
+            PictureError::UnknownFormat => {
+                Self::UnknownFormat("send a PNG, JPEG, BMP, GIF or WebP picture".to_owned())
+            }
+            PictureError::Damaged => {
+                Self::Unprocessable("send the whole picture; this one cannot be decoded".to_owned())
+            }
+            PictureError::TooLarge(pixels) => Self::PictureTooLarge(pixels),
+        }
+    }
 }

@@ -15,10 +15,11 @@ use std::time::SystemTime;
 use xshell::{Shell, cmd};
 
 /// What the page is made of; missing ones are none.
-const INPUTS: [&str; 12] = [
+const INPUTS: [&str; 13] = [
     "app",
     "model/compiled",
     "model/compiler",
+    "model/picture",
     "model/recognizer",
     "model/scribe",
     "model/weights",
@@ -32,9 +33,9 @@ const INPUTS: [&str; 12] = [
 /// Lie in an input but are no part of the page.
 const NOT_INPUT: [&str; 2] = ["app/bench", "app/e2e"];
 
-/// How the names of files begin that the page works without, pictures for installing it and tract:
-/// they are fetched when they are first used, and kept from then on.
-const ON_DEMAND: [&str; 3] = ["digits.onnx", "icon-", "tract"];
+/// How the names of files begin that the page works without, pictures for installing it, tract and
+/// what reads pictures: they are fetched when they are first used, and kept from then on.
+const ON_DEMAND: [&str; 4] = ["digits.onnx", "icon-", "scanner", "tract"];
 
 /// The page is made here, so that a build that fails leaves the last page as it was.
 const STAGING: &str = "target/page";

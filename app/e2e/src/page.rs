@@ -4,6 +4,7 @@ mod drawing;
 mod engines;
 mod keepsakes;
 mod own_model;
+mod pictures;
 mod reading;
 
 pub use engines::Compared;

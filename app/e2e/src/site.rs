@@ -244,10 +244,13 @@ async fn answer(State(log): State<Arc<Mutex<Log>>>, request: Request, next: Next
     response
 }
 
-/// Has the browser report every request that page or worker make to another origin than this.
+/// Has the browser report every request that page or worker make to another origin than this; a
+/// picture that the page itself holds (`blob:`) is none.
 fn policy(allowed: &str) -> HeaderValue {
-    let policy =
-        format!("default-src 'self' 'unsafe-inline' 'unsafe-eval' {allowed}; report-uri {REPORTS}");
+    let policy = format!(
+        "default-src 'self' 'unsafe-inline' 'unsafe-eval' {allowed}; \
+         img-src 'self' blob: {allowed}; report-uri {REPORTS}"
+    );
     HeaderValue::try_from(policy).expect("origins are ASCII")
 }
 

@@ -6,6 +6,7 @@
 
 pub mod api;
 
+use picture::{PictureError, Sketch};
 use recognizer::{ClassifyError, DigitImage, PixelConvention, Prediction};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -30,6 +31,21 @@ pub enum TractRequest {
     Classify(Request),
     /// Draw so many labeled digits.
     Draw(u32),
+}
+
+/// The largest picture that the page reads, in bytes.
+pub const MAX_PICTURE: u32 = 64_000_000;
+
+/// The same in pixels.
+pub const MAX_PIXELS: u64 = 64_000_000;
+
+/// From the worker that looks at one picture to the page, which answers the first with the file.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum ScanResponse {
+    /// The worker waits for the picture.
+    NeedsPicture,
+    /// What could be digits in it; nothing if there is no ink.
+    Scanned(Result<Option<Sketch>, PictureError>),
 }
 
 /// A digit image, and what it says.
@@ -80,6 +96,8 @@ pub fn decode<M: DeserializeOwned>(bytes: &[u8]) -> Result<M, MessageError> {
 
 #[cfg(test)]
 mod tests {
+    use recognizer::{Drawing, Stroke, segment};
+
     use super::*;
 
     #[test]
@@ -108,6 +126,24 @@ mod tests {
                 outcome: Ok(vec![prediction]),
                 inference: 1.5,
             },
+        ] {
+            assert_eq!(decode(&encode(&response)), Ok(response));
+        }
+    }
+
+    #[test]
+    fn what_a_picture_holds_survives_the_journey() {
+        let line = Stroke::from_iter([(10.0, 10.0), (10.0, 90.0)]);
+        let sketch = Sketch {
+            segmentation: segment(&Drawing::from_iter([line])).expect("ink"),
+            width: 40,
+            height: 100,
+        };
+        for response in [
+            ScanResponse::NeedsPicture,
+            ScanResponse::Scanned(Ok(Some(sketch))),
+            ScanResponse::Scanned(Ok(None)),
+            ScanResponse::Scanned(Err(PictureError::TooLarge(MAX_PIXELS))),
         ] {
             assert_eq!(decode(&encode(&response)), Ok(response));
         }

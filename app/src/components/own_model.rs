@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use crate::engine::Status;
 use crate::session::Session;
 use comparison::OwnComparison;
-use file::{ChooseFile, listen_for_drops};
+use file::ChooseFile;
 use pixels::Pixels;
 use trial::TrialPanel;
 
@@ -18,7 +18,6 @@ use trial::TrialPanel;
 pub(super) fn OwnModel(session: Session) -> impl IntoView {
     let own = session.own;
     let is_open = RwSignal::new(false);
-    listen_for_drops(session);
     // A file, and what is wrong with it, are not hidden from who chose it.
     Effect::new(move |_| {
         if own.file.with(Option::is_some) || own.refusal.with(Option::is_some) {

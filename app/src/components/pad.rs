@@ -24,6 +24,7 @@ use crate::paper;
 use crate::session::Session;
 use crate::sheet::Sample;
 use digit_boxes::DigitBoxes;
+pub(super) use digit_boxes::digit_boxes;
 use guess::GuessLine;
 use paint::Painter;
 use palm::Palm;

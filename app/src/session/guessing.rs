@@ -75,7 +75,9 @@ impl Session {
 
     /// What was found out about the drawing already, if this browser is to say what it is.
     pub(super) fn guessed(self) -> Option<(Question, Outcome)> {
-        let is_wanted = self.mode.get_untracked() == Mode::Browser && self.is_guessed();
+        let has_picture = self.picture.with_untracked(Option::is_some);
+        let is_wanted = self.mode.get_untracked() == Mode::Browser && !has_picture;
+        let is_wanted = is_wanted && self.is_guessed();
         let found = self.guessing.found;
         is_wanted.then(|| found.get_value()).flatten()
     }

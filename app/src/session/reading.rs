@@ -12,6 +12,7 @@ use crate::clock;
 use crate::comparison::{Comparison, Outcome};
 use crate::engine::{Answered, EngineError, LocalEngine, RemoteError, Status};
 use crate::history::Entry;
+use crate::picture::{Picture, drawn};
 use crate::settings::Mode;
 use crate::sheet::Sheet;
 use crate::timing::Timing;
@@ -23,6 +24,8 @@ pub(super) struct Question {
     id: u32,
     drawing: Drawing,
     pub(super) version: u32,
+    /// In place of the drawing.
+    picture: Option<Picture>,
     segmentation: Segmentation,
     /// What the network has to classify: all that an engine learns of the drawing.
     pub(super) images: Vec<DigitImage>,
@@ -33,6 +36,10 @@ pub(super) struct Question {
 impl Session {
     /// Asks what is drawn.
     pub(crate) fn predict(self) {
+        // A picture is read as soon as its ink is found.
+        if untrack(|| self.is_scanning()) {
+            return;
+        }
         self.stop_waiting();
         if let Some((question, outcome)) = self.guessed() {
             self.next_question();
@@ -85,8 +92,11 @@ impl Session {
 
     fn question(self) -> Option<Question> {
         let id = self.next_question();
-        self.sheet
-            .with_untracked(|sheet| Question::about(sheet, id))
+        let picture = self.picture.get_untracked();
+        self.sheet.with_untracked(|sheet| match picture {
+            Some(picture) => Question::about_picture(picture, sheet, id),
+            None => Question::about(sheet, id),
+        })
     }
 
     async fn read_in_browser(self, question: Question) {
@@ -157,8 +167,13 @@ impl Session {
             number,
             strokes: question.drawing.strokes.len(),
             version: question.version,
+            picture: question.picture.as_ref().map(|picture| picture.id),
         };
-        let entry = Entry::new(&reading, question.drawing.clone());
+        let mut entry = Entry::new(&reading, question.drawing.clone());
+        if let Some(picture) = &question.picture {
+            entry.drawing = drawn(reading.digits());
+            entry.file = Some(picture.name.clone());
+        }
         self.chosen.set(None);
         self.answer.set(Answer::Read(Box::new(reading)));
         after_paint(move || self.remember(entry));
@@ -179,15 +194,30 @@ impl Question {
     pub(super) fn about(sheet: &Sheet, id: u32) -> Option<Self> {
         let start = clock::now();
         let segmentation = segment(sheet.drawing())?;
-        let images = segmentation.images();
+        Some(Self::new(segmentation, start, sheet, id))
+    }
+
+    /// About what was found in a picture, while the sheet stays as it is; `None` before that.
+    fn about_picture(picture: Picture, sheet: &Sheet, id: u32) -> Option<Self> {
+        let start = clock::now();
+        let segmentation = picture.sketch.as_ref()?.segmentation.clone();
         Some(Self {
+            picture: Some(picture),
+            ..Self::new(segmentation, start, sheet, id)
+        })
+    }
+
+    fn new(segmentation: Segmentation, start: f64, sheet: &Sheet, id: u32) -> Self {
+        let images = segmentation.images();
+        Self {
             preprocessing: clock::now() - start,
             id,
             drawing: sheet.drawing().clone(),
             version: sheet.version(),
+            picture: None,
             segmentation,
             images,
-        })
+        }
     }
 
     /// What an engine's answer means for this drawing.

@@ -29,6 +29,7 @@ impl Session {
 
     /// Puts a drawing on the pad; a notice offers to bring back what was there.
     pub(super) fn open_drawing(self, drawing: Drawing) {
+        self.close_picture();
         self.stop_waiting();
         self.next_question();
         self.drop_question();

@@ -8,6 +8,7 @@ mod magnify;
 mod mnist;
 mod numbers;
 mod pen;
+mod pictures;
 mod rejection;
 mod report;
 mod subject;
@@ -60,6 +61,7 @@ enum Part {
     Mnist,
     Pen,
     Numbers,
+    Pictures,
     Calibration,
     Rejection,
     Idempotence,
@@ -68,10 +70,11 @@ enum Part {
 }
 
 impl Part {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::Mnist,
         Self::Pen,
         Self::Numbers,
+        Self::Pictures,
         Self::Calibration,
         Self::Rejection,
         Self::Idempotence,
@@ -116,6 +119,7 @@ fn measure(arguments: &Arguments, subject: &Subject) -> anyhow::Result<Report> {
             Part::Mnist => mnist::measure(subject, arguments.logits.as_deref(), &mut report)?,
             Part::Pen => pen::measure(subject, &mut report)?,
             Part::Numbers => numbers::measure(subject, &mut report)?,
+            Part::Pictures => pictures::measure(subject, &mut report)?,
             Part::Calibration => calibration::measure(subject, &mut report)?,
             Part::Rejection => rejection::measure(subject, &mut report)?,
             Part::Idempotence => idempotence::measure(subject, &mut report)?,

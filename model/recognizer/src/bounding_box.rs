@@ -42,6 +42,16 @@ impl BoundingBox {
         }
     }
 
+    /// The same in units that are `factor` times as small.
+    pub fn magnified(self, factor: f64) -> Self {
+        Self {
+            left: self.left * factor,
+            top: self.top * factor,
+            right: self.right * factor,
+            bottom: self.bottom * factor,
+        }
+    }
+
     /// From the left to the right.
     pub fn width(&self) -> f64 {
         self.right - self.left

@@ -62,7 +62,8 @@ impl Raster {
         self.height
     }
 
-    pub(crate) fn row(&self, y: usize) -> &[f32] {
+    /// The intensities of a row, 0 to 1.
+    pub fn row(&self, y: usize) -> &[f32] {
         &self.pixels[y * self.width..][..self.width]
     }
 

@@ -11,9 +11,10 @@ mod parts;
 
 use crate::{DigitImage, Drawing, Number, Prediction, Raster};
 use candidate::Candidate;
+use serde::{Deserialize, Serialize};
 
 /// The candidates for the digits of a number, waiting for the network's opinion.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Segmentation {
     /// Number of parts; a candidate is a run of them.
     parts: usize,
@@ -36,6 +37,14 @@ impl Segmentation {
     pub fn images(&self) -> Vec<DigitImage> {
         let images = self.candidates.iter().map(|candidate| &candidate.image);
         images.cloned().collect()
+    }
+
+    /// The same, found in a picture of `factor` times the size.
+    pub fn magnified(mut self, factor: f64) -> Self {
+        for candidate in &mut self.candidates {
+            candidate.bounds = candidate.bounds.magnified(factor);
+        }
+        self
     }
 
     /// The most probable number.

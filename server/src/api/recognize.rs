@@ -3,11 +3,11 @@
 use crate::App;
 use crate::body;
 use crate::error::ApiError;
-use crate::picture::Sketch;
 use axum::Json;
 use axum::body::{Body, Bytes};
 use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Request, State};
 use axum::http::header::CONTENT_TYPE;
+use picture::Sketch;
 use protocol::api::{ModelIdentity, Problem, RejectionReason, Timings};
 use recognizer::{Digit, Number};
 use serde::Serialize;
@@ -75,8 +75,9 @@ pub(crate) struct PictureForm {
 
 /// Read the number in a picture
 ///
-/// Takes one digit or number on a plain ground, dark on light or light on dark, as PNG, JPEG, BMP,
-/// GIF (its first frame) or WebP; either as the body or in a form. Transparency counts as white.
+/// Takes one digit or number, dark on light or light on dark, as PNG, JPEG, BMP, GIF (its first
+/// frame) or WebP; either as the body or in a form. It may be photographed: uneven light, ruled lines
+/// and specks are seen as such. Transparency counts as white.
 #[utoipa::path(
     post,
     path = "/api/recognize",
@@ -119,7 +120,7 @@ async fn read(app: &App, sketch: Sketch) -> Result<RecognizeResponse, ApiError> 
     let number = sketch.segmentation.read(answer.output);
     let number = number.ok_or_else(unanswered)?;
     let model = app.model.identity.clone();
-    Ok(RecognizeResponse::of(model, &number, sketch.scale, timings))
+    Ok(RecognizeResponse::of(model, &number, timings))
 }
 
 /// The picture's bytes: the body, or the first field of a form.
@@ -169,7 +170,7 @@ impl RecognizeResponse {
         }
     }
 
-    fn of(model: ModelIdentity, number: &Number, scale: f64, timings: Timings) -> Self {
+    fn of(model: ModelIdentity, number: &Number, timings: Timings) -> Self {
         let rejected = number.is_rejected();
         let digits = number.digits().iter();
         Self {
@@ -178,14 +179,14 @@ impl RecognizeResponse {
             confidence: Some(number.confidence()),
             rejected,
             reason: rejected.then_some(RejectionReason::NotADigit),
-            digits: digits.map(|digit| ReadDigit::of(digit, scale)).collect(),
+            digits: digits.map(ReadDigit::of).collect(),
             timings,
         }
     }
 }
 
 impl ReadDigit {
-    fn of(digit: &Digit, scale: f64) -> Self {
+    fn of(digit: &Digit) -> Self {
         let prediction = &digit.prediction;
         Self {
             digit: prediction.top1(),
@@ -193,10 +194,10 @@ impl ReadDigit {
             rejected: prediction.is_rejected(),
             rejection: prediction.rejection(),
             bounds: PixelBox {
-                x: digit.bounds.left * scale,
-                y: digit.bounds.top * scale,
-                width: digit.bounds.width() * scale,
-                height: digit.bounds.height() * scale,
+                x: digit.bounds.left,
+                y: digit.bounds.top,
+                width: digit.bounds.width(),
+                height: digit.bounds.height(),
             },
         }
     }

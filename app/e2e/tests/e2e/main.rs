@@ -29,6 +29,7 @@ mod palm;
 mod pause;
 mod pen;
 mod phone;
+mod pictures;
 mod pointers;
 mod privacy;
 mod rejection;

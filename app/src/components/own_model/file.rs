@@ -1,6 +1,6 @@
-//! How a file comes to the page: by a button, or dropped anywhere.
+//! How a model comes to the page: by a button, or dropped anywhere.
 
-use leptos::ev::{self, DragEvent, Event};
+use leptos::ev::Event;
 use leptos::prelude::*;
 use recognizer::model;
 use web_sys::HtmlInputElement;
@@ -31,30 +31,4 @@ pub(super) fn ChooseFile(session: Session) -> impl IntoView {
             </p>
         </div>
     }
-}
-
-/// Without a listener the browser would leave the page to show the file.
-pub(super) fn listen_for_drops(session: Session) {
-    let over = window_event_listener(ev::dragover, |event: DragEvent| {
-        // What else is dragged, as text into a field, is the browser's.
-        if carries_files(&event) {
-            event.prevent_default();
-        }
-    });
-    let dropped = window_event_listener(ev::drop, move |event: DragEvent| {
-        let files = event.data_transfer().and_then(|transfer| transfer.files());
-        if let Some(file) = files.and_then(|files| files.get(0)) {
-            event.prevent_default();
-            session.choose_model(file);
-        }
-    });
-    on_cleanup(move || {
-        over.remove();
-        dropped.remove();
-    });
-}
-
-fn carries_files(event: &DragEvent) -> bool {
-    let transfer = event.data_transfer();
-    transfer.is_some_and(|transfer| transfer.types().includes(&"Files".into(), 0))
 }

@@ -14,10 +14,11 @@ const BORDER: f64 = 2.0;
 #[component]
 pub(super) fn DigitBoxes(session: Session) -> impl IntoView {
     let boxes = move || {
-        let digits = shown(session).into_iter().enumerate();
-        digits
-            .map(|(place, digit)| digit_box(&digit, place, session))
-            .collect::<Vec<_>>()
+        let is_shown = session.picture.with(Option::is_none);
+        let width = session.width.get();
+        digit_boxes(session, is_shown, &marked, &|digit| {
+            outside(&digit.bounds, width)
+        })
     };
     view! {
         <svg
@@ -30,21 +31,41 @@ pub(super) fn DigitBoxes(session: Session) -> impl IntoView {
     }
 }
 
-/// The digits to mark: none while the answer is about another drawing, or a plain digit.
-fn shown(session: Session) -> Vec<Digit> {
-    if !session.is_current.get() {
+/// The digits to mark: none for a plain digit.
+fn marked(digits: &[Digit]) -> Vec<Digit> {
+    match digits {
+        [digit] if !digit.is_rejected() => vec![],
+        digits => digits.to_vec(),
+    }
+}
+
+/// A box around each of the answer's digits that `choose` leaves, as large as `outside` says; none
+/// while the answer is about something else.
+pub(in super::super) fn digit_boxes(
+    session: Session,
+    is_shown: bool,
+    choose: &dyn Fn(&[Digit]) -> Vec<Digit>,
+    outside: &dyn Fn(&Digit) -> BoundingBox,
+) -> Vec<AnyView> {
+    if !is_shown || !session.is_current.get() {
         return vec![];
     }
     let digits = session.answer.with(|answer| {
-        let reading = answer.reading()?;
-        let is_plain = reading.digits().len() == 1 && !reading.number.is_rejected();
-        (!is_plain).then(|| reading.digits().to_vec())
+        let reading = answer.reading();
+        reading.map_or_else(Vec::new, |reading| choose(reading.digits()))
     });
-    digits.unwrap_or_default()
+    let digits = digits.iter().enumerate();
+    digits
+        .map(|(place, digit)| digit_box(digit, place, outside(digit), session).into_any())
+        .collect()
 }
 
-fn digit_box(digit: &Digit, place: usize, session: Session) -> impl IntoView + use<> {
-    let outside = outside(&digit.bounds, session.width.get());
+fn digit_box(
+    digit: &Digit,
+    place: usize,
+    outside: BoundingBox,
+    session: Session,
+) -> impl IntoView + use<> {
     view! {
         <rect
             data-testid="digit-box"

@@ -2,12 +2,14 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use super::Segmentation;
 use super::parts::{Part, line_height};
 use crate::{BoundingBox, DigitImage};
 
 /// Ink that may be one digit.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct Candidate {
     /// Which parts it is made of.
     pub(super) parts: Range<usize>,
@@ -33,6 +35,9 @@ const MAX_GAP: f64 = 0.35;
 /// Ink lower than this part of the line is seldom a digit of its own.
 const LOW: f64 = 0.4;
 const LOW_PRIOR: f32 = -6.0;
+
+/// Connected ink is seldom cut within: a wide digit is more likely than two that touch.
+const CUT_PRIOR: f32 = -3.0;
 
 impl Segmentation {
     /// `parts` are in order from left to right; `image` draws some of them. `None` if there are
@@ -101,7 +106,8 @@ impl<'a, I> Line<'a, I> {
     fn prior(&self, run: &Range<usize>) -> f32 {
         let ink = bounds(&self.parts[run.clone()]);
         let is_low = ink.is_some_and(|ink| ink.height() < LOW * self.height);
-        if is_low { LOW_PRIOR } else { 0.0 }
+        let is_cut = self.parts[run.end - 1].is_cut;
+        f32::from(u8::from(is_low)) * LOW_PRIOR + f32::from(u8::from(is_cut)) * CUT_PRIOR
     }
 }
 

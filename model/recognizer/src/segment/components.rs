@@ -80,6 +80,7 @@ fn part(ink: Vec<Pixel>) -> Part<Vec<Pixel>> {
     Part {
         bounds: bounds.expect("a connected group has pixels"),
         ink,
+        is_cut: false,
     }
 }
 
@@ -92,14 +93,23 @@ fn cut_wide(raster: &Raster, whole: Part<Vec<Pixel>>, line: f64) -> Vec<Part<Vec
     let cut = thinnest_column(raster, &whole);
     let (left, right): (Vec<Pixel>, Vec<Pixel>) = whole.ink.into_iter().partition(|p| p.0 < cut);
     let halves = [left, right].into_iter().filter(|half| !half.is_empty());
-    let halves: Vec<_> = halves.map(part).collect();
-    if halves.len() < 2 {
-        return halves;
+    let mut parts: Vec<_> = halves.map(part).collect();
+    let last = parts.len() - 1;
+    for part in &mut parts[..last] {
+        part.is_cut = true;
     }
-    halves
-        .into_iter()
-        .flat_map(|half| cut_wide(raster, half, line))
-        .collect()
+    if last == 0 {
+        return parts;
+    }
+    let cut_again = |half: Part<Vec<Pixel>>| {
+        let is_cut = half.is_cut;
+        let mut pieces = cut_wide(raster, half, line);
+        if let Some(last) = pieces.last_mut() {
+            last.is_cut |= is_cut;
+        }
+        pieces
+    };
+    parts.into_iter().flat_map(cut_again).collect()
 }
 
 /// The column in the middle half of the part with the least ink.

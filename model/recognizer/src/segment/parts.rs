@@ -10,6 +10,8 @@ use crate::{BoundingBox, DigitImage, Drawing, Stroke, preprocess};
 pub(super) struct Part<I> {
     pub(super) bounds: BoundingBox,
     pub(super) ink: I,
+    /// Whether its ink goes on in the next part.
+    pub(super) is_cut: bool,
 }
 
 /// Strokes whose middle is at least this far inside of a wider one, as a part of its width,
@@ -24,6 +26,7 @@ pub(super) fn of_drawing(drawing: &Drawing) -> Vec<Part<Vec<Stroke>>> {
         Some(Part {
             bounds,
             ink: vec![stroke.clone()],
+            is_cut: false,
         })
     });
     group(strokes.collect())

@@ -1,7 +1,8 @@
 //! Files to gray pixels, within limits.
 
-use crate::error::ApiError;
+use crate::PictureError;
 use image::imageops::thumbnail;
+use image::metadata::Orientation;
 use image::{DynamicImage, GrayImage, ImageDecoder, ImageError, ImageReader, Limits};
 use std::io::Cursor;
 
@@ -17,34 +18,43 @@ pub(super) struct Decoded {
     pub(super) gray: GrayImage,
     /// Pixels of the file per pixel of `gray`.
     pub(super) scale: f64,
+    /// Columns of the file, turned like `gray`.
+    pub(super) width: u32,
+    /// Rows of the file, turned like `gray`.
+    pub(super) height: u32,
 }
 
 /// The picture in a PNG, JPEG, BMP, GIF or WebP file of at most `max_pixels`.
-pub(super) fn decode(file: &[u8], max_pixels: u64) -> Result<Decoded, ApiError> {
-    let too_large = ApiError::PictureTooLarge(max_pixels);
+pub(super) fn decode(file: &[u8], max_pixels: u64) -> Result<Decoded, PictureError> {
+    let told = |error| told(&error, max_pixels);
     let mut reader = ImageReader::new(Cursor::new(file))
         .with_guessed_format()
-        .map_err(|error| ApiError::Internal(error.to_string()))?;
+        .map_err(|_| PictureError::Damaged)?;
     reader.limits(limits(max_pixels));
-    let mut decoder = reader
-        .into_decoder()
-        .map_err(|error| told(error, &too_large))?;
+    let mut decoder = reader.into_decoder().map_err(told)?;
     let (width, height) = decoder.dimensions();
     if u64::from(width) * u64::from(height) > max_pixels {
-        return Err(too_large);
+        return Err(PictureError::TooLarge(max_pixels));
     }
     // A picture whose EXIF data is damaged is still a picture.
-    let orientation = decoder.orientation().ok();
-    let picture = DynamicImage::from_decoder(decoder);
-    let gray = on_white(picture.map_err(|error| told(error, &too_large))?);
-    let (gray, scale) = shrunk(gray);
+    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let picture = DynamicImage::from_decoder(decoder).map_err(told)?;
+    let (gray, scale) = shrunk(on_white(picture));
     let mut gray = DynamicImage::ImageLuma8(gray);
-    if let Some(orientation) = orientation {
-        gray.apply_orientation(orientation);
-    }
+    gray.apply_orientation(orientation);
+    let gray = gray.into_luma8();
+    let (width, height) = match orientation {
+        Orientation::Rotate90
+        | Orientation::Rotate270
+        | Orientation::Rotate90FlipH
+        | Orientation::Rotate270FlipH => (height, width),
+        _ => (width, height),
+    };
     Ok(Decoded {
-        gray: gray.into_luma8(),
+        gray,
         scale,
+        width,
+        height,
     })
 }
 
@@ -81,18 +91,13 @@ fn shrunk(gray: GrayImage) -> (GrayImage, f64) {
     (thumbnail(&gray, side(width), side(height)), scale)
 }
 
-/// What a client can do about it.
-fn told(error: ImageError, too_large: &ApiError) -> ApiError {
+fn told(error: &ImageError, max_pixels: u64) -> PictureError {
     match error {
-        ImageError::Unsupported(_) => {
-            ApiError::UnknownFormat("send a PNG, JPEG, BMP, GIF or WebP picture".to_owned())
-        }
-        ImageError::Limits(_) => too_large.clone(),
-        _ => {
-            ApiError::Unprocessable("send the whole picture; this one cannot be decoded".to_owned())
-        }
+        ImageError::Unsupported(_) => PictureError::UnknownFormat,
+        ImageError::Limits(_) => PictureError::TooLarge(max_pixels),
+        _ => PictureError::Damaged,
     }
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

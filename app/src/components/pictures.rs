@@ -1,0 +1,9 @@
+//! Pictures in place of the drawing: where they come from, and what was found in them.
+
+mod drops;
+mod sources;
+mod view;
+
+pub(super) use drops::DropZone;
+pub(super) use sources::PictureSources;
+pub(super) use view::PictureView;

@@ -1,0 +1,59 @@
+//! The ways to a picture beside dropping it: choosing a file, taking a photograph, pasting.
+
+use leptos::ev::{self, ClipboardEvent, Event};
+use leptos::prelude::*;
+use web_sys::HtmlInputElement;
+
+use crate::session::Session;
+
+#[component]
+pub(in super::super) fn PictureSources(session: Session) -> impl IntoView {
+    let choose = move |event: Event| {
+        let field: HtmlInputElement = event_target(&event);
+        let file = field.files().and_then(|files| files.get(0));
+        // Otherwise the same file could not be chosen again.
+        field.set_value("");
+        if let Some(file) = file {
+            session.choose_picture(file);
+        }
+    };
+    listen_for_pasting(session);
+    view! {
+        <div class="picture-sources" on:change=choose>
+            <label class="button" title="Read the number in a picture: PNG, JPEG, BMP, GIF or WebP">
+                "Picture"
+                <input
+                    type="file"
+                    accept="image/png,image/jpeg,image/bmp,image/gif,image/webp"
+                    data-testid="picture-file"
+                />
+            </label>
+            // Only phones and tablets take a photograph for it: the style sheet hides it elsewhere.
+            <label class="button camera" title="Photograph a number">
+                "Camera"
+                <input
+                    type="file"
+                    accept="image/*"
+                    capture="environment"
+                    data-testid="picture-camera"
+                />
+            </label>
+            <p class="hint">"or drop or paste one"</p>
+        </div>
+        <p class="error" role="alert" data-testid="picture-error">
+            {move || session.picture_error.get()}
+        </p>
+    }
+}
+
+fn listen_for_pasting(session: Session) {
+    let pasted = window_event_listener(ev::paste, move |event: ClipboardEvent| {
+        let files = event.clipboard_data().and_then(|data| data.files());
+        // What else is pasted, as text into a field, is the browser's.
+        if let Some(file) = files.and_then(|files| files.get(0)) {
+            event.prevent_default();
+            session.choose_picture(file);
+        }
+    });
+    on_cleanup(move || pasted.remove());
+}
