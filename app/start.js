@@ -1,7 +1,7 @@
 // Starts the engine beside the page, says what keeps the page from starting, and once it runs keeps
 // it for visits without a network.
 
-startEngine();
+if (wantsEngine()) startEngine();
 
 // A script that does not come tells its element only; what a module awaits tells the window.
 addEventListener("error", ({ target }) => isScript(target) && tellFailure(), { capture: true });
@@ -11,6 +11,15 @@ const workers = navigator.serviceWorker;
 if (workers) {
   follow(workers);
   addEventListener("settled", () => keep(workers).catch(() => {}), { once: true });
+}
+
+// Whoever asks a server only, or chose another engine, needs none; `storage.rs` keeps these choices.
+function wantsEngine() {
+  try {
+    return localStorage["inkling.engine"] !== "Server" && localStorage["inkling.browser"] !== "tract";
+  } catch {
+    return true; // A browser that keeps nothing has kept no choice.
+  }
 }
 
 // What the engine says is kept until the page takes it over; one that fails is left to the page to

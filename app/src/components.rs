@@ -44,7 +44,7 @@ use history_list::HistoryList;
 use notice_list::NoticeList;
 use own_model::OwnModel;
 use pad::{Pad, full_screen};
-use pictures::{DropZone, PictureSources, PictureView};
+use pictures::{DropZone, PictureError, PictureSources, PictureView};
 
 /// Shows the page in the place that `index.html` has for it.
 pub fn mount() {
@@ -107,8 +107,11 @@ fn Page() -> impl IntoView {
                             "Back to drawing"
                         </button>
                     </div>
-                    <PictureSources session/>
-                    <CopyLink session/>
+                    <div class="exchange">
+                        <PictureSources session/>
+                        <CopyLink session/>
+                    </div>
+                    <PictureError session/>
                 </section>
                 <AnswerPanel session/>
             </div>

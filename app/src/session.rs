@@ -31,7 +31,7 @@ use crate::storage;
 use crate::updates;
 pub(crate) use drawing::Drafting;
 pub(crate) use exchange::{local_time, timestamp};
-pub(crate) use guessing::Guessing;
+pub(crate) use guessing::{Guess, Guessing};
 pub(crate) use keeping::{Keeper, Keeping, PAGE};
 pub(crate) use own::Own;
 

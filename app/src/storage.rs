@@ -19,9 +19,11 @@ use crate::history::{Entry, Id, Kept, file};
 use crate::pen::{Color, Pen};
 use crate::settings::{BrowserEngine, Mode, Pause, Settings};
 
+// start.js reads these two.
 const MODE: &str = "inkling.engine";
-const SERVER: &str = "inkling.server";
 const BROWSER: &str = "inkling.browser";
+
+const SERVER: &str = "inkling.server";
 const PEN_COLOR: &str = "inkling.pen.color";
 const PEN_SIZE: &str = "inkling.pen.size";
 const GUESSES: &str = "inkling.guesses";

@@ -94,11 +94,17 @@ impl Page {
         Ok(())
     }
 
-    /// The button of this name.
+    /// The button of this name: one that is shown, if there are several.
     pub async fn button(&self, name: &str) -> Result<Element> {
         let path = format!("//button[normalize-space()='{name}' or @aria-label='{name}']");
-        let button = self.client().find(Locator::XPath(&path)).await;
-        button.with_context(|| format!("there is no button {name}"))
+        let buttons = self.client().find_all(Locator::XPath(&path)).await?;
+        for button in &buttons {
+            if button.is_displayed().await? {
+                return Ok(button.clone());
+            }
+        }
+        let hidden = buttons.into_iter().next();
+        hidden.with_context(|| format!("there is no button {name}"))
     }
 
     /// Presses a key, wherever the focus is.

@@ -132,6 +132,7 @@ fn item(session: Session, id: Id) -> impl IntoView {
     let entry = history.with_untracked(|history| history.entry(id).cloned());
     entry.map(|entry| {
         let (class, number) = (shape(&entry.drawing), entry.number.clone());
+        let file = entry.file.clone();
         // Nothing else of an entry changes: it is not drawn anew for the changes of others.
         let label = Memo::new(move |_| history.with(|history| history.entry(id)?.label.clone()));
         let html = move || {
@@ -144,6 +145,7 @@ fn item(session: Session, id: Id) -> impl IntoView {
                 class=class
                 data-testid="history-item"
                 data-number=number
+                title=file
                 inner_html=text(html)
             ></li>
         }

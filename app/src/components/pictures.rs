@@ -5,5 +5,5 @@ mod sources;
 mod view;
 
 pub(super) use drops::DropZone;
-pub(super) use sources::PictureSources;
+pub(super) use sources::{PictureError, PictureSources};
 pub(super) use view::PictureView;

@@ -22,11 +22,19 @@ const SHARE: f64 = 1.0 / 20.0;
 /// But they are never older than this, in milliseconds.
 const LATEST: f64 = 250.0;
 
+/// What a drawing may be.
+#[derive(Clone)]
+pub(crate) struct Guess {
+    pub(crate) number: Number,
+    /// Of the drawing.
+    pub(crate) version: u32,
+}
+
 /// What the drawing may be. Copies share it.
 #[derive(Clone, Copy)]
 pub(crate) struct Guessing {
     /// The guess that is shown.
-    pub(crate) guess: RwSignal<Option<Number>>,
+    pub(crate) guess: RwSignal<Option<Guess>>,
     /// The same as an answer, and what it answers.
     found: StoredValue<Option<(Question, Outcome)>, LocalStorage>,
     /// Whether the next look is on its way, or the engine is asked: one question at a time.
@@ -135,7 +143,10 @@ impl Session {
         if is_blank || !untrack(|| self.guesses()) {
             return;
         }
-        guessing.guess.set(Some(outcome.number.clone()));
+        guessing.guess.set(Some(Guess {
+            number: outcome.number.clone(),
+            version: question.version,
+        }));
         guessing.found.set_value(Some((question, outcome)));
         guessing.note(start, asked, back);
         self.look_soon();

@@ -4,7 +4,7 @@
 pub const NAME: &str = "digits";
 
 /// Version of the model, as in the metadata of `digits.onnx`.
-pub const VERSION: &str = "4";
+pub const VERSION: &str = "5";
 
 /// SHA-256 of `digits.onnx`, in hexadecimal.
 pub const FINGERPRINT: &str = env!("MODEL_FINGERPRINT");

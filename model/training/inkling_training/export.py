@@ -11,23 +11,23 @@ from . import calibrate, checkpoint, record
 from .architecture import IMAGE_SIZE, multiply_adds, parameter_count
 from .calibrate import Calibration
 from .checkpoint import BEST, CheckpointError
-from .network import DigitNetwork, fold_batch_norm, fold_calibration, round_to_half
+from .network import DigitNetwork, fold_batch_norm, fold_calibration, round_weights
 
-VERSION = "4"
+VERSION = "5"
 OPSET = 17
 
 
 def export_onnx(network: DigitNetwork, calibration: Calibration, seed: int, path: Path) -> None:
     """Writes `image` [N, 1, 28, 28] to calibrated `logits` [N, 10] and `rejection` [N].
 
-    Batch normalization and calibration are folded into the weights, which are then rounded to half
-    precision. Rejected is what is above 0.
+    Batch normalization and calibration are folded into the weights, which are then rounded to their
+    first bits. Rejected is what is above 0.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_suffix(".partial")
     folded = fold_batch_norm(network)
     fold_calibration(folded, calibration.temperature, calibration.rejection_offset)
-    round_to_half(folded)
+    round_weights(folded)
     outputs = ["logits", "rejection"]
     torch.onnx.export(
         folded,

@@ -9,6 +9,8 @@ from torch.nn.utils.fusion import fuse_conv_bn_eval
 from .architecture import CLASSES, NETWORKS, Conv, features
 
 DROPOUT = 0.3
+# Of every exported weight; with one fewer, accuracy on validation is the same.
+SIGNIFICANT_BITS = 7
 
 
 class Outputs(NamedTuple):
@@ -86,7 +88,12 @@ def fold_calibration(network: DigitNetwork, temperature: float, offset: float) -
 
 
 @torch.no_grad()
-def round_to_half(network: DigitNetwork) -> None:
-    """Leaves every weight as half precision has it, in place: engines may keep them in 16 bits."""
+def round_weights(network: DigitNetwork) -> None:
+    """Leaves every weight with its first bits, in half precision and in place.
+
+    Engines may keep them in 16 bits, which compress to fewer.
+    """
     for weights in network.parameters():
-        weights.copy_(weights.half())
+        fraction, exponent = torch.frexp(weights)
+        steps = 2**SIGNIFICANT_BITS
+        weights.copy_(torch.ldexp((fraction * steps).round() / steps, exponent).half())

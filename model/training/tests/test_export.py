@@ -13,11 +13,12 @@ from inkling_training.data import to_ink
 from inkling_training.evaluate import compute_outputs
 from inkling_training.export import export_onnx, load_onnx
 from inkling_training.network import (
+    SIGNIFICANT_BITS,
     DigitNetwork,
     Outputs,
     fold_batch_norm,
     fold_calibration,
-    round_to_half,
+    round_weights,
 )
 
 IMAGES = digit_set(5, seed=1).images
@@ -35,7 +36,7 @@ CALIBRATION = Calibration(
     ece_after={},
 )
 # What rounding the weights may change.
-HALF_PRECISION = 0.02
+ROUNDING = 0.02
 PLAIN = {"Constant", "Conv", "Flatten", "Gemm", "MaxPool", "Relu", "Squeeze"}
 
 
@@ -57,7 +58,7 @@ def rounded(network: DigitNetwork) -> DigitNetwork:
     """The network with the weights of the exported file."""
     folded = fold_batch_norm(network)
     fold_calibration(folded, TEMPERATURE, OFFSET)
-    round_to_half(folded)
+    round_weights(folded)
     return folded
 
 
@@ -83,7 +84,7 @@ def test_onnx_gives_the_networks_calibrated_outputs(
     for output, expected, unrounded in zip(outputs, exact, calibrated(network, count)):
         assert output.dtype == np.float32
         assert np.abs(output - expected.numpy()).max() < 1e-4
-        assert np.abs(output - unrounded.numpy()).max() < HALF_PRECISION
+        assert np.abs(output - unrounded.numpy()).max() < ROUNDING
 
 
 def test_onnx_loads_back_into_pytorch(network: DigitNetwork, path: Path) -> None:
@@ -94,11 +95,13 @@ def test_onnx_loads_back_into_pytorch(network: DigitNetwork, path: Path) -> None
         assert (output - expected).abs().max() < 1e-4
 
 
-def test_every_weight_is_one_of_half_precision(path: Path) -> None:
+def test_every_weight_has_few_bits_and_fits_half_precision(path: Path) -> None:
     for tensor in onnx.load(path).graph.initializer:
         weights = onnx.numpy_helper.to_array(tensor)
         assert weights.dtype == np.float32
         assert (weights == weights.astype(np.float16)).all()
+        fraction, _ = np.frexp(weights)
+        assert (fraction * 2**SIGNIFICANT_BITS % 1 == 0).all()
 
 
 def test_graph_has_only_plain_operators_and_a_symbolic_batch(path: Path) -> None:
@@ -109,7 +112,7 @@ def test_graph_has_only_plain_operators_and_a_symbolic_batch(path: Path) -> None
 
 def test_file_says_what_it_is(network: DigitNetwork, path: Path) -> None:
     metadata = {entry.key: entry.value for entry in onnx.load(path).metadata_props}
-    assert metadata == {"version": "4", "network": network.name, "seed": "5"}
+    assert metadata == {"version": "5", "network": network.name, "seed": "5"}
 
 
 def test_every_network_is_small_and_as_large_as_its_table_says(network: DigitNetwork) -> None:

@@ -55,8 +55,10 @@ impl Page {
 
     /// Waits until the page guesses this number; "" if it has no guess.
     pub async fn guesses(&self, number: &str) -> Result<()> {
-        let guess = "document.querySelector('[data-testid=guess]').dataset.number ?? ''";
-        self.wait_until(&format!("({guess}) === '{number}'")).await
+        let guess = "document.querySelector('[data-testid=guess]').dataset";
+        let is_shown = format!("({guess}.number ?? '') === '{number}'");
+        let is_last = format!("('{number}' === '' || {guess}.current === 'true')");
+        self.wait_until(&format!("{is_shown} && {is_last}")).await
     }
 
     /// The digits of the number, from left to right.

@@ -1,23 +1,26 @@
 //! What the drawing may be, while it is made. Screen readers hear the answer, and no guesses.
 
-use leptos::prelude::*;
-use recognizer::Number;
-
-use crate::session::Session;
+use crate::session::{Guess, Session};
+use crate::sheet::Sheet;
 use crate::words::percent;
+use leptos::prelude::*;
 
 #[component]
 pub(super) fn GuessLine(session: Session) -> impl IntoView {
     let guess = session.guessing.guess;
-    let number = move || guess.with(|guess| guess.as_ref().map(ToString::to_string));
+    let number = move || guess.with(|guess| guess.as_ref().map(|guess| guess.number.to_string()));
+    let is_current = Memo::new(move |_| {
+        let version = session.sheet.with(Sheet::version);
+        guess.with(|guess| guess.as_ref().is_some_and(|guess| guess.version == version))
+    });
     view! {
-        <p class="guess-line" data-testid="guess" data-number=number>
+        <p class="guess-line" data-testid="guess" data-number=number data-current=move || is_current.get().to_string()>
             {move || guess.with(|guess| guess.as_ref().map(text))}
         </p>
     }
 }
 
-fn text(guess: &Number) -> String {
+fn text(Guess { number: guess, .. }: &Guess) -> String {
     match guess.is_rejected() {
         true => "No digit yet".into(),
         false => format!("Looks like {guess}, {} sure", percent(guess.confidence())),

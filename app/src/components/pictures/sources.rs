@@ -40,6 +40,13 @@ pub(in super::super) fn PictureSources(session: Session) -> impl IntoView {
             </label>
             <p class="hint">"or drop or paste one"</p>
         </div>
+    }
+}
+
+/// Why the last picture could not be read.
+#[component]
+pub(in super::super) fn PictureError(session: Session) -> impl IntoView {
+    view! {
         <p class="error" role="alert" data-testid="picture-error">
             {move || session.picture_error.get()}
         </p>
