@@ -1,7 +1,7 @@
 //! A drawing in a few bytes, for the fragment of a link: browsers send it to nobody.
 //!
-//! Version, checksum, then each stroke: how many points, the first one, and the way from each to the
-//! next, in quarters of a drawing unit. Numbers are LEB128, those with a sign in zigzag.
+//! Version, checksum, then, as messages are written, of each stroke the first point and the way from
+//! each to the next, in quarters of a drawing unit.
 
 use recognizer::{Drawing, PAD_SIZE, Point, Stroke};
 use thiserror::Error;
@@ -31,31 +31,17 @@ pub(crate) enum LinkError {
     Newer,
 }
 
-/// The bytes of a drawing; a blank one has none but the header.
+/// In steps: the first point, and the way from each to the next.
+type Path = Vec<(i32, i32)>;
+
+/// The bytes of a drawing.
 ///
 /// # Errors
 /// If they are too many.
 pub(crate) fn encode(drawing: &Drawing) -> Result<Vec<u8>, LinkError> {
-    let mut content = Vec::new();
-    for stroke in &drawing.strokes {
-        let points: Vec<Point> = stroke
-            .points
-            .iter()
-            .copied()
-            .filter(|it| it.is_finite())
-            .collect();
-        if points.is_empty() {
-            continue;
-        }
-        write(&mut content, points.len() as u32);
-        let mut before = [0, 0];
-        for point in points {
-            let here = [point.x, point.y].map(|at| (at * STEPS).round() as i32);
-            write(&mut content, zigzag(here[0] - before[0]));
-            write(&mut content, zigzag(here[1] - before[1]));
-            before = here;
-        }
-    }
+    let paths = drawing.strokes.iter().map(path);
+    let paths: Vec<Path> = paths.filter(|path| !path.is_empty()).collect();
+    let content = protocol::encode(&paths);
     if content.len() > MAX_BYTES {
         return Err(LinkError::TooLong);
     }
@@ -73,32 +59,41 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Drawing, LinkError> {
         Some(&VERSION) if (HEADER..=HEADER + MAX_BYTES).contains(&bytes.len()) => {}
         _ => return Err(LinkError::Damaged),
     }
-    let (header, mut content) = bytes.split_at(HEADER);
+    let (header, content) = bytes.split_at(HEADER);
     let is_whole = header[1..] == checksum(content).to_be_bytes();
-    let drawing = is_whole.then(|| strokes(&mut content)).flatten();
+    let drawing = is_whole.then(|| drawing(content)).flatten();
     drawing.ok_or(LinkError::Damaged)
 }
 
-fn strokes(content: &mut &[u8]) -> Option<Drawing> {
-    let mut drawing = Drawing::default();
-    while !content.is_empty() {
-        drawing.strokes.push(stroke(content)?);
-    }
+fn path(stroke: &Stroke) -> Path {
+    let mut before = (0, 0);
+    let points = stroke.points.iter().filter(|point| point.is_finite());
+    let steps = points.map(|point| {
+        let [x, y] = [point.x, point.y].map(|at| (at * STEPS).round() as i32);
+        let step = (x - before.0, y - before.1);
+        before = (x, y);
+        step
+    });
+    steps.collect()
+}
+
+fn drawing(content: &[u8]) -> Option<Drawing> {
+    let paths: Vec<Path> = protocol::decode(content).ok()?;
+    let strokes: Option<Vec<Stroke>> = paths.into_iter().map(stroke).collect();
+    let drawing = Drawing { strokes: strokes? };
     (!drawing.is_blank()).then_some(drawing)
 }
 
-fn stroke(content: &mut &[u8]) -> Option<Stroke> {
-    let count = read(content)?;
-    let mut stroke = Stroke::default();
+fn stroke(path: Path) -> Option<Stroke> {
     let (mut x, mut y) = (0i32, 0i32);
-    for _ in 0..count {
-        x = x.checked_add(unzigzag(read(content)?))?;
-        y = y.checked_add(unzigzag(read(content)?))?;
+    let points = path.into_iter().map(|(right, down)| {
+        (x, y) = (x.checked_add(right)?, y.checked_add(down)?);
         let point = Point::new(x as f32 / STEPS, y as f32 / STEPS);
         let is_on_pad = (0.0..=MAX_WIDTH).contains(&point.x) && (0.0..=PAD_SIZE).contains(&point.y);
-        stroke.points.push(is_on_pad.then_some(point)?);
-    }
-    Some(stroke)
+        is_on_pad.then_some(point)
+    });
+    let points: Option<Vec<Point>> = points.collect();
+    Some(Stroke { points: points? })
 }
 
 /// Fletcher's, which sees bytes that changed and those that changed places.
@@ -109,35 +104,6 @@ fn checksum(content: &[u8]) -> u16 {
         sums = (sums + sum) % 255;
     }
     (sums << 8) | sum
-}
-
-fn write(content: &mut Vec<u8>, mut number: u32) {
-    while number > 0x7f {
-        content.push(number as u8 | 0x80);
-        number >>= 7;
-    }
-    content.push(number as u8);
-}
-
-fn read(content: &mut &[u8]) -> Option<u32> {
-    let mut number = 0;
-    for shift in (0..28).step_by(7) {
-        let (&byte, rest) = content.split_first()?;
-        *content = rest;
-        number |= u32::from(byte & 0x7f) << shift;
-        if byte < 0x80 {
-            return Some(number);
-        }
-    }
-    None
-}
-
-fn zigzag(number: i32) -> u32 {
-    ((number << 1) ^ (number >> 31)) as u32
-}
-
-fn unzigzag(number: u32) -> i32 {
-    (number >> 1) as i32 ^ -((number & 1) as i32)
 }
 
 #[cfg(test)]
@@ -186,9 +152,7 @@ mod tests {
             let [high, low] = checksum(content).to_be_bytes();
             [&[VERSION, high, low], content].concat()
         };
-        let far = [1, zigzag(1_000_000)];
-        let mut outside = vec![1];
-        far.iter().for_each(|&number| write(&mut outside, number));
+        let outside = protocol::encode(&[[(1_000_000, 1)]].map(Vec::from).to_vec());
         for (bytes, expected) in [
             (vec![], LinkError::Damaged),
             (vec![VERSION], LinkError::Damaged),
