@@ -1,5 +1,6 @@
-//! The browser's monotonic clock.
+//! The browser's clocks: the monotonic one measures, the other one says when.
 
+use js_sys::{Date, Object, Reflect};
 use web_sys::Performance;
 
 /// Steps that are looked at to find the smallest: a busy machine misses some.
@@ -29,6 +30,24 @@ pub(crate) fn resolution() -> f64 {
         }
     }
     steps.into_iter().fold(f64::INFINITY, f64::min)
+}
+
+/// Milliseconds since 1970 in ISO 8601.
+pub(crate) fn timestamp(time: f64) -> String {
+    Date::new(&time.into()).to_iso_string().into()
+}
+
+/// The same as the browser's user writes dates.
+pub(crate) fn local_time(time: f64) -> String {
+    let style = Object::new();
+    for part in ["dateStyle", "timeStyle"] {
+        // Plain objects take whatever is set.
+        let _ = Reflect::set(&style, &part.into(), &"medium".into());
+    }
+    let language = web_sys::window().and_then(|window| window.navigator().language());
+    Date::new(&time.into())
+        .to_locale_string(&language.unwrap_or_default(), &style)
+        .into()
 }
 
 fn performance() -> Option<Performance> {

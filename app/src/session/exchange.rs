@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use js_sys::{Array, Date, JSON, Object, Reflect, Uint8Array};
+use js_sys::{Array, JSON, Reflect, Uint8Array};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use recognizer::{DigitImage, preprocess, segment};
@@ -13,6 +13,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, File, Response};
 
 use super::Session;
+use crate::clock::timestamp;
 use crate::download;
 use crate::history::file::{self, Export, FileError, entries};
 use crate::history::labeled::LabeledDigits;
@@ -183,22 +184,4 @@ async fn packed(content: &[u8]) -> Result<Blob, JsValue> {
     let stream = plain.stream().pipe_through(packer.unchecked_ref());
     let packed = Response::new_with_opt_readable_stream(Some(&stream))?;
     Ok(JsFuture::from(packed.blob()?).await?.unchecked_into())
-}
-
-/// In ISO 8601.
-pub(crate) fn timestamp(time: f64) -> String {
-    Date::new(&time.into()).to_iso_string().into()
-}
-
-/// As the browser's user writes dates.
-pub(crate) fn local_time(time: f64) -> String {
-    let style = Object::new();
-    for part in ["dateStyle", "timeStyle"] {
-        // Plain objects take whatever is set.
-        let _ = Reflect::set(&style, &part.into(), &"medium".into());
-    }
-    let locale = window().navigator().language().unwrap_or_default();
-    Date::new(&time.into())
-        .to_locale_string(&locale, &style)
-        .into()
 }

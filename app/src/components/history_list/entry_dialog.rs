@@ -7,8 +7,9 @@ use web_sys::{Element, HtmlDialogElement, HtmlElement, HtmlInputElement};
 
 use super::sureness;
 use super::thumbnail::{escaped, thumbnail};
+use crate::clock::{local_time, timestamp};
 use crate::history::{Entry, Id, label};
-use crate::session::{Session, local_time, timestamp};
+use crate::session::Session;
 
 const DIALOG: &str = "dialog.entry";
 
