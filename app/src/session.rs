@@ -30,7 +30,6 @@ use crate::sheet::Sheet;
 use crate::storage;
 use crate::updates;
 pub(crate) use drawing::Drafting;
-pub(crate) use exchange::{local_time, timestamp};
 pub(crate) use guessing::{Guess, Guessing};
 pub(crate) use keeping::{Keeper, Keeping, PAGE};
 pub(crate) use own::Own;
@@ -177,7 +176,10 @@ impl Session {
     pub(crate) fn accept(self, notice: &Notice) {
         self.notices.update(|notices| notices.close(notice));
         match notice.clone() {
-            Notice::Canvas | Notice::Replaced => self.undo(),
+            Notice::Canvas | Notice::Replaced => {
+                self.close_picture();
+                self.undo();
+            }
             Notice::History(entries) | Notice::Deleted(entries) => self.restore_entries(entries),
             Notice::Said(_) => {}
             Notice::Update => updates::take(),

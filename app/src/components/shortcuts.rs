@@ -43,10 +43,10 @@ fn edit(session: Session, event: &KeyboardEvent) -> bool {
     if is_in(FIELDS, event) {
         return false;
     }
-    match (event.key().as_str(), event.shift_key()) {
+    // Shift and Caps Lock say the capital, and both together do not.
+    match (event.key().to_lowercase().as_str(), event.shift_key()) {
         ("z", false) => session.undo(),
-        // With Shift, keyboards say the capital; with Caps Lock some do not.
-        ("Z" | "z", true) | ("y", false) => session.redo(),
+        ("z", true) | ("y", false) => session.redo(),
         _ => return false,
     }
     true

@@ -4,7 +4,6 @@ use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 
 use super::Session;
-use crate::answer::Answer;
 use crate::notices::{Notice, Notices};
 use crate::sheet::Sheet;
 
@@ -46,10 +45,7 @@ impl Session {
     /// Clears the canvas; a notice offers to bring the drawing back.
     pub(crate) fn clear_canvas(self) {
         self.stop_waiting();
-        self.next_question();
-        self.drop_question();
-        self.answer.set(Answer::Blank);
-        self.comparison.set(None);
+        self.forget_answer();
         let has_cleared = self.sheet.try_update(Sheet::clear) == Some(true);
         self.offer(has_cleared.then_some(Notice::Canvas));
     }
@@ -65,6 +61,10 @@ impl Session {
     }
 
     fn change_drawing(self, change: impl FnOnce(&mut Sheet) -> bool) {
+        // Behind a picture nobody would see it.
+        if self.picture.with_untracked(Option::is_some) {
+            return;
+        }
         self.stop_waiting();
         if self.sheet.try_update(change) == Some(true) {
             self.notices.update(Notices::close_canvas);

@@ -40,10 +40,7 @@ impl Session {
         self.scanner.set_value(None);
         self.picture_error.set(None);
         if self.picture.with_untracked(Option::is_some) {
-            self.next_question();
-            self.drop_question();
-            self.comparison.set(None);
-            self.answer.set(Answer::Blank);
+            self.forget_answer();
             self.picture.set(None);
         }
     }

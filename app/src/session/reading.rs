@@ -83,6 +83,14 @@ impl Session {
         }
     }
 
+    /// Forgets the answer, and what is asked: there is something else to read.
+    pub(super) fn forget_answer(self) {
+        self.next_question();
+        self.drop_question();
+        self.answer.set(Answer::Blank);
+        self.comparison.set(None);
+    }
+
     /// Forgets the question that is open: its answer comes too late.
     pub(super) fn next_question(self) -> u32 {
         self.question

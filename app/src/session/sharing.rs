@@ -8,7 +8,6 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
 use super::Session;
-use crate::answer::Answer;
 use crate::history::Id;
 use crate::link::{self, LinkError};
 use crate::notices::{Notice, Notices};
@@ -31,10 +30,7 @@ impl Session {
     pub(super) fn open_drawing(self, drawing: Drawing) {
         self.close_picture();
         self.stop_waiting();
-        self.next_question();
-        self.drop_question();
-        self.answer.set(Answer::Blank);
-        self.comparison.set(None);
+        self.forget_answer();
         let has_replaced = self.sheet.try_update(|sheet| sheet.replace(drawing));
         self.notices.update(Notices::close_canvas);
         self.offer((has_replaced == Some(true)).then_some(Notice::Replaced));
