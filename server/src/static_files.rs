@@ -52,8 +52,7 @@ async fn add_headers(State(dist): State<PathBuf>, request: Request, next: Next) 
     response
 }
 
-/// Whether Trunk named this file after its content: `app-1a2b3c4d5e6f7890_bg.wasm`, or for a
-/// script that it copies `1a2b3c4d5e6f7890-start.js`.
+/// Whether Trunk named this file after its content: `app-1a2b3c4d5e6f7890_bg.wasm`.
 ///
 /// Not so wasm-bindgen's `snippets/name-1a2b3c4d5e6f7890/`: that hash is of the crate's name and
 /// version, and stays when the file changes.
@@ -61,9 +60,7 @@ fn is_content_hashed(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or_default();
     let stem = name.split('.').next().unwrap_or_default();
     let stem = stem.strip_suffix("_bg").unwrap_or(stem);
-    let last = stem.rsplit_once('-').map(|(_, last)| last);
-    let first = stem.split_once('-').map(|(first, _)| first);
-    [first, last].into_iter().flatten().any(is_hash)
+    stem.rsplit_once('-').is_some_and(|(_, last)| is_hash(last))
 }
 
 /// Trunk writes 64 bits in hexadecimal without leading zeros: one hash in 65,536 has under 13 digits.
@@ -84,7 +81,8 @@ mod tests {
             ("/app-1a2b3c4d5e6f7890.js", true),
             ("/app-1a2b3c4d5e6f7890_bg.wasm", true),
             ("/style-a2b3c4d5e6f7890.css", true),
-            ("/1a2b3c4d5e6f7890-start.js", true),
+            ("/start-1a2b3c4d5e6f7890.js", true),
+            ("/1a2b3c4d5e6f7890-start.js", false),
             ("/deep/icon-1a2b3c4d5e6f7890.svg", true),
             ("/snippets/app-1a2b3c4d5e6f7890/inline0.js", false),
             ("/index.html", false),
