@@ -1,19 +1,10 @@
 //! An entry of the history can be looked at, opened again and deleted.
 
 use crate::ink::digit;
-use crate::visit::visit;
+use crate::visit::{open_and_read, visit};
 use anyhow::Result;
 use e2e::{Page, Pointer};
 use fantoccini::key::Key;
-
-async fn open_and_read(page: &Page, digits: &[u8]) -> Result<()> {
-    page.open().await?;
-    for &drawn in digits {
-        page.read(&digit(drawn), Pointer::Mouse).await?;
-        page.clear_canvas().await?;
-    }
-    Ok(())
-}
 
 #[tokio::test]
 async fn an_entry_says_when_and_by_what_it_was_read() -> Result<()> {

@@ -1,7 +1,7 @@
 //! The history leaves as files and comes back; the labeled digits are what training reads.
 
 use crate::ink::{digit, number};
-use crate::visit::visit;
+use crate::visit::{open_and_read, visit};
 use anyhow::{Context, Result};
 use e2e::{Page, Pointer, cdp};
 use handwriting::idx;
@@ -32,20 +32,15 @@ async fn file(page: &Page, name: &str) -> Result<Vec<u8>> {
     Ok(serde_json::from_value(page.evaluate(&file).await?)?)
 }
 
-async fn open_and_read(page: &Page, digits: &[u8]) -> Result<()> {
+async fn open_keeping_files(page: &Page, digits: &[u8]) -> Result<()> {
     cdp::run_on_new_documents(page.client(), KEEP_FILES).await?;
-    page.open().await?;
-    for &drawn in digits {
-        page.read(&digit(drawn), Pointer::Mouse).await?;
-        page.clear_canvas().await?;
-    }
-    Ok(())
+    open_and_read(page, digits).await
 }
 
 #[tokio::test]
 async fn an_exported_history_is_imported_once() -> Result<()> {
     visit(async |page, _| {
-        open_and_read(page, &[3, 1]).await?;
+        open_keeping_files(page, &[3, 1]).await?;
         page.open_entry(0).await?;
         page.label_entry("7").await?;
         page.close_entry().await?;
@@ -73,7 +68,7 @@ async fn an_exported_history_is_imported_once() -> Result<()> {
 #[tokio::test]
 async fn a_spreadsheet_has_a_line_for_each_entry() -> Result<()> {
     visit(async |page, _| {
-        open_and_read(page, &[3, 1]).await?;
+        open_keeping_files(page, &[3, 1]).await?;
         page.click("Export CSV").await?;
         let csv = String::from_utf8(file(page, "inkling-history.csv").await?)?;
         let lines: Vec<&str> = csv.lines().collect();
@@ -90,7 +85,7 @@ async fn a_spreadsheet_has_a_line_for_each_entry() -> Result<()> {
 #[tokio::test]
 async fn labeled_digits_are_what_the_training_reads() -> Result<()> {
     visit(async |page, _| {
-        open_and_read(page, &[3]).await?;
+        open_keeping_files(page, &[3]).await?;
         let seen = page.model_input().await?;
         page.read(&number("20", 110.0, 92.0), Pointer::Mouse)
             .await?;
@@ -121,7 +116,7 @@ async fn labeled_digits_are_what_the_training_reads() -> Result<()> {
 #[tokio::test]
 async fn files_that_are_none_of_ours_are_told_and_change_nothing() -> Result<()> {
     visit(async |page, _| {
-        open_and_read(page, &[3]).await?;
+        open_keeping_files(page, &[3]).await?;
         page.click("Export JSON").await?;
         let whole = file(page, "inkling-history.json").await?;
         let mut history: Value = serde_json::from_slice(&whole)?;

@@ -1,20 +1,10 @@
 //! What was read is kept in this browser.
 
 use crate::ink::{digit, number, scribble};
-use crate::visit::visit;
+use crate::visit::{open_and_read, visit};
 use anyhow::Result;
 use e2e::{Page, Pointer};
 use fantoccini::key::Key;
-
-/// Opens the page and has these digits read.
-async fn open_and_read(page: &Page, digits: &[u8]) -> Result<()> {
-    page.open().await?;
-    for &drawn in digits {
-        page.read(&digit(drawn), Pointer::Mouse).await?;
-        page.clear_canvas().await?;
-    }
-    Ok(())
-}
 
 #[tokio::test]
 async fn the_history_survives_a_reload() -> Result<()> {

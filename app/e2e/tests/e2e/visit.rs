@@ -1,5 +1,6 @@
+use crate::ink::digit;
 use anyhow::{Context, Result};
-use e2e::{Browser, Page, Session, Site};
+use e2e::{Browser, Page, Pointer, Session, Site};
 use std::path::Path;
 use tempfile::TempDir;
 use tokio::sync::Semaphore;
@@ -38,5 +39,15 @@ pub(crate) async fn visit_again(
     assert_eq!(errors, [""; 0]);
     assert_eq!(site.take_foreign_requests(), 0);
     assert_eq!(site.take_violations(), [""; 0]);
+    Ok(())
+}
+
+/// Opens the page and has these digits read, one after the other.
+pub(crate) async fn open_and_read(page: &Page, digits: &[u8]) -> Result<()> {
+    page.open().await?;
+    for &drawn in digits {
+        page.read(&digit(drawn), Pointer::Mouse).await?;
+        page.clear_canvas().await?;
+    }
     Ok(())
 }
