@@ -1,7 +1,4 @@
-// Starts the engine beside the page, says what keeps the page from starting, and once it runs keeps
-// it for visits without a network.
-
-if (wantsEngine()) startEngine();
+// Says what keeps the page from starting, and once it runs keeps it for visits without a network.
 
 // A script that does not come tells its element only; what a module awaits tells the window.
 addEventListener("error", ({ target }) => isScript(target) && tellFailure(), { capture: true });
@@ -11,25 +8,6 @@ const workers = navigator.serviceWorker;
 if (workers) {
   follow(workers);
   addEventListener("settled", () => keep(workers).catch(() => {}), { once: true });
-}
-
-// Whoever asks a server only, or chose another engine, needs none; `storage.rs` keeps these choices.
-function wantsEngine() {
-  try {
-    return localStorage["inkling.engine"] !== "Server" && localStorage["inkling.browser"] !== "tract";
-  } catch {
-    return true; // A browser that keeps nothing has kept no choice.
-  }
-}
-
-// What the engine says is kept until the page takes it over; one that fails is left to the page to
-// start again.
-function startEngine() {
-  const worker = new Worker("./engine.js", { type: "module" });
-  const said = [];
-  worker.onmessage = ({ data }) => said.push(data);
-  worker.onerror = () => delete globalThis.engine;
-  globalThis.engine = [worker, said];
 }
 
 function isScript(target) {

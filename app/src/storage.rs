@@ -19,7 +19,7 @@ use crate::history::{Entry, Id, Kept, file};
 use crate::pen::{Color, Pen};
 use crate::settings::{BrowserEngine, Mode, Pause, Settings};
 
-// start.js reads these two.
+// early.js reads these two.
 const MODE: &str = "inkling.engine";
 const BROWSER: &str = "inkling.browser";
 
