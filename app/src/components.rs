@@ -19,6 +19,7 @@ mod engines;
 mod figures;
 mod footer;
 mod history_list;
+mod later;
 mod model_input;
 mod notice_list;
 mod own_model;
@@ -41,6 +42,7 @@ use copy_link::CopyLink;
 use engines::Engines;
 use footer::Footer;
 use history_list::HistoryList;
+use later::later;
 use notice_list::NoticeList;
 use own_model::OwnModel;
 use pad::{Pad, full_screen};
@@ -115,12 +117,14 @@ fn Page() -> impl IntoView {
                 </section>
                 <AnswerPanel session/>
             </div>
-            <Engines session/>
-            <OwnModel session/>
-            <HistoryList session/>
+            {later(session, |session| view! { <Engines session/> }.into_any())}
+            {later(session, |session| view! { <OwnModel session/> }.into_any())}
+            {later(session, |session| view! { <HistoryList session/> }.into_any())}
         </main>
-        <Footer session/>
-        <NoticeList session/>
-        <DropZone session/>
+        {later(session, |session| view! {
+            <Footer session/>
+            <NoticeList session/>
+            <DropZone session/>
+        }.into_any())}
     }
 }

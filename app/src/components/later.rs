@@ -1,0 +1,15 @@
+//! Parts of the page that nobody needs in order to draw.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+
+use crate::session::Session;
+
+/// Shows this part in a task of its own, after those before it: the pad does not wait for it, and
+/// neither does a pen on the pad.
+pub(super) fn later(session: Session, part: fn(Session) -> AnyView) -> impl IntoView {
+    let is_shown = RwSignal::new(false);
+    set_timeout(move || is_shown.set(true), Duration::ZERO);
+    move || is_shown.get().then(|| part(session))
+}
