@@ -18,6 +18,7 @@ mod prediction;
 mod preprocess;
 mod raster;
 mod recognize;
+mod saliency;
 mod segment;
 mod stroke;
 
@@ -33,5 +34,6 @@ pub use prediction::Prediction;
 pub use preprocess::{Stages, preprocess, preprocess_raster};
 pub use raster::Raster;
 pub use recognize::{recognize, recognize_raster};
+pub use saliency::{Saliency, saliency};
 pub use segment::{Segmentation, ink_of, segment, segment_raster};
 pub use stroke::{Drawing, PAD_SIZE, PEN_WIDTH, Point, Stroke};
