@@ -16,6 +16,7 @@ mod digits;
 mod distribution_plot;
 mod engine_note;
 mod engines;
+mod explanation;
 mod figures;
 mod footer;
 mod history_list;
@@ -39,6 +40,7 @@ use crate::updates;
 use answer_panel::AnswerPanel;
 use copy_link::CopyLink;
 use engines::Engines;
+use explanation::ExplanationPanel;
 use footer::Footer;
 use history_list::HistoryList;
 use notice_list::NoticeList;
@@ -115,6 +117,7 @@ fn Page() -> impl IntoView {
                 </section>
                 <AnswerPanel session/>
             </div>
+            <ExplanationPanel session/>
             <Engines session/>
             <OwnModel session/>
             <HistoryList session/>
