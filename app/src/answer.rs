@@ -1,4 +1,4 @@
-use recognizer::{Digit, MAX_DIGITS, Number};
+use recognizer::{Digit, Drawing, MAX_DIGITS, Number};
 
 use crate::engine::EngineError;
 use crate::words::{enumeration, ordinal, percent, words};
@@ -26,12 +26,14 @@ pub(crate) enum Answer {
 pub(crate) struct Reading {
     /// The digits, or the guesses in place of them.
     pub(crate) number: Number,
-    /// How many strokes the drawing had.
-    pub(crate) strokes: usize,
+    /// What was on the pad.
+    pub(crate) drawing: Drawing,
     /// Which version of the drawing it was.
     pub(crate) version: u32,
     /// Which picture it was, in place of a drawing.
     pub(crate) picture: Option<u32>,
+    /// Whether the built-in network of this browser has read it.
+    pub(crate) is_built_in: bool,
 }
 
 impl Answer {
@@ -160,7 +162,7 @@ pub(crate) fn glyph(digit: &Digit) -> String {
 
 #[cfg(test)]
 pub(crate) mod tests {
-    use recognizer::{Drawing, Prediction, Stroke, segment};
+    use recognizer::{Prediction, Stroke, segment};
 
     use super::*;
 
@@ -175,9 +177,10 @@ pub(crate) mod tests {
         let number = segmentation.read(text.chars().map(prediction).collect());
         Reading {
             number: number.expect("one candidate a digit"),
-            strokes: drawing.strokes.len(),
+            drawing,
             version: 0,
             picture: None,
+            is_built_in: true,
         }
     }
 

@@ -16,6 +16,7 @@ mod digits;
 mod distribution_plot;
 mod engine_note;
 mod engines;
+mod explanation;
 mod figures;
 mod footer;
 mod history_list;
@@ -40,6 +41,7 @@ use crate::updates;
 use answer_panel::AnswerPanel;
 use copy_link::CopyLink;
 use engines::Engines;
+use explanation::ExplanationPanel;
 use footer::Footer;
 use history_list::HistoryList;
 use later::later;
@@ -117,6 +119,7 @@ fn Page() -> impl IntoView {
                 </section>
                 <AnswerPanel session/>
             </div>
+            {later(session, |session| view! { <ExplanationPanel session/> }.into_any())}
             {later(session, |session| view! { <Engines session/> }.into_any())}
             {later(session, |session| view! { <OwnModel session/> }.into_any())}
             {later(session, |session| view! { <HistoryList session/> }.into_any())}

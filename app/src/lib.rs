@@ -1,7 +1,7 @@
 //! Inkling's page: a pad, an answer, the history of what was read, and what a server says to it.
 //!
 //! State is plain structs with methods ([`sheet`], [`answer`], [`history`], [`notices`],
-//! [`comparison`], [`benchmark`], [`own_model`], [`picture`], [`engine::supervisor`]), [`session`] joins them, and
+//! [`comparison`], [`benchmark`], [`own_model`], [`picture`], [`explanation`], [`engine::supervisor`]), [`session`] joins them, and
 //! [`components`] show them.
 
 mod answer;
@@ -11,6 +11,8 @@ mod comparison;
 mod components;
 mod download;
 mod engine;
+mod explainer;
+mod explanation;
 mod history;
 mod ink;
 mod link;

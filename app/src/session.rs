@@ -2,6 +2,7 @@
 
 mod drawing;
 mod exchange;
+mod explaining;
 mod guessing;
 mod keeping;
 mod looking;
@@ -21,6 +22,8 @@ use crate::answer::{Answer, PROBABILITIES};
 use crate::benchmark::Benchmark;
 use crate::comparison::{Comparison, Tally};
 use crate::engine::{Cancel, LocalEngine, ServerStatus, Status};
+use crate::explainer::Explainer;
+use crate::explanation::Explanation;
 use crate::history::History;
 use crate::notices::{Notice, Notices};
 use crate::picture::Picture;
@@ -75,6 +78,8 @@ pub(crate) struct Session {
     pub(crate) tally: RwSignal<Tally>,
     /// The measurement of both.
     pub(crate) benchmark: RwSignal<Benchmark>,
+    /// How the digit that is looked at was read.
+    pub(crate) explanation: RwSignal<Explanation>,
     /// A model of somebody's own, beside the built-in one.
     pub(crate) own: Own,
     /// What was read before.
@@ -91,6 +96,7 @@ pub(crate) struct Session {
     /// Ends what the server is asked now.
     cancel: StoredValue<Option<Cancel>, LocalStorage>,
     scanner: StoredValue<Option<Scanner>, LocalStorage>,
+    explainer: StoredValue<Option<Explainer>, LocalStorage>,
 }
 
 impl Session {
@@ -140,6 +146,7 @@ impl Session {
             comparison: RwSignal::new(None),
             tally: RwSignal::default(),
             benchmark: RwSignal::default(),
+            explanation: RwSignal::default(),
             own: Own::new(),
             history: RwSignal::default(),
             keeper: Keeper::new(),
@@ -152,6 +159,7 @@ impl Session {
             )),
             cancel: StoredValue::new_local(None),
             scanner: StoredValue::new_local(None),
+            explainer: StoredValue::new_local(None),
         };
         // In a task of its own: people can draw without any of it.
         set_timeout(move || session.load(), Duration::ZERO);
@@ -210,6 +218,7 @@ impl Session {
         self.prepare();
         self.load_history();
         self.guess_along();
+        self.explain_along();
         self.open_link();
         self.follow_with_own_model();
         self.load_model();

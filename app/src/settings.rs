@@ -52,6 +52,8 @@ pub(crate) struct Settings {
     pub(crate) guesses: bool,
     /// When a drawing is read that nobody asks about.
     pub(crate) pause: Pause,
+    /// Whether the page shows how a digit was read.
+    pub(crate) explains: bool,
 }
 
 impl Default for Settings {
@@ -63,7 +65,15 @@ impl Default for Settings {
             pen: Pen::default(),
             guesses: true,
             pause: Pause::default(),
+            explains: false,
         }
+    }
+}
+
+impl Settings {
+    /// Whether the built-in network is asked first.
+    pub(crate) fn is_built_in(&self) -> bool {
+        self.mode.asks_browser() && self.engine == BrowserEngine::Compiled
     }
 }
 
@@ -174,6 +184,24 @@ mod tests {
     #[test]
     fn nothing_leaves_the_browser_until_somebody_chooses_so() {
         assert!(!Settings::default().mode.asks_server());
+    }
+
+    #[test]
+    fn the_built_in_network_reads_until_something_else_is_chosen() {
+        let default = Settings::default();
+        assert!(default.is_built_in());
+        for (mode, engine, expected) in [
+            (Mode::Compare, BrowserEngine::Compiled, true),
+            (Mode::Server, BrowserEngine::Compiled, false),
+            (Mode::Browser, BrowserEngine::Tract, false),
+        ] {
+            let chosen = Settings {
+                mode,
+                engine,
+                ..default.clone()
+            };
+            assert_eq!(chosen.is_built_in(), expected, "{mode:?} {engine:?}");
+        }
     }
 
     #[test]

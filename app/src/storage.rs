@@ -28,6 +28,7 @@ const PEN_COLOR: &str = "inkling.pen.color";
 const PEN_SIZE: &str = "inkling.pen.size";
 const GUESSES: &str = "inkling.guesses";
 const PAUSE: &str = "inkling.pause";
+const EXPLAINS: &str = "inkling.explains";
 
 /// What is stored for what is switched off.
 const OFF: &str = "off";
@@ -64,6 +65,7 @@ pub(crate) fn load_settings() -> Settings {
         pause: item(PAUSE)
             .and_then(|name| Pause::named(&name))
             .unwrap_or_default(),
+        explains: item(EXPLAINS).as_deref() == Some(ON),
     }
 }
 
@@ -77,6 +79,7 @@ pub(crate) fn save_settings(settings: &Settings) {
         let _ = storage.set_item(PEN_SIZE, &settings.pen.size.to_string());
         let _ = storage.set_item(GUESSES, if settings.guesses { ON } else { OFF });
         let _ = storage.set_item(PAUSE, settings.pause.name());
+        let _ = storage.set_item(EXPLAINS, if settings.explains { ON } else { OFF });
     }
 }
 

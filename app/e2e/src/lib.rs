@@ -10,6 +10,6 @@ mod site;
 
 pub use api::Api;
 pub use browser::{Browser, Session};
-pub use page::{Answer, Compared, Digit, Page};
+pub use page::{Answer, Compared, Digit, Explanation, Page};
 pub use pointer::{Path, Pointer, finger};
 pub use site::{Hold, Site};

@@ -2,12 +2,14 @@
 
 mod drawing;
 mod engines;
+mod explanation;
 mod keepsakes;
 mod own_model;
 mod pictures;
 mod reading;
 
 pub use engines::Compared;
+pub use explanation::Explanation;
 pub use reading::{Answer, Digit};
 
 use crate::Session;

@@ -7,7 +7,7 @@
 pub mod api;
 
 use picture::{PictureError, Sketch};
-use recognizer::{ClassifyError, DigitImage, PixelConvention, Prediction};
+use recognizer::{ClassifyError, DigitImage, PixelConvention, Prediction, Saliency};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -31,6 +31,45 @@ pub enum TractRequest {
     Classify(Request),
     /// Draw so many labeled digits.
     Draw(u32),
+}
+
+/// The name of a worker that explains: it is asked for one [`Explain`] in place of [`Request`]s.
+pub const EXPLAINER: &str = "explainer";
+
+/// From the page to the worker that explains: show how this image is read, and what in it speaks for
+/// this digit.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Explain {
+    /// The network's input.
+    pub image: DigitImage,
+    /// The digit that was answered.
+    pub digit: u8,
+}
+
+/// From the worker that explains to the page, which answers the first with an [`Explain`].
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum ExplainResponse {
+    /// The worker waits for an image.
+    NeedsImage,
+    /// What each layer makes of it, in order.
+    Layers(Vec<FeatureMaps>),
+    /// What each pixel says to the digit, after that.
+    Saliency(Result<Saliency, ClassifyError>),
+}
+
+/// What a layer makes of an image.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FeatureMaps {
+    /// Whether it keeps the largest of every 2×2 numbers; else it is a convolution.
+    pub is_pooling: bool,
+    /// How many maps there are.
+    pub count: usize,
+    /// Rows of each.
+    pub height: usize,
+    /// Columns of each.
+    pub width: usize,
+    /// Map after map, row by row: 255 is the largest number of the layer, 0 the smallest.
+    pub grays: Vec<u8>,
 }
 
 /// The largest picture that the page reads, in bytes.
@@ -144,6 +183,30 @@ mod tests {
             ScanResponse::Scanned(Ok(Some(sketch))),
             ScanResponse::Scanned(Ok(None)),
             ScanResponse::Scanned(Err(PictureError::TooLarge(MAX_PIXELS))),
+        ] {
+            assert_eq!(decode(&encode(&response)), Ok(response));
+        }
+    }
+
+    #[test]
+    fn an_explanation_survives_the_journey() {
+        let explain = Explain {
+            image: DigitImage::new([3; DigitImage::PIXELS]),
+            digit: 7,
+        };
+        assert_eq!(decode(&encode(&explain)), Ok(explain));
+        let maps = FeatureMaps {
+            is_pooling: true,
+            count: 2,
+            height: 1,
+            width: 3,
+            grays: vec![0, 1, 2, 253, 254, 255],
+        };
+        for response in [
+            ExplainResponse::NeedsImage,
+            ExplainResponse::Layers(vec![maps]),
+            ExplainResponse::Saliency(Ok(vec![0.5, -0.25])),
+            ExplainResponse::Saliency(Err(ClassifyError::Model("no graph".into()))),
         ] {
             assert_eq!(decode(&encode(&response)), Ok(response));
         }

@@ -16,8 +16,8 @@ pub(super) fn AnswerText(session: Session) -> impl IntoView {
         answer.with(number).unwrap_or_default()
     };
     let strokes = move || {
-        let strokes = |answer: &Answer| answer.reading().map_or(0, |reading| reading.strokes);
-        answer.with(strokes)
+        let drawing = |answer: &Answer| Some(answer.reading()?.drawing.strokes.len());
+        answer.with(drawing).unwrap_or_default()
     };
     view! {
         <div

@@ -26,7 +26,7 @@ pub(super) fn Chart(digit: Memo<Option<Digit>>) -> impl IntoView {
 }
 
 /// Without an answer the chart is an empty place: drawing it would hold up the first paint.
-fn show(chart: &HtmlElement, shares: Option<[f32; 10]>) {
+pub(super) fn show(chart: &HtmlElement, shares: Option<[f32; 10]>) {
     let Some(shares) = shares else {
         return chart.set_inner_html("");
     };

@@ -33,17 +33,24 @@ pub(super) fn ModelInput(digit: Memo<Option<Digit>>) -> impl IntoView {
 
 /// Paints these grays; without any, the canvas is clear.
 pub(super) fn paint(canvas: &HtmlCanvasElement, grays: Option<&[u8]>) -> Result<(), JsValue> {
+    let grays = grays.unwrap_or_default().iter();
+    let mut rgba: Vec<u8> = grays.flat_map(|&gray| [gray, gray, gray, 255]).collect();
+    rgba.resize(4 * DigitImage::PIXELS, 0);
+    put(canvas, &(DigitImage::SIDE, rgba))
+}
+
+/// Gives a canvas these colors, in rows of so many pixels, and their size.
+pub(super) fn put(
+    canvas: &HtmlCanvasElement,
+    (width, rgba): &(usize, Vec<u8>),
+) -> Result<(), JsValue> {
+    let (width, height) = (*width as u32, (rgba.len() / (4 * width).max(1)) as u32);
+    canvas.set_width(width);
+    canvas.set_height(height);
     let Some(context) = canvas.get_context("2d")? else {
         return Ok(());
     };
     let context: CanvasRenderingContext2d = context.unchecked_into();
-    let side = f64::from(SIDE);
-    context.clear_rect(0.0, 0.0, side, side);
-    let Some(grays) = grays else { return Ok(()) };
-    let rgba: Vec<u8> = grays
-        .iter()
-        .flat_map(|&gray| [gray, gray, gray, 255])
-        .collect();
-    let data = ImageData::new_with_u8_clamped_array_and_sh(Clamped(&rgba), SIDE, SIDE)?;
+    let data = ImageData::new_with_u8_clamped_array_and_sh(Clamped(rgba), width, height)?;
     context.put_image_data(&data, 0.0, 0.0)
 }

@@ -13,7 +13,7 @@ use crate::comparison::{Comparison, Outcome};
 use crate::engine::{Answered, EngineError, LocalEngine, RemoteError, Status};
 use crate::history::Entry;
 use crate::picture::{Picture, drawn};
-use crate::settings::Mode;
+use crate::settings::{Mode, Settings};
 use crate::sheet::Sheet;
 use crate::timing::Timing;
 
@@ -173,9 +173,10 @@ impl Session {
         };
         let reading = Reading {
             number,
-            strokes: question.drawing.strokes.len(),
+            drawing: question.drawing.clone(),
             version: question.version,
             picture: question.picture.as_ref().map(|picture| picture.id),
+            is_built_in: self.settings.with_untracked(Settings::is_built_in),
         };
         let mut entry = Entry::new(&reading, question.drawing.clone());
         if let Some(picture) = &question.picture {
@@ -190,7 +191,7 @@ impl Session {
 
 /// What nobody waits for is done when the answer is on the screen; in a window that is not painted,
 /// at once.
-fn after_paint(action: impl FnOnce() + 'static) {
+pub(super) fn after_paint(action: impl FnOnce() + 'static) {
     if document().hidden() {
         return action();
     }

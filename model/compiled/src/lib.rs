@@ -5,7 +5,10 @@
 
 mod half;
 mod kernels;
+mod layers;
 mod network;
+
+pub use layers::{Layer, LayerKind};
 
 use kernels::Tiles;
 use network::Maps;
@@ -32,6 +35,15 @@ impl CompiledClassifier {
     /// The network's outputs for one image.
     pub fn outputs(&self, image: &DigitImage) -> Outputs {
         self.forward(image, &mut Memory::default())
+    }
+
+    /// What each layer makes of an image, in order; the last two are the logits and the rejection.
+    pub fn layers(&self, image: &DigitImage) -> Vec<Layer> {
+        let mut memory = Memory::default();
+        self.forward(image, &mut memory);
+        let made = memory.maps.iter().skip(1).zip(network::LAYERS);
+        made.map(|(map, (kind, channels))| Layer::new(kind, channels, map))
+            .collect()
     }
 
     fn forward(&self, image: &DigitImage, memory: &mut Memory) -> Outputs {

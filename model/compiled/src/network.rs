@@ -1,5 +1,6 @@
 //! The network itself, as the compiler wrote it.
 
+use crate::LayerKind;
 use crate::half;
 use crate::kernels::{Filter, Map, TileFilter, Tiles, convolve, convolve_tiles, max_pool, tiled};
 

@@ -12,7 +12,7 @@ pub const LANES: usize = 4;
 /// Numbers that a kernel for tiles makes of the 9 of a window.
 const TILE_POINTS: usize = 16;
 
-/// The source of a module that has `Map` and the kernels in scope.
+/// The source of a module that has `Map`, `LayerKind` and the kernels in scope.
 pub(crate) fn source(graph: &Graph, fingerprint: &str) -> String {
     let count = graph.shapes.len();
     let names: Vec<String> = (0..count).map(name).collect();
@@ -37,6 +37,9 @@ pub(crate) fn maps() -> Maps {{
     [{}]
 }}
 
+/// How each map but the image was made, and how many of its channels are the network's.
+pub(crate) const LAYERS: [(LayerKind, usize); {}] = [{}];
+
 /// Logits and rejection of an image.
 pub(crate) fn run<'a>(
     image: impl Iterator<Item = f32>,
@@ -51,10 +54,30 @@ pub(crate) fn run<'a>(
 ",
         unpacking(graph),
         maps.join(", "),
+        graph.steps.len(),
+        layers(graph),
         names.join(", "),
         names[0],
         calls(graph),
     )
+}
+
+fn layers(graph: &Graph) -> String {
+    let layer = |step: &Step| {
+        let Shape {
+            channels,
+            height,
+            width,
+        } = graph.shapes[step.output];
+        let kind = match &step.kernel {
+            Kernel::MaxPool => "MaxPool",
+            Kernel::Convolve(_) if (height, width) == (1, 1) => "Dense",
+            Kernel::Convolve(_) => "Convolution",
+        };
+        format!("(LayerKind::{kind}, {channels})")
+    };
+    let layers: Vec<String> = graph.steps.iter().map(layer).collect();
+    layers.join(", ")
 }
 
 /// The weights of all steps, in half precision: the low bytes of all numbers, then the high ones,

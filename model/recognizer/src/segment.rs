@@ -9,7 +9,7 @@ mod choose;
 mod components;
 mod parts;
 
-use crate::{DigitImage, Drawing, Number, Prediction, Raster};
+use crate::{Digit, DigitImage, Drawing, Number, Prediction, Raster};
 use candidate::Candidate;
 use serde::{Deserialize, Serialize};
 
@@ -30,6 +30,19 @@ pub fn segment(drawing: &Drawing) -> Option<Segmentation> {
 pub fn segment_raster(raster: &Raster) -> Option<Segmentation> {
     let parts = components::of_raster(raster);
     Segmentation::propose(&parts, |run| components::image(raster, run))
+}
+
+/// The strokes that a digit was read from; `None` if it was not read from this drawing.
+pub fn ink_of(digit: &Digit, drawing: &Drawing) -> Option<Drawing> {
+    let parts = parts::of_drawing(drawing);
+    let found = candidate::runs(&parts).into_iter().find(|run| {
+        let run = &parts[run.clone()];
+        // Others may have the same box: one that crosses the digit.
+        candidate::bounds(run) == Some(digit.bounds)
+            && parts::image(run).as_ref() == Some(&digit.image)
+    })?;
+    let strokes = parts[found].iter().flat_map(|part| &part.ink);
+    Some(strokes.cloned().collect())
 }
 
 impl Segmentation {

@@ -12,6 +12,7 @@ mod early;
 mod engines;
 mod entries;
 mod erasing;
+mod explanation;
 mod exports;
 mod full_screen;
 mod guessing;

@@ -27,7 +27,7 @@ fn photo(drawing: &Drawing, format: ImageFormat) -> Result<Vec<u8>> {
 }
 
 /// The number 305 as a file in this folder.
-fn number_in(folder: &TempDir, name: &str, format: ImageFormat) -> Result<PathBuf> {
+pub(crate) fn number_in(folder: &TempDir, name: &str, format: ImageFormat) -> Result<PathBuf> {
     let path = folder.path().join(name);
     fs::write(&path, photo(&number("305", 120.0, 110.0), format)?)?;
     Ok(path)

@@ -25,6 +25,22 @@ impl Map {
         &self.numbers
     }
 
+    /// Rows inside the border.
+    pub(crate) fn height(&self) -> usize {
+        self.height
+    }
+
+    /// Columns inside the border.
+    pub(crate) fn width(&self) -> usize {
+        self.width
+    }
+
+    /// One channel of the pixels inside the border, row by row.
+    pub(crate) fn channel(&self, channel: usize) -> impl Iterator<Item = f32> + '_ {
+        let rows = (0..self.height).map(|y| self.inner_row(y));
+        rows.flat_map(move |row| row.iter().skip(channel).step_by(self.channels).copied())
+    }
+
     /// Sets the pixels inside the border, row by row.
     pub(crate) fn fill(&mut self, mut numbers: impl Iterator<Item = f32>) {
         for y in 0..self.height {

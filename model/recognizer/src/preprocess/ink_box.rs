@@ -1,7 +1,7 @@
 //! Where the ink of a raster begins and ends.
 
 use super::DIGIT_SIDE;
-use crate::Raster;
+use crate::{BoundingBox, Raster};
 
 /// Rasters smaller than this many pixels are not magnified to full size: a speck stays small.
 const MIN_EXTENT: f64 = 10.0;
@@ -17,6 +17,17 @@ pub(super) struct InkBox {
     pub(super) scale: f64,
     /// Over how many pixels of the digit image the ink fades out: 0 on a sharp raster.
     pub(super) fade: f64,
+}
+
+impl InkBox {
+    pub(super) fn bounds(&self) -> BoundingBox {
+        BoundingBox {
+            left: self.left,
+            top: self.top,
+            right: self.left + self.width,
+            bottom: self.top + self.height,
+        }
+    }
 }
 
 /// The box of the ink; `None` if the raster is blank.

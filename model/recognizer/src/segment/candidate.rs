@@ -63,6 +63,11 @@ impl Segmentation {
     }
 }
 
+/// What may be a digit, in the order of the first part.
+pub(super) fn runs<I>(parts: &[Part<I>]) -> Vec<Range<usize>> {
+    Line::of(parts).map_or_else(Vec::new, |line| line.runs())
+}
+
 /// Parts side by side, and about how high a digit is among them.
 struct Line<'a, I> {
     parts: &'a [Part<I>],
@@ -111,7 +116,8 @@ impl<'a, I> Line<'a, I> {
     }
 }
 
-fn bounds<I>(run: &[Part<I>]) -> Option<BoundingBox> {
+/// The box of a run of parts; `None` if it is empty.
+pub(super) fn bounds<I>(run: &[Part<I>]) -> Option<BoundingBox> {
     let boxes = run.iter().map(|part| part.bounds);
     boxes.reduce(BoundingBox::union)
 }
