@@ -4,6 +4,9 @@
 //! [`comparison`], [`benchmark`], [`own_model`], [`picture`], [`engine::supervisor`]), [`session`] joins them, and
 //! [`components`] show them.
 
+#[macro_use]
+mod translation;
+
 mod answer;
 mod benchmark;
 mod clock;
@@ -13,6 +16,7 @@ mod download;
 mod engine;
 mod history;
 mod ink;
+mod language;
 mod link;
 mod notices;
 mod own_model;
@@ -24,6 +28,7 @@ mod server_address;
 mod session;
 mod settings;
 mod sheet;
+mod spellout;
 mod statistics;
 mod storage;
 mod tabs;

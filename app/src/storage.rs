@@ -16,6 +16,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Blob;
 
 use crate::history::{Entry, Id, Kept, file};
+use crate::language::Language;
 use crate::pen::{Color, Pen};
 use crate::settings::{BrowserEngine, Mode, Pause, Settings};
 
@@ -28,6 +29,7 @@ const PEN_COLOR: &str = "inkling.pen.color";
 const PEN_SIZE: &str = "inkling.pen.size";
 const GUESSES: &str = "inkling.guesses";
 const PAUSE: &str = "inkling.pause";
+const LANGUAGE: &str = "inkling.language";
 
 /// What is stored for what is switched off.
 const OFF: &str = "off";
@@ -77,6 +79,18 @@ pub(crate) fn save_settings(settings: &Settings) {
         let _ = storage.set_item(PEN_SIZE, &settings.pen.size.to_string());
         let _ = storage.set_item(GUESSES, if settings.guesses { ON } else { OFF });
         let _ = storage.set_item(PAUSE, settings.pause.name());
+    }
+}
+
+/// The language that was chosen in an earlier visit, if one was.
+pub(crate) fn load_language() -> Option<Language> {
+    Language::tagged(&local_storage()?.get_item(LANGUAGE).ok()??)
+}
+
+/// Keeps the language that was chosen, as [`save_settings`] does.
+pub(crate) fn save_language(language: Language) {
+    if let Some(storage) = local_storage() {
+        let _ = storage.set_item(LANGUAGE, language.tag());
     }
 }
 
