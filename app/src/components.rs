@@ -71,19 +71,20 @@ fn Page(language: Language) -> impl IntoView {
     let motto = move || {
         language.track();
         match session.mode.get() {
-        Mode::Browser => {
-            tr!("Draw a digit or a number. A small neural network in your browser reads it.")
-        }
-        Mode::Server => {
-            tr!("Draw a digit or a number. A small neural network on a server reads it.")
-        }
-        Mode::Compare => {
-            tr!(
-                "Draw a digit or a number. A small neural network in your browser, and the same on \
+            Mode::Browser => {
+                tr!("Draw a digit or a number. A small neural network in your browser reads it.")
+            }
+            Mode::Server => {
+                tr!("Draw a digit or a number. A small neural network on a server reads it.")
+            }
+            Mode::Compare => {
+                tr!(
+                    "Draw a digit or a number. A small neural network in your browser, and the same on \
                  a server, reads it."
-            )
+                )
+            }
         }
-    }};
+    };
     view! {
         <header>
             <h1>"Inkling"</h1>

@@ -91,3 +91,122 @@ impl Rule {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::language::Language;
+    use crate::translation::tests::catalog;
+
+    fn spellout(language: Language) -> Spellout {
+        if language == Language::English {
+            return Spellout::new(include_str!("../locales/spellout-en.txt"));
+        }
+        let catalog = catalog(language.tag());
+        let lines = catalog["spellout"].as_array().expect("rules").iter();
+        let lines: Vec<&str> = lines.filter_map(|line| line.as_str()).collect();
+        Spellout::new(&lines.join("\n"))
+    }
+
+    fn check(language: Language, expected: &[(u64, &str)]) {
+        let spellout = spellout(language);
+        for &(number, words) in expected {
+            assert_eq!(spellout.words(number), words, "{number}");
+        }
+    }
+
+    #[test]
+    fn numbers_are_said_in_german() {
+        check(
+            Language::German,
+            &[
+                (0, "null"),
+                (1, "eins"),
+                (21, "einundzwanzig"),
+                (101, "einhunderteins"),
+                (2_026, "zweitausendsechsundzwanzig"),
+                (101_000, "einhunderteintausend"),
+                (1_000_000, "eine Million"),
+                (21_000_001, "einundzwanzig Millionen eins"),
+                (101_000_000_000, "einhunderteine Milliarden"),
+            ],
+        );
+    }
+
+    #[test]
+    fn numbers_are_said_in_french() {
+        check(
+            Language::French,
+            &[
+                (0, "zéro"),
+                (21, "vingt et un"),
+                (71, "soixante et onze"),
+                (80, "quatre-vingts"),
+                (91, "quatre-vingt-onze"),
+                (201, "deux cent un"),
+                (280, "deux cent quatre-vingts"),
+                (2_026, "deux mille vingt-six"),
+                (80_000, "quatre-vingt mille"),
+                (200_000, "deux cent mille"),
+                (200_000_000, "deux cents millions"),
+                (1_000_000_001, "un milliard un"),
+            ],
+        );
+    }
+
+    #[test]
+    fn numbers_are_said_in_spanish() {
+        check(
+            Language::Spanish,
+            &[
+                (0, "cero"),
+                (26, "veintiséis"),
+                (31, "treinta y uno"),
+                (100, "cien"),
+                (101, "ciento uno"),
+                (555, "quinientos cincuenta y cinco"),
+                (2_026, "dos mil veintiséis"),
+                (21_001, "veintiún mil uno"),
+                (1_000_000, "un millón"),
+                (31_000_000_000, "treinta y un mil millones"),
+            ],
+        );
+    }
+
+    #[test]
+    fn numbers_are_said_in_arabic() {
+        check(
+            Language::Arabic,
+            &[
+                (0, "صفر"),
+                (7, "سبعة"),
+                (12, "اثنا عشر"),
+                (42, "اثنان وأربعون"),
+                (200, "مائتان"),
+                (2_026, "ألفان وستة وعشرون"),
+                (3_000, "ثلاثة آلاف"),
+                (11_000, "أحد عشر ألفًا"),
+                (200_000, "مائتا ألف"),
+                (103_000, "مائة وثلاثة آلاف"),
+                (101_000, "مائة ألف وألف"),
+                (2_000_001, "مليونان وواحد"),
+            ],
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn different_numbers_have_different_words(one in 0..10u64.pow(12), scale in 0..12u32, other in 0..10u64.pow(12)) {
+            let (one, other) = (one / 10u64.pow(scale), other / 10u64.pow(scale));
+            for language in Language::ALL {
+                let spellout = spellout(language);
+                let [words, others] = [one, other].map(|number| spellout.words(number));
+                prop_assert!(!words.contains(|it: char| it.is_ascii_digit()), "{}", words);
+                prop_assert!(!words.is_empty() && words.trim() == words, "{}", words);
+                prop_assert_eq!(words == others, one == other);
+            }
+        }
+    }
+}

@@ -159,3 +159,6 @@ pub(crate) fn figure(english: &str) -> String {
         }
     })
 }
+
+#[cfg(test)]
+pub(crate) mod tests;

@@ -38,7 +38,9 @@ pub(super) fn LanguageSwitch(session: Session, language: RwSignal<Language>) -> 
                 }
                 Err(_) => {
                     select.set_value(language.get_untracked().tag());
-                    session.notices.update(|open| open.show(not_fetched(chosen)));
+                    session
+                        .notices
+                        .update(|open| open.show(not_fetched(chosen)));
                 }
             }
         });
