@@ -80,7 +80,7 @@ fn Page(language: Language) -> impl IntoView {
             Mode::Compare => {
                 tr!(
                     "Draw a digit or a number. A small neural network in your browser, and the same on \
-                 a server, reads it."
+                     a server, reads it."
                 )
             }
         }
