@@ -33,7 +33,6 @@ mod shortcuts;
 mod statistics_panel;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use crate::language::{self, Language};
 use crate::session::Session;
@@ -52,7 +51,8 @@ use pictures::{DropZone, PictureError, PictureSources, PictureView};
 
 /// Shows the page in the place that `index.html` has for it.
 pub fn mount() {
-    spawn_local(async {
+    // Leptos has no executor before it has mounted something.
+    wasm_bindgen_futures::spawn_local(async {
         let language = language::begin().await;
         if let Some(placeholder) = document().get_element_by_id("placeholder") {
             placeholder.remove();
