@@ -12,6 +12,7 @@ const SWITCH: &str = "[data-testid=language]";
 
 async fn choose(page: &Page, tag: &str) -> Result<()> {
     let switch = page.wait_for(SWITCH).await?;
+    page.focus(&switch).await?;
     switch.select_by_value(tag).await?;
     Ok(())
 }
