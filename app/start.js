@@ -32,9 +32,15 @@ function follow(workers) {
     if (running) {
       dispatchEvent(new Event("update-taken"));
       location.reload();
-    }
+    } else keepLanguage();
     running = workers.controller;
   });
+}
+
+// The catalog came before there was somebody to keep it: whoever keeps it now fetches it again.
+function keepLanguage() {
+  const { lang } = document.documentElement;
+  if (lang !== "en") fetch(`./locale-${lang}.json`).catch(() => {});
 }
 
 // Where browsers refuse, which they do in private windows and without TLS, the page works online.

@@ -4,7 +4,9 @@ use crate::engine::EngineError;
 use crate::words::{enumeration, ordinal, percent, words};
 
 /// What ten probabilities are called, whatever they are of.
-pub(crate) const PROBABILITIES: &str = "Probability of each digit";
+pub(crate) fn probabilities() -> String {
+    tr!("Probability of each digit")
+}
 
 /// What the page says about the drawing.
 #[derive(Clone, Debug, PartialEq)]
@@ -80,22 +82,38 @@ impl Reading {
         }
         let (count, places) = (self.digits().len(), self.rejected());
         let objection = match (count, &*places) {
-            (1, _) => "Not a digit".into(),
+            (1, _) => tr!("Not a digit"),
             (count, _) if count > MAX_DIGITS => {
-                format!("These are {count} digits; here a number has up to {MAX_DIGITS}.")
+                tr!(
+                    "These are {count} digits; here a number has up to {most}.",
+                    count = count,
+                    most = MAX_DIGITS
+                )
             }
             (_, places) if places.len() == count => {
                 let number = &self.number;
-                format!("None of the {count} parts is a digit; best guess {number}.")
+                tr!(
+                    "None of the {count} parts is a digit; best guess {guess}.",
+                    count = count,
+                    guess = number
+                )
             }
             (_, [place]) => {
                 let (part, guess) = (ordinal(place + 1), self.guess(*place));
-                format!("The {part} part is not a digit; best guess {guess}.")
+                tr!(
+                    "The {part} part is not a digit; best guess {guess}.",
+                    part = part,
+                    guess = guess
+                )
             }
             (_, places) => {
                 let parts = enumeration(places.iter().map(|place| ordinal(place + 1)));
                 let guesses = enumeration(places.iter().map(|&place| self.guess(place)));
-                format!("The {parts} parts are not digits; best guesses {guesses}.")
+                tr!(
+                    "The {parts} parts are not digits; best guesses {guesses}.",
+                    parts = parts,
+                    guesses = guesses
+                )
             }
         };
         Some(objection)
@@ -118,10 +136,21 @@ impl Reading {
         let (digit, count) = (&digits[place], digits.len());
         let guess = digit.prediction.top1();
         if digit.is_rejected() {
-            return format!("part {place_from_1} of {count}: not a digit, best guess {guess}");
+            return tr!(
+                "part {place} of {count}: not a digit, best guess {guess}",
+                place = place_from_1,
+                count = count,
+                guess = guess
+            );
         }
         let confidence = percent(digit.prediction.confidence());
-        format!("digit {place_from_1} of {count}: {guess}, {confidence} sure")
+        tr!(
+            "digit {place} of {count}: {digit}, {sure} sure",
+            place = place_from_1,
+            count = count,
+            digit = guess,
+            sure = confidence
+        )
     }
 
     /// What the probabilities of the digit at this place are called.
@@ -129,10 +158,18 @@ impl Reading {
         let (place_from_1, count) = (place + 1, self.digits().len());
         let is_rejected = self.digits().get(place).is_some_and(Digit::is_rejected);
         match (count, is_rejected) {
-            (1, false) => PROBABILITIES.into(),
-            (1, true) => "Probabilities, if it were a digit".into(),
-            (_, false) => format!("Probabilities of digit {place_from_1} of {count}"),
-            (_, true) => format!("Part {place_from_1} of {count}, if it were a digit"),
+            (1, false) => probabilities(),
+            (1, true) => tr!("Probabilities, if it were a digit"),
+            (_, false) => tr!(
+                "Probabilities of digit {place} of {count}",
+                place = place_from_1,
+                count = count
+            ),
+            (_, true) => tr!(
+                "Part {place} of {count}, if it were a digit",
+                place = place_from_1,
+                count = count
+            ),
         }
     }
 
@@ -238,7 +275,7 @@ pub(crate) mod tests {
     #[test]
     fn the_probabilities_say_what_they_are_of() {
         for (text, place, expected) in [
-            ("7", 0, PROBABILITIES),
+            ("7", 0, "Probability of each digit"),
             ("?", 0, "Probabilities, if it were a digit"),
             ("20?6", 1, "Probabilities of digit 2 of 4"),
             ("20?6", 2, "Part 3 of 4, if it were a digit"),

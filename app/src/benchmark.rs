@@ -6,6 +6,7 @@ pub(crate) use export::{csv, export, text};
 
 use crate::engine::Described;
 use crate::timing::{Part, Samples, Side};
+use crate::translation::figure;
 
 /// How many recognitions are measured unless somebody wants another number.
 pub(crate) const DEFAULT_COUNT: usize = 200;
@@ -130,14 +131,22 @@ impl Report {
             let summary = self.samples.summary(side, Part::Total);
             summary.map(|summary| summary.median)
         };
-        Some(format!(
-            "By the median the {} takes {:.2} times as long as the {}: {:.2} ms, {:.2} ms.",
-            slower.name().to_ascii_lowercase(),
-            ratio,
-            faster.name().to_ascii_lowercase(),
-            time(slower)?,
-            time(faster)?,
-        ))
+        let exact = |number: f64| figure(&format!("{number:.2}"));
+        let (more, less, ratio) = (exact(time(slower)?), exact(time(faster)?), exact(ratio));
+        Some(match slower {
+            Side::Browser => tr!(
+                "By the median the browser takes {ratio} times as long as the server: {more} ms, {less} ms.",
+                ratio = ratio,
+                more = more,
+                less = less
+            ),
+            Side::Server => tr!(
+                "By the median the server takes {ratio} times as long as the browser: {more} ms, {less} ms.",
+                ratio = ratio,
+                more = more,
+                less = less
+            ),
+        })
     }
 }
 

@@ -3,6 +3,8 @@
 use js_sys::{Date, Object, Reflect};
 use web_sys::Performance;
 
+use crate::translation;
+
 /// Steps that are looked at to find the smallest: a busy machine misses some.
 const STEPS: usize = 20;
 
@@ -37,16 +39,16 @@ pub(crate) fn timestamp(time: f64) -> String {
     Date::new(&time.into()).to_iso_string().into()
 }
 
-/// The same as the browser's user writes dates.
+/// The same as dates are written in the language of the page.
 pub(crate) fn local_time(time: f64) -> String {
     let style = Object::new();
     for part in ["dateStyle", "timeStyle"] {
         // Plain objects take whatever is set.
         let _ = Reflect::set(&style, &part.into(), &"medium".into());
     }
-    let language = web_sys::window().and_then(|window| window.navigator().language());
+    let locale = translation::language().locale();
     Date::new(&time.into())
-        .to_locale_string(&language.unwrap_or_default(), &style)
+        .to_locale_string(&locale, &style)
         .into()
 }
 

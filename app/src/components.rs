@@ -20,6 +20,7 @@ mod explanation;
 mod figures;
 mod footer;
 mod history_list;
+mod language_switch;
 mod later;
 mod model_input;
 mod notice_list;
@@ -35,6 +36,7 @@ mod statistics_panel;
 
 use leptos::prelude::*;
 
+use crate::language::{self, Language};
 use crate::session::Session;
 use crate::settings::Mode;
 use crate::updates;
@@ -44,6 +46,7 @@ use engines::Engines;
 use explanation::ExplanationPanel;
 use footer::Footer;
 use history_list::HistoryList;
+use language_switch::LanguageSwitch;
 use later::later;
 use notice_list::NoticeList;
 use own_model::OwnModel;
@@ -52,38 +55,67 @@ use pictures::{DropZone, PictureError, PictureSources, PictureView};
 
 /// Shows the page in the place that `index.html` has for it.
 pub fn mount() {
-    let document = document();
-    if let Some(placeholder) = document.get_element_by_id("placeholder") {
-        placeholder.remove();
-    }
-    leptos::mount::mount_to_body(Page);
+    // Leptos has no executor before it has mounted something.
+    wasm_bindgen_futures::spawn_local(async {
+        let language = language::begin().await;
+        if let Some(placeholder) = document().get_element_by_id("placeholder") {
+            placeholder.remove();
+        }
+        leptos::mount::mount_to_body(move || view! { <Page language/> });
+    });
 }
 
+/// All that is said is said anew in another language; the session stays.
 #[component]
-fn Page() -> impl IntoView {
+fn Page(language: Language) -> impl IntoView {
     let session = Session::start();
     shortcuts::listen(session);
     updates::listen(session);
-    let drawing = NodeRef::new();
-    full_screen::follow(session, drawing);
-    let has_picture = move || session.picture.with(Option::is_some);
-    let place = move || match session.mode.get() {
-        Mode::Browser => "in your browser",
-        Mode::Server => "on a server",
-        Mode::Compare => "in your browser, and the same on a server,",
+    let language = RwSignal::new(language);
+    let motto = move || {
+        language.track();
+        match session.mode.get() {
+            Mode::Browser => {
+                tr!("Draw a digit or a number. A small neural network in your browser reads it.")
+            }
+            Mode::Server => {
+                tr!("Draw a digit or a number. A small neural network on a server reads it.")
+            }
+            Mode::Compare => {
+                tr!(
+                    "Draw a digit or a number. A small neural network in your browser, and the same on \
+                     a server, reads it."
+                )
+            }
+        }
     };
     view! {
         <header>
             <h1>"Inkling"</h1>
-            <p>"Draw a digit or a number. A small neural network " {place} " reads it."</p>
+            <p>{motto}</p>
+            <LanguageSwitch session language/>
         </header>
+        <For
+            each=move || [language.get()]
+            key=|&language| language
+            children=move |_| view! { <Desk session/> }
+        />
+    }
+}
+
+#[component]
+fn Desk(session: Session) -> impl IntoView {
+    let drawing = NodeRef::new();
+    full_screen::follow(session, drawing);
+    let has_picture = move || session.picture.with(Option::is_some);
+    view! {
         <main>
             <div class="desk" class:wide=move || session.is_wide()>
                 <section
                     class="drawing"
                     class:full=move || session.drafting.is_full_screen.get()
                     class:pictured=has_picture
-                    aria-label="Drawing"
+                    aria-label=tr!("Drawing")
                     node_ref=drawing
                 >
                     <Pad session/>
@@ -91,24 +123,24 @@ fn Page() -> impl IntoView {
                     <div class="buttons">
                         <button
                             class="primary"
-                            title="Read the drawing (Enter)"
+                            title=tr!("Read the drawing (Enter)")
                             on:click=move |_| session.predict()
                         >
-                            "Predict"
+                            {tr!("Predict")}
                         </button>
                         <button
-                            title="Take everything off the canvas (Escape)"
+                            title=tr!("Take everything off the canvas (Escape)")
                             class="clear"
                             on:click=move |_| session.clear_canvas()
                         >
-                            "Clear canvas"
+                            {tr!("Clear canvas")}
                         </button>
                         <button
-                            title="Close the picture; the drawing is still there (Escape)"
+                            title=tr!("Close the picture; the drawing is still there (Escape)")
                             class="back"
                             on:click=move |_| session.close_picture()
                         >
-                            "Back to drawing"
+                            {tr!("Back to drawing")}
                         </button>
                     </div>
                     <div class="exchange">

@@ -77,14 +77,14 @@ pub(crate) enum Status {
 /// Why there is no answer.
 #[derive(Clone, Debug, PartialEq, Error)]
 pub(crate) enum EngineError {
-    #[error("The recognizer could not be loaded. Check your connection, then try again.")]
+    #[error("{}", tr!("The recognizer could not be loaded. Check your connection, then try again."))]
     Load(String),
     /// As the engine says it: a sentence without its first capital and its end.
-    #[error("The model cannot be loaded: {0}.")]
+    #[error("{}", tr!("The model cannot be loaded: {reason}.", reason = .0))]
     Model(String),
-    #[error("The recognizer stopped working, twice. Your drawing is safe: try again.")]
+    #[error("{}", tr!("The recognizer stopped working, twice. Your drawing is safe: try again."))]
     Died,
-    #[error("The recognizer could not read this drawing: {0}.")]
+    #[error("{}", tr!("The recognizer could not read this drawing: {reason}.", reason = .0))]
     Classify(#[from] ClassifyError),
     #[error("{0}")]
     Remote(#[from] RemoteError),

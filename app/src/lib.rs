@@ -4,6 +4,9 @@
 //! [`comparison`], [`benchmark`], [`own_model`], [`picture`], [`explanation`], [`engine::supervisor`]), [`session`] joins them, and
 //! [`components`] show them.
 
+#[macro_use]
+mod translation;
+
 mod answer;
 mod benchmark;
 mod clock;
@@ -15,6 +18,7 @@ mod explainer;
 mod explanation;
 mod history;
 mod ink;
+mod language;
 mod link;
 mod notices;
 mod own_model;
@@ -26,6 +30,7 @@ mod server_address;
 mod session;
 mod settings;
 mod sheet;
+mod spellout;
 mod statistics;
 mod storage;
 mod tabs;

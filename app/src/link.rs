@@ -23,11 +23,11 @@ const MAX_BYTES: usize = 12_000;
 /// Why there is no drawing in a link, or no link to a drawing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub(crate) enum LinkError {
-    #[error("This drawing is too long for a link. Export it instead.")]
+    #[error("{}", tr!("This drawing is too long for a link. Export it instead."))]
     TooLong,
-    #[error("The link is damaged, so its drawing cannot be shown. Copy the whole link again.")]
+    #[error("{}", tr!("The link is damaged, so its drawing cannot be shown. Copy the whole link again."))]
     Damaged,
-    #[error("A newer version of this page has made the link. Reload the page to open it.")]
+    #[error("{}", tr!("A newer version of this page has made the link. Reload the page to open it."))]
     Newer,
 }
 

@@ -23,22 +23,22 @@ impl Notice {
     /// What happened.
     pub(crate) fn text(&self) -> String {
         match self {
-            Self::Canvas => "Canvas cleared".into(),
-            Self::Replaced => "Drawing replaced".into(),
-            Self::History(_) => "History cleared".into(),
-            Self::Deleted(deleted) => format!("{} deleted", entries(deleted.len())),
+            Self::Canvas => tr!("Canvas cleared"),
+            Self::Replaced => tr!("Drawing replaced"),
+            Self::History(_) => tr!("History cleared"),
+            Self::Deleted(deleted) => tr!("{entries} deleted", entries = entries(deleted.len())),
             Self::Said(sentence) => sentence.clone(),
-            Self::Model(name) => format!("{name} removed"),
-            Self::Update => "Update ready".into(),
+            Self::Model(name) => tr!("{name} removed", name = name),
+            Self::Update => tr!("Update ready"),
         }
     }
 
     /// What is offered, if anything.
-    pub(crate) fn offer(&self) -> Option<&'static str> {
+    pub(crate) fn offer(&self) -> Option<String> {
         match self {
             Self::Said(_) => None,
-            Self::Update => Some("Reload"),
-            _ => Some("Undo"),
+            Self::Update => Some(tr!("Reload")),
+            _ => Some(tr!("Undo")),
         }
     }
 

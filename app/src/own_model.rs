@@ -76,11 +76,11 @@ impl OwnFile {
     pub(crate) fn refusal(&self) -> Option<String> {
         let limit = model::MAX_BYTES as f64;
         (self.bytes > limit).then(|| {
-            format!(
-                "{} has {:.0} MB, and at most {:.0} MB can be loaded. Choose a smaller model.",
-                self.name,
-                (self.bytes / 1e6).ceil(),
-                limit / 1e6
+            tr!(
+                "{name} has {size} MB, and at most {limit} MB can be loaded. Choose a smaller model.",
+                name = self.name,
+                size = (self.bytes / 1e6).ceil(),
+                limit = limit / 1e6
             )
         })
     }
@@ -171,14 +171,16 @@ pub(crate) fn fault(status: &Status) -> Option<String> {
     };
     Some(match error {
         EngineError::Load(reason) if reason != NO_START => {
-            "tract, which runs models of your own, could not be loaded. Check your connection, \
-             then try again."
-                .into()
+            tr!(
+                "tract, which runs models of your own, could not be loaded. Check your connection, then \
+                 try again."
+            )
         }
         EngineError::Load(_) | EngineError::Died => {
-            "This model has stopped its worker twice: it may be damaged, or need more memory than \
-             the browser gives. Export it again or choose a smaller one."
-                .into()
+            tr!(
+                "This model has stopped its worker twice: it may be damaged, or need more memory than \
+                 the browser gives. Export it again or choose a smaller one."
+            )
         }
         EngineError::Model(reason) => sentence(reason),
         other => other.to_string(),

@@ -58,7 +58,18 @@ impl Color {
     /// In the order in which they are offered.
     pub(crate) const ALL: [Self; 5] = [Self::Ink, Self::Blue, Self::Red, Self::Green, Self::Violet];
 
-    /// What people call it, and what is stored.
+    /// What people call it.
+    pub(crate) fn title(self) -> String {
+        match self {
+            Self::Ink => tr!("Ink"),
+            Self::Blue => tr!("Blue"),
+            Self::Red => tr!("Red"),
+            Self::Green => tr!("Green"),
+            Self::Violet => tr!("Violet"),
+        }
+    }
+
+    /// What is stored.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Ink => "Ink",

@@ -74,39 +74,58 @@ pub(crate) fn is_picture(name: &str, kind: &str) -> bool {
 
 /// Why a file of so many bytes will not even be read.
 pub(crate) fn refusal(name: &str, bytes: f64) -> Option<String> {
-    (bytes > f64::from(MAX_PICTURE)).then(|| [name, TOO_LARGE].concat())
+    (bytes > f64::from(MAX_PICTURE)).then(|| too_large(name))
 }
 
 /// The sketch of a picture, or what is wrong with it, in a sentence.
 pub(crate) fn judge(name: &str, scanned: Scanned) -> Result<Sketch, String> {
-    let wrong = match scanned {
+    Err(match scanned {
         Ok(Some(sketch)) => return Ok(sketch),
         Ok(None) => {
-            " has no ink that can be seen. Take it closer or in better light, or write with a \
-             darker pen."
+            tr!(
+                "{name} has no ink that can be seen. Take it closer or in better light, or write with \
+                 a darker pen.",
+                name = name
+            )
         }
         Err(ScanError::Load) => {
-            " cannot be read yet, because a part of the page could not be loaded. Check your \
-             connection, then choose it again."
+            tr!(
+                "{name} cannot be read yet, because a part of the page could not be loaded. Check your \
+                 connection, then choose it again.",
+                name = name
+            )
         }
         Err(ScanError::Died) => {
-            " cannot be read: it has changed, or needs more memory than the browser gives. Choose \
-             it again, or a smaller one."
+            tr!(
+                "{name} cannot be read: it has changed, or needs more memory than the browser gives. \
+                 Choose it again, or a smaller one.",
+                name = name
+            )
         }
         Err(ScanError::Picture(PictureError::UnknownFormat)) => {
-            " is no picture that can be read. Choose a PNG, JPEG, BMP, GIF or WebP."
+            tr!(
+                "{name} is no picture that can be read. Choose a PNG, JPEG, BMP, GIF or WebP.",
+                name = name
+            )
         }
         Err(ScanError::Picture(PictureError::Damaged)) => {
-            " is damaged or incomplete. Choose another picture, or save it again."
+            tr!(
+                "{name} is damaged or incomplete. Choose another picture, or save it again.",
+                name = name
+            )
         }
-        Err(ScanError::Picture(PictureError::TooLarge(_))) => TOO_LARGE,
-    };
-    Err([name, wrong].concat())
+        Err(ScanError::Picture(PictureError::TooLarge(_))) => too_large(name),
+    })
 }
 
 /// By [`MAX_PICTURE`] and [`protocol::MAX_PIXELS`].
-const TOO_LARGE: &str = " is too large: at most 64 MB and 64 megapixels can be read. Make it \
-                         smaller, then choose it again.";
+fn too_large(name: &str) -> String {
+    tr!(
+        "{name} is too large: at most 64 MB and 64 megapixels can be read. Make it smaller, then \
+         choose it again.",
+        name = name
+    )
+}
 
 /// Ink of a digit image that is weaker than this is the soft edge of a stroke.
 const EDGE: u8 = 128;

@@ -18,7 +18,7 @@ use leptos::prelude::*;
 use leptos::reactive::owner::LocalStorage;
 use recognizer::{Digit, PAD_SIZE};
 
-use crate::answer::{Answer, PROBABILITIES};
+use crate::answer::{Answer, probabilities};
 use crate::benchmark::Benchmark;
 use crate::comparison::{Comparison, Tally};
 use crate::engine::{Cancel, LocalEngine, ServerStatus, Status};
@@ -176,7 +176,7 @@ impl Session {
         let selected = self.selected.get().unwrap_or(0);
         self.answer.with(|answer| {
             let reading = answer.reading();
-            reading.map_or(PROBABILITIES.into(), |reading| reading.caption(selected))
+            reading.map_or_else(probabilities, |reading| reading.caption(selected))
         })
     }
 

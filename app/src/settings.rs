@@ -81,7 +81,16 @@ impl Pause {
     /// In the order in which they are offered.
     pub(crate) const ALL: [Self; 3] = [Self::Never, Self::Second, Self::TwoSeconds];
 
-    /// What people call it, and what is stored.
+    /// What people call it.
+    pub(crate) fn title(self) -> String {
+        match self {
+            Self::Never => tr!("Never"),
+            Self::Second => tr!("After 1 s"),
+            Self::TwoSeconds => tr!("After 2 s"),
+        }
+    }
+
+    /// What is stored.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Never => "Never",
@@ -109,7 +118,16 @@ impl Mode {
     /// In the order in which they are offered.
     pub(crate) const ALL: [Self; 3] = [Self::Browser, Self::Server, Self::Compare];
 
-    /// What people call it, and what is stored.
+    /// What people call it.
+    pub(crate) fn title(self) -> String {
+        match self {
+            Self::Browser => tr!("Browser"),
+            Self::Server => tr!("Server"),
+            Self::Compare => tr!("Compare"),
+        }
+    }
+
+    /// What is stored.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Browser => "Browser",

@@ -16,6 +16,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Blob;
 
 use crate::history::{Entry, Id, Kept, file};
+use crate::language::Language;
 use crate::pen::{Color, Pen};
 use crate::settings::{BrowserEngine, Mode, Pause, Settings};
 
@@ -29,6 +30,7 @@ const PEN_SIZE: &str = "inkling.pen.size";
 const GUESSES: &str = "inkling.guesses";
 const PAUSE: &str = "inkling.pause";
 const EXPLAINS: &str = "inkling.explains";
+const LANGUAGE: &str = "inkling.language";
 
 /// What is stored for what is switched off.
 const OFF: &str = "off";
@@ -80,6 +82,18 @@ pub(crate) fn save_settings(settings: &Settings) {
         let _ = storage.set_item(GUESSES, if settings.guesses { ON } else { OFF });
         let _ = storage.set_item(PAUSE, settings.pause.name());
         let _ = storage.set_item(EXPLAINS, if settings.explains { ON } else { OFF });
+    }
+}
+
+/// The language that was chosen in an earlier visit, if one was.
+pub(crate) fn load_language() -> Option<Language> {
+    Language::tagged(&local_storage()?.get_item(LANGUAGE).ok()??)
+}
+
+/// Keeps the language that was chosen, as [`save_settings`] does.
+pub(crate) fn save_language(language: Language) {
+    if let Some(storage) = local_storage() {
+        let _ = storage.set_item(LANGUAGE, language.tag());
     }
 }
 

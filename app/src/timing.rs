@@ -86,6 +86,17 @@ impl Part {
     ];
 
     /// What people call it.
+    pub(crate) fn title(self) -> String {
+        match self {
+            Self::Preprocessing => tr!("Preprocessing"),
+            Self::Inference => tr!("Inference"),
+            Self::Queue => tr!("Queue"),
+            Self::Transfer => tr!("Transfer"),
+            Self::Total => tr!("Total"),
+        }
+    }
+
+    /// What files call it.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Preprocessing => "Preprocessing",
@@ -107,6 +118,14 @@ impl Side {
     pub(crate) const BOTH: [Self; 2] = [Self::Browser, Self::Server];
 
     /// What people call it.
+    pub(crate) fn title(self) -> String {
+        match self {
+            Self::Browser => tr!("Browser"),
+            Self::Server => tr!("Server"),
+        }
+    }
+
+    /// What files call it.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Browser => "Browser",

@@ -1,33 +1,45 @@
 //! Numbers and quantities as people say them.
 
+use crate::translation::{self, figure};
+
 /// The number in words; `digits` are 0 to 9. Leading zeros are no number's: then each digit is
 /// said.
 pub(crate) fn words(digits: &str) -> String {
     let is_spelled = digits.len() > 1 && digits.starts_with('0');
     match digits.parse() {
-        Ok(number) if !is_spelled => num2en::u64_to_words(number),
-        _ => num2en::str_digits_to_words(digits).unwrap_or_default(),
+        Ok(number) if !is_spelled => translation::words(number),
+        _ => spelled(digits),
     }
+}
+
+/// Digit by digit.
+fn spelled(digits: &str) -> String {
+    let digits = digits.chars().filter_map(|digit| digit.to_digit(10));
+    let words = digits.map(|digit| translation::words(digit.into()));
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// The place in a row, counted from 1: "3rd".
 pub(crate) fn ordinal(place: usize) -> String {
-    let ending = match (place % 100, place % 10) {
-        (11..=13, _) => "th",
-        (_, 1) => "st",
-        (_, 2) => "nd",
-        (_, 3) => "rd",
-        _ => "th",
-    };
-    format!("{place}{ending}")
+    match (place % 100, place % 10) {
+        (11..=13, _) => tr!("{place}th", place = place),
+        (_, 1) => tr!("{place}st", place = place),
+        (_, 2) => tr!("{place}nd", place = place),
+        (_, 3) => tr!("{place}rd", place = place),
+        _ => tr!("{place}th", place = place),
+    }
 }
 
 /// Several things in a sentence: "a, b and c".
 pub(crate) fn enumeration(things: impl Iterator<Item = String>) -> String {
-    match &*things.collect::<Vec<_>>() {
-        [] => String::new(),
-        [only] => only.clone(),
-        [before @ .., last] => format!("{} and {last}", before.join(", ")),
+    let mut things: Vec<_> = things.collect();
+    let Some(last) = things.pop() else {
+        return String::new();
+    };
+    let before = things.into_iter();
+    match before.reduce(|before, next| tr!("{before}, {next}", before = before, next = next)) {
+        None => last,
+        Some(before) => tr!("{before} and {last}", before = before, last = last),
     }
 }
 
@@ -35,36 +47,36 @@ pub(crate) fn enumeration(things: impl Iterator<Item = String>) -> String {
 pub(crate) fn percent(probability: f32) -> String {
     let percent = 100.0 * probability;
     if (99.95..100.0).contains(&percent) {
-        return "> 99.9 %".into();
+        return figure("> 99.9 %");
     }
-    format!("{percent:.1} %")
+    figure(&format!("{percent:.1} %"))
 }
 
 /// A time in milliseconds, as exact as people compare it.
 pub(crate) fn milliseconds(time: f64) -> String {
-    match time {
+    figure(&match time {
         ..0.0005 => "0".into(),
         ..10.0 => format!("{time:.2}"),
         ..100.0 => format!("{time:.1}"),
         _ => format!("{time:.0}"),
-    }
+    })
 }
 
 /// How many bytes these are.
 pub(crate) fn bytes(count: usize) -> String {
-    match count {
+    figure(&match count {
         0..1024 => format!("{count} B"),
         _ => format!("{:.1} KiB", count as f64 / 1024.0),
-    }
+    })
 }
 
 /// How far two probabilities are apart: engines that do the same sums in another order differ in
 /// the last digits only.
 pub(crate) fn difference(difference: f32) -> String {
     match difference {
-        0.0 => "none".into(),
-        ..1e-7 => "under 0.00001 %".into(),
-        _ => format!("{:.5} %", 100.0 * difference),
+        0.0 => tr!("none"),
+        ..1e-7 => tr!("under {share}", share = figure("0.00001 %")),
+        _ => figure(&format!("{:.5} %", 100.0 * difference)),
     }
 }
 

@@ -33,9 +33,10 @@ const INPUTS: [&str; 13] = [
 /// Lie in an input but are no part of the page.
 const NOT_INPUT: [&str; 2] = ["app/bench", "app/e2e"];
 
-/// How the names of files begin that the page works without, pictures for installing it, tract and
-/// what reads pictures: they are fetched when they are first used, and kept from then on.
-const ON_DEMAND: [&str; 4] = ["digits.onnx", "icon-", "scanner", "tract"];
+/// How the names of files begin that the page works without, pictures for installing it, other
+/// languages, tract and what reads pictures: they are fetched when they are first used, and kept from
+/// then on.
+const ON_DEMAND: [&str; 5] = ["digits.onnx", "icon-", "locale-", "scanner", "tract"];
 
 /// The page is made here, so that a build that fails leaves the last page as it was.
 const STAGING: &str = "target/page";

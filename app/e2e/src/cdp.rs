@@ -84,6 +84,14 @@ pub async fn prefer_color_scheme(client: &Client, scheme: &str) -> Result<()> {
     Ok(())
 }
 
+/// Makes the browser prefer these languages, as in "de-AT,en".
+pub async fn prefer_languages(client: &Client, languages: &str) -> Result<()> {
+    let name = client.execute("return navigator.userAgent", vec![]).await?;
+    let preference = json!({ "userAgent": name, "acceptLanguage": languages });
+    send(client, "Emulation.setUserAgentOverride", preference).await?;
+    Ok(())
+}
+
 /// Draws a path with a finger that the browser then takes away: its `pointercancel`.
 ///
 /// WebDriver has an action for it, which chromedriver 156 accepts and does not carry out.

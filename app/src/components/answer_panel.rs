@@ -14,7 +14,7 @@ pub(super) fn AnswerPanel(session: Session) -> impl IntoView {
     let digit = session.digit;
     let caption = move || session.caption();
     view! {
-        <section class="result" aria-label="Answer">
+        <section class="result" aria-label=tr!("Answer")>
             <div class="reading">
                 <Digits session/>
                 <AnswerText session/>
@@ -23,7 +23,7 @@ pub(super) fn AnswerPanel(session: Session) -> impl IntoView {
             <div class="details" class:empty=move || digit.with(Option::is_none)>
                 <figure class="seen">
                     <ModelInput digit/>
-                    <figcaption>"What the model sees"</figcaption>
+                    <figcaption>{tr!("What the model sees")}</figcaption>
                 </figure>
                 <figure class="probabilities">
                     <Chart digit/>

@@ -34,10 +34,10 @@ pub(super) fn AnswerText(session: Session) -> impl IntoView {
 }
 
 fn text(answer: &Answer, session: Session) -> AnyView {
-    let hint = |text| view! { <p class="hint">{text}</p> };
+    let hint = |text: String| view! { <p class="hint">{text}</p> };
     match answer {
-        Answer::Blank => hint("Draw a digit or a number, then press Predict.").into_any(),
-        Answer::NothingDrawn => hint("Draw a digit first").into_any(),
+        Answer::Blank => hint(tr!("Draw a digit or a number, then press Predict.")).into_any(),
+        Answer::NothingDrawn => hint(tr!("Draw a digit first")).into_any(),
         Answer::Loading => view! { <p class="hint">{move || waiting(session)}</p> }.into_any(),
         Answer::Read(reading) => read(reading, session).into_any(),
         Answer::Failed(error) => failed(error, session).into_any(),
@@ -55,18 +55,18 @@ fn failed(error: &EngineError, session: Session) -> impl IntoView + use<> {
 fn not_read(error: &EngineError) -> String {
     match error {
         // The note below says why, and offers a retry.
-        EngineError::Load(_) | EngineError::Died => "Not read yet.".into(),
+        EngineError::Load(_) | EngineError::Died => tr!("Not read yet."),
         EngineError::Model(_) | EngineError::Classify(_) | EngineError::Remote(_) => {
             error.to_string()
         }
     }
 }
 
-fn waiting(session: Session) -> &'static str {
+fn waiting(session: Session) -> String {
     match session.status.get() {
-        _ if !session.mode.get().asks_browser() => "The server is reading…",
-        Status::Loading => "Your drawing is read as soon as the recognizer has loaded…",
-        _ => "Reading…",
+        _ if !session.mode.get().asks_browser() => tr!("The server is reading…"),
+        Status::Loading => tr!("Your drawing is read as soon as the recognizer has loaded…"),
+        _ => tr!("Reading…"),
     }
 }
 
@@ -78,27 +78,28 @@ fn read(reading: &Reading, session: Session) -> impl IntoView + use<> {
     view! {
         {said}
         <p class="stale" hidden=move || session.is_current.get()>
-            "The drawing has changed since. Press Predict to read it again."
+            {tr!("The drawing has changed since. Press Predict to read it again.")}
         </p>
     }
 }
 
 fn ready(reading: &Reading) -> impl IntoView + use<> {
     let confidence = reading.confidence().map(percent);
+    let sure = confidence.map(|sure| tr!("{sure} sure", sure = sure));
     view! {
         <p class="words">
             <span class="for-screen-readers">{reading.text()} ", "</span>
             {reading.words()}
         </p>
-        <p class="confidence">{confidence} " sure"</p>
+        <p class="confidence">{sure}</p>
     }
 }
 
 fn rejected(reading: &Reading, objection: String) -> impl IntoView + use<> {
-    let guess = |guess| view! { <p class="guess">"Best guess: " {guess}</p> };
+    let guess = |guess| view! { <p class="guess">{tr!("Best guess: {guess}", guess = guess)}</p> };
     view! {
         <p class="words">{objection}</p>
         {reading.single_guess().map(guess)}
-        <p class="hint">"Draw one digit or a number, then press Predict."</p>
+        <p class="hint">{tr!("Draw one digit or a number, then press Predict.")}</p>
     }
 }

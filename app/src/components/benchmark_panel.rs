@@ -23,7 +23,7 @@ pub(super) fn BenchmarkPanel(session: Session) -> impl IntoView {
             data-testid="benchmark"
             data-state=move || benchmark.with(Benchmark::state)
         >
-            <h3 id="benchmark">"Benchmark"</h3>
+            <h3 id="benchmark">{tr!("Benchmark")}</h3>
             <Controls session/>
             <p class="hint" role="status">{move || benchmark.with(remark)}</p>
             <Show when=is_done>
@@ -56,7 +56,7 @@ fn Controls(session: Session) -> impl IntoView {
     view! {
         <div class="controls">
             <label>
-                "Recognitions"
+                {tr!("Recognitions")}
                 <input
                     type="number"
                     min=COUNTS.start().to_string()
@@ -66,10 +66,10 @@ fn Controls(session: Session) -> impl IntoView {
                 />
             </label>
             <button class="check" on:click=press>
-                {move || if is_running() { "Stop" } else { "Measure" }}
+                {move || if is_running() { tr!("Stop") } else { tr!("Measure") }}
             </button>
             <progress
-                aria-label="Recognitions measured"
+                aria-label=tr!("Recognitions measured")
                 max=move || benchmark.with(progress).1.to_string()
                 prop:value=move || benchmark.with(progress).0
             ></progress>
@@ -94,13 +94,14 @@ fn progress(benchmark: &Benchmark) -> (f64, f64) {
 fn remark(benchmark: &Benchmark) -> String {
     match benchmark {
         Benchmark::Idle => {
-            "Reads the drawing on the pad many times, by browser and server in turn. \
-             Leave the page in sight meanwhile: browsers slow hidden ones."
-                .into()
+            tr!(
+                "Reads the drawing on the pad many times, by browser and server in turn. Leave the \
+                 page in sight meanwhile: browsers slow hidden ones."
+            )
         }
-        Benchmark::NothingDrawn => "Draw something first: it is what is measured with.".into(),
-        Benchmark::Running { .. } => "Measuring…".into(),
+        Benchmark::NothingDrawn => tr!("Draw something first: it is what is measured with."),
+        Benchmark::Running { .. } => tr!("Measuring…"),
         Benchmark::Done(report) => report.verdict().unwrap_or_default(),
-        Benchmark::Failed(reason) => format!("Not measured. {reason}"),
+        Benchmark::Failed(reason) => tr!("Not measured. {reason}", reason = reason),
     }
 }

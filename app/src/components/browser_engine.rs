@@ -31,19 +31,23 @@ pub(super) fn BrowserEngineChoice(session: Session) -> impl IntoView {
             data-testid="browser-engine"
             data-engine=move || chosen().name()
         >
-            <summary>"Engine in this browser: " {move || chosen().name()}</summary>
-            <div class="options" role="radiogroup" aria-label="Engine in this browser">
+            <summary>{move || tr!("Engine in this browser: {name}", name = chosen().name())}</summary>
+            <div class="options" role="radiogroup" aria-label=tr!("Engine in this browser")>
                 {BrowserEngine::ALL.map(option)}
             </div>
         </details>
     }
 }
 
-fn description(engine: BrowserEngine) -> &'static str {
+fn description(engine: BrowserEngine) -> String {
     match engine {
-        BrowserEngine::Compiled => "The network as WebAssembly of its own: small and fast.",
+        BrowserEngine::Compiled => {
+            tr!("The network as WebAssembly of its own: small and fast.")
+        }
         BrowserEngine::Tract => {
-            "A runtime for any ONNX model, with the same network; downloaded when it is chosen."
+            tr!(
+                "A runtime for any ONNX model, with the same network; downloaded when it is chosen."
+            )
         }
     }
 }

@@ -60,8 +60,8 @@ pub(super) fn ProbabilityTable(
                 <caption>{caption}</caption>
                 <thead>
                     <tr>
-                        <th scope="col">"Digit"</th>
-                        <th scope="col">"Probability"</th>
+                        <th scope="col">{tr!("Digit")}</th>
+                        <th scope="col">{tr!("Probability")}</th>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>

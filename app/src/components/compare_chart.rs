@@ -38,17 +38,17 @@ pub(super) fn CompareChart(session: Session) -> impl IntoView {
                     <caption>{move || session.caption()}</caption>
                     <thead>
                         <tr>
-                            <th scope="col">"Digit"</th>
-                            <th scope="col">"Browser"</th>
-                            <th scope="col">"Server"</th>
+                            <th scope="col">{tr!("Digit")}</th>
+                            <th scope="col">{tr!("Browser")}</th>
+                            <th scope="col">{tr!("Server")}</th>
                         </tr>
                     </thead>
                     <tbody>{rows}</tbody>
                 </table>
             </div>
             <figcaption aria-hidden="true">
-                {move || session.caption()} " by the " <b class="browser">"browser"</b>
-                " and by the " <b class="server">"server"</b>
+                {move || session.caption()} ": " <b class="browser">{tr!("Browser")}</b> ", "
+                <b class="server">{tr!("Server")}</b>
             </figcaption>
         </figure>
     }

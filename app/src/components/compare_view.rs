@@ -23,8 +23,10 @@ pub(super) fn CompareView(session: Session) -> impl IntoView {
                 <CompareChart session/>
             </div>
             <p class="hint">
-                "Inference and queue are by each engine's own clock, transfer is the rest. Bytes are \
-                 of what is sent and received without HTTP's headers."
+                {tr!(
+                    "Inference and queue are by each engine's own clock, transfer is the rest. Bytes \
+                     are of what is sent and received without HTTP's headers."
+                )}
             </p>
         </div>
     }
@@ -45,7 +47,7 @@ fn Agreement(session: Session) -> impl IntoView {
     };
     view! {
         <p class="verdict" data-testid="agreement" role="status" data-agree=agrees>
-            <Show when=is_other>"These are two different models. "</Show>
+            <Show when=is_other>{tr!("These are two different models.")} " "</Show>
             {verdict}
         </p>
     }
@@ -53,23 +55,34 @@ fn Agreement(session: Session) -> impl IntoView {
 
 fn verdict(comparison: Option<&Comparison>) -> String {
     let Some(comparison) = comparison else {
-        return "Draw, then press Predict: both read it, one after the other.".into();
+        return tr!("Draw, then press Predict: both read it, one after the other.");
     };
     let browser = comparison.browser.text();
     match &comparison.server {
-        None => format!("The browser reads {browser}. The server is reading…"),
-        Some(Err(_)) => format!("The browser reads {browser}. The server gave no answer."),
+        None => tr!(
+            "The browser reads {browser}. The server is reading…",
+            browser = browser
+        ),
+        Some(Err(_)) => tr!(
+            "The browser reads {browser}. The server gave no answer.",
+            browser = browser
+        ),
         Some(Ok(server)) => {
             let server = server.text();
             let said = match browser == server {
-                true => format!("Both read {browser}."),
-                false => format!("They differ: the browser reads {browser}, the server {server}."),
+                true => tr!("Both read {number}.", number = browser),
+                false => tr!(
+                    "They differ: the browser reads {browser}, the server {server}.",
+                    browser = browser,
+                    server = server
+                ),
             };
             let most = comparison.largest_difference().unwrap_or_default();
-            format!(
-                "{said} Largest difference between probabilities: {}.",
-                difference(most)
-            )
+            let most = tr!(
+                "Largest difference between probabilities: {difference}.",
+                difference = difference(most)
+            );
+            format!("{said} {most}")
         }
     }
 }
@@ -94,7 +107,7 @@ fn SideView(session: Session, side: Side) -> impl IntoView {
             data-total-ms=move || of(|outcome| format!("{:.3}", outcome.timing.total))
             data-inference-ms=move || of(|outcome| format!("{:.3}", outcome.timing.inference))
         >
-            <h3>{side.name()}</h3>
+            <h3>{side.title()}</h3>
             <p class="glyph">{move || of(Outcome::text).unwrap_or("–".into())}</p>
             <p class="hint">{move || session.comparison.with(|it| remark(it.as_ref(), side))}</p>
         </div>
@@ -110,11 +123,11 @@ fn remark(comparison: Option<&Comparison>, side: Side) -> String {
             .server
             .as_ref()
             .and_then(|server| server.as_ref().err());
-        return failure.map_or("Waiting…".into(), EngineError::to_string);
+        return failure.map_or_else(|| tr!("Waiting…"), EngineError::to_string);
     };
     match outcome.number.is_rejected() {
-        true => format!("not a number; best guess {}", outcome.number),
-        false => format!("{} sure", percent(outcome.number.confidence())),
+        true => tr!("not a number; best guess {guess}", guess = outcome.number),
+        false => tr!("{sure} sure", sure = percent(outcome.number.confidence())),
     }
 }
 
@@ -123,12 +136,12 @@ fn remark(comparison: Option<&Comparison>, side: Side) -> String {
 fn CostTable(session: Session) -> impl IntoView {
     let rows = move || session.comparison.with(|it| rows(it.as_ref()));
     view! {
-        <table class="figures" aria-label="Where the time went, and what was sent">
+        <table class="figures" aria-label=tr!("Where the time went, and what was sent")>
             <thead>
                 <tr>
                     <td></td>
-                    <th scope="col" class="browser">"Browser"</th>
-                    <th scope="col" class="server">"Server"</th>
+                    <th scope="col" class="browser">{tr!("Browser")}</th>
+                    <th scope="col" class="server">{tr!("Server")}</th>
                 </tr>
             </thead>
             <tbody>{rows}</tbody>
@@ -150,7 +163,7 @@ fn rows(comparison: Option<&Comparison>) -> impl IntoView + use<> {
     let received = figures(&|_, outcome| Some(bytes(outcome.cost.received)));
     view! {
         {times}
-        <tr>{cells("Sent", sent)}</tr>
-        <tr>{cells("Received", received)}</tr>
+        <tr>{cells(tr!("Sent"), sent)}</tr>
+        <tr>{cells(tr!("Received"), received)}</tr>
     }
 }

@@ -16,10 +16,13 @@ pub(super) fn CopyLink(session: Session) -> impl IntoView {
     view! {
         <div class="share-link" class:blank=is_blank>
             <button
-                title="Copy a link that opens this drawing elsewhere; the drawing is in the link, nothing is sent"
+                title=tr!(
+                    "Copy a link that opens this drawing elsewhere; the drawing is in the link, nothing \
+                     is sent"
+                )
                 on:click=copy
             >
-                "Copy link"
+                {tr!("Copy link")}
             </button>
         </div>
     }

@@ -43,7 +43,7 @@ fn several(reading: &Reading, session: Session) -> impl IntoView + use<> {
     let count = reading.digits().len();
     let buttons = (0..count).map(|place| button(reading, place, session));
     view! {
-        <div class=size(count) role="group" aria-label="Digits" on:keydown=|event| step(&event)>
+        <div class=size(count) role="group" aria-label=tr!("Digits") on:keydown=|event| step(&event)>
             {buttons.collect::<Vec<_>>()}
         </div>
     }

@@ -20,9 +20,12 @@ pub(super) fn DistributionPlot(#[prop(into)] samples: Signal<Samples>) -> impl I
     let picture = move || samples.with(|samples| picture(samples).unwrap_or_default());
     let stragglers = move || samples.with(stragglers);
     let caption = move || match stragglers() {
-        0 => "Total time; the lines are the medians".to_owned(),
+        0 => tr!("Total time; the lines are the medians"),
         late => {
-            format!("Total time; the lines are the medians; at the edge {late} that took longer")
+            tr!(
+                "Total time; the lines are the medians; at the edge {late} that took longer",
+                late = late
+            )
         }
     };
     view! {
@@ -71,7 +74,7 @@ fn draw(backend: SVGBackend, samples: &Samples, end: f64) -> DrawResult {
         .x_label_formatter(&|time| format!("{} ms", (100.0 * time).round() / 100.0))
         // A label in the middle of each row.
         .y_labels(5)
-        .y_label_formatter(&|height| row_name(*height).to_owned())
+        .y_label_formatter(&|height| row_name(*height))
         .draw()?;
     for side in Side::BOTH {
         chart.draw_series(dots(samples, side, end))?;
@@ -108,10 +111,10 @@ fn bottom(side: Side) -> f64 {
     }
 }
 
-fn row_name(height: f64) -> &'static str {
+fn row_name(height: f64) -> String {
     let side = Side::BOTH.into_iter();
     let mut side = side.filter(|&side| (bottom(side) + 0.5 - height).abs() < 0.01);
-    side.next().map_or("", Side::name)
+    side.next().map(Side::title).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -7,14 +7,16 @@ use crate::session::Session;
 
 #[component]
 pub(super) fn EngineNote(session: Session) -> impl IntoView {
-    let note = move || match session.status.get() {
+    let note = move || {
+        match session.status.get() {
         _ if !session.mode.get().asks_browser() => None,
         Status::Ready => None,
         Status::Loading => Some(
-            view! { <p class="engine loading">"Loading the recognizer. You can already draw."</p> }
+            view! { <p class="engine loading">{tr!("Loading the recognizer. You can already draw.")}</p> }
                 .into_any(),
         ),
         Status::Failed(error) => Some(failed(&error, session).into_any()),
+    }
     };
     view! { <div class="engine-note" data-testid="engine-note">{note}</div> }
 }
@@ -24,7 +26,7 @@ fn failed(error: &EngineError, session: Session) -> impl IntoView {
         <div class="engine failed" role="alert">
             <p>{error.to_string()}</p>
             <button title=detail(error) on:click=move |_| session.retry()>
-                "Try again"
+                {tr!("Try again")}
             </button>
         </div>
     }

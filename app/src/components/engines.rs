@@ -17,7 +17,7 @@ pub(super) fn Engines(session: Session) -> impl IntoView {
     view! {
         <section class="engines" aria-labelledby="engines">
             <div class="heading">
-                <h2 id="engines">"Read by"</h2>
+                <h2 id="engines">{tr!("Read by")}</h2>
                 <EngineSwitch session/>
             </div>
             <BrowserEngineChoice session/>
@@ -46,7 +46,7 @@ fn EngineSwitch(session: Session) -> impl IntoView {
                     prop:checked=move || session.mode.get() == mode
                     on:change=move |_| session.choose(mode)
                 />
-                <span>{mode.name()}</span>
+                <span>{mode.title()}</span>
             </label>
         }
     };

@@ -5,6 +5,7 @@
 
 mod pixels;
 mod source;
+mod steps;
 
 use leptos::ev::MouseEvent;
 use leptos::html::{Details, Div};
@@ -20,8 +21,7 @@ use crate::explanation::{Explanation, Source, Subject};
 use crate::session::Session;
 use pixels::{Pixels, colored, framed, grays, margins, sheet};
 use source::{boxed, outline, source};
-
-const STEPS: &str = include_str!("explanation/steps.html");
+use steps::steps;
 
 /// Side of the network's input in pixels.
 const SIDE: usize = DigitImage::SIDE;
@@ -58,7 +58,7 @@ pub(super) fn ExplanationPanel(session: Session) -> impl IntoView {
             node_ref=details
             on:toggle=toggle
         >
-            <summary>"How this digit was read"</summary>
+            <summary>{tr!("How this digit was read")}</summary>
             <div node_ref=place on:click=click></div>
         </details>
     }
@@ -69,7 +69,7 @@ fn show(place: &HtmlElement, explanation: &Explanation) {
         return place.set_inner_html("");
     };
     if place.first_element_child().is_none() {
-        place.set_inner_html(STEPS);
+        place.set_inner_html(&steps());
     }
     for (name, value) in [
         ("data-state", explanation.progress.name()),
@@ -165,10 +165,9 @@ fn show_layers(place: &HtmlElement, layers: &[FeatureMaps]) {
 }
 
 fn layer(maps: &FeatureMaps) -> String {
-    let kind = if maps.is_pooling {
-        "Pooling"
-    } else {
-        "Convolution"
+    let kind = match maps.is_pooling {
+        true => tr!("Pooling"),
+        false => tr!("Convolution"),
     };
     let FeatureMaps {
         count,
@@ -176,7 +175,12 @@ fn layer(maps: &FeatureMaps) -> String {
         width,
         ..
     } = maps;
-    let size = format!("{count} maps, {width}×{height}");
+    let size = tr!(
+        "{count} maps, {width}×{height}",
+        count = count,
+        width = width,
+        height = height
+    );
     format!(
         "<li data-testid=\"layer\"><canvas role=\"img\" aria-label=\"{kind}: {size}\"></canvas>\
          <b>{kind}</b><small>{size}</small></li>"

@@ -14,14 +14,17 @@ pub(super) fn Footer(session: Session) -> impl IntoView {
         <footer>
             <p>{move || privacy(session)}</p>
             <p>
-                "Model "
-                <span title=format!("SHA-256 of digits.onnx: {}", model::FINGERPRINT)>
+                {tr!("Model")} " "
+                <span
+                    dir="ltr"
+                    title=tr!("SHA-256 of digits.onnx: {hash}", hash = model::FINGERPRINT)
+                >
                     {format!("{} {}, ", model::NAME, model::VERSION)}
                     <code data-testid="model-fingerprint">{model::FINGERPRINT}</code>
                 </span>
             </p>
             <p>
-                <a href=SOURCE>"Source code"</a>
+                <a href=SOURCE>{tr!("Source code")}</a>
             </p>
         </footer>
     }

@@ -19,12 +19,21 @@ use crate::words::percent;
 use thumbnail::{escaped, shape, thumbnail};
 
 /// Buttons for files; the style sheet hides those that have nothing to save.
-const FILES: &str = r#"
-<button class="with-entries" data-act="json">Export JSON</button>
-<button class="with-entries" data-act="csv">Export CSV</button>
-<button class="with-labels" data-act="digits" title="As a labeled set in MNIST's format, for training">Export labeled digits</button>
-<label class="button">Import JSON
-<input type="file" accept=".json,application/json" data-testid="import"></label>"#;
+fn files() -> String {
+    format!(
+        r#"
+<button class="with-entries" data-act="json">{}</button>
+<button class="with-entries" data-act="csv">{}</button>
+<button class="with-labels" data-act="digits" title="{}">{}</button>
+<label class="button">{}
+<input type="file" accept=".json,application/json" data-testid="import"></label>"#,
+        tr!("Export JSON"),
+        tr!("Export CSV"),
+        tr!("As a labeled set in MNIST's format, for training"),
+        tr!("Export labeled digits"),
+        tr!("Import JSON"),
+    )
+}
 
 #[component]
 pub(super) fn HistoryList(session: Session) -> impl IntoView {
@@ -42,15 +51,17 @@ pub(super) fn HistoryList(session: Session) -> impl IntoView {
             on:change=move |event| import(session, &event)
         >
             <div class="heading">
-                <h2 id="past">"History"</h2>
-                <button title="Forget everything that was read" data-act="clear">
-                    "Clear history"
+                <h2 id="past">{tr!("History")}</h2>
+                <button title=tr!("Forget everything that was read") data-act="clear">
+                    {tr!("Clear history")}
                 </button>
             </div>
-            <p class="hint without-entries">"What you draw is kept here, in this browser only."</p>
+            <p class="hint without-entries">
+                {tr!("What you draw is kept here, in this browser only.")}
+            </p>
             <p class="sequence with-entries">
-                <span>"So far: "</span>
-                <output>{text(sequence)}</output>
+                <span>{tr!("So far:")} " "</span>
+                <output dir="ltr">{text(sequence)}</output>
             </p>
             <ol class="entries" data-testid="history" reversed>
                 <For each=newest key=|&id| id children=move |id| item(session, id)/>
@@ -60,7 +71,7 @@ pub(super) fn HistoryList(session: Session) -> impl IntoView {
             </button>
             <p class="hint" role="status">{text(move || trouble(session))}</p>
             <div inner_html=text(hand)></div>
-            <div class="controls files" inner_html=FILES></div>
+            <div class="controls files" inner_html=files()></div>
             <p class="hint said" role="status" data-testid="files-said">
                 {text(move || keeper.said())}
             </p>
@@ -102,28 +113,30 @@ fn more(session: Session) -> String {
         .history
         .with(History::len)
         .saturating_sub(session.keeper.shown());
-    format!("Show more ({older} older)")
+    tr!("Show more ({older} older)", older = older)
 }
 
 /// What is wrong with keeping the history, and what to do.
 fn trouble(session: Session) -> String {
     let (keeping, damaged) = session.keeper.trouble();
     let trouble = match keeping {
-        Keeping::Kept => "",
+        Keeping::Kept => String::new(),
         Keeping::Refused => {
-            "This browser refuses storage: the history lasts until you leave the page."
+            tr!("This browser refuses storage: the history lasts until you leave the page.")
         }
         Keeping::Full => {
-            "This browser stores no more: what is new lasts until you leave the page. Export the \
-             history, or delete what you do not need."
+            tr!(
+                "This browser stores no more: what is new lasts until you leave the page. Export the \
+                 history, or delete what you do not need."
+            )
         }
     };
     let damaged = match damaged {
         0 => String::new(),
-        1 => " 1 stored entry cannot be read. It is left as it is.".into(),
-        count => format!(" {count} stored entries cannot be read. They are left as they are."),
+        count => tr!("1 stored entry cannot be read. It is left as it is."
+            | "{n} stored entries cannot be read. They are left as they are." % count),
     };
-    format!("{trouble}{damaged}")
+    [trouble, damaged].join(" ").trim().into()
 }
 
 /// A button that opens the entry.
@@ -156,8 +169,13 @@ fn card(entry: &Entry, id: Id) -> String {
     let Entry { number, label, .. } = entry;
     let verdict = match label {
         None => String::new(),
-        Some(label) if label == number => "<small class=\"label\">✓ right</small>".into(),
-        Some(label) => format!("<small class=\"label\">was {}</small>", escaped(label)),
+        Some(label) if label == number => {
+            format!("<small class=\"label\">✓ {}</small>", tr!("right"))
+        }
+        Some(label) => format!(
+            "<small class=\"label\">{}</small>",
+            tr!("was {label}", label = escaped(label))
+        ),
     };
     format!(
         "<button class=\"entry-card\" data-act=\"open\" data-id=\"{id}\">{}<b>{}</b><small>{}</small>\
@@ -169,7 +187,7 @@ fn card(entry: &Entry, id: Id) -> String {
 }
 
 fn sureness(entry: &Entry) -> String {
-    entry.confidence.map_or("not read".into(), percent)
+    entry.confidence.map_or_else(|| tr!("not read"), percent)
 }
 
 fn act(session: Session, event: &MouseEvent) {

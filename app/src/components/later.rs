@@ -10,6 +10,10 @@ use crate::session::Session;
 /// neither does a pen on the pad.
 pub(super) fn later(session: Session, part: fn(Session) -> AnyView) -> impl IntoView {
     let is_shown = RwSignal::new(false);
-    set_timeout(move || is_shown.set(true), Duration::ZERO);
+    let show = move || {
+        // Another language may have taken its place meanwhile.
+        let _ = is_shown.try_set(true);
+    };
+    set_timeout(show, Duration::ZERO);
     move || is_shown.get().then(|| part(session))
 }

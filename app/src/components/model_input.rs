@@ -24,7 +24,7 @@ pub(super) fn ModelInput(digit: Memo<Option<Digit>>) -> impl IntoView {
             node_ref=canvas
             data-testid="model-input"
             role="img"
-            aria-label="The 28 by 28 pixels that the model sees"
+            aria-label=tr!("The 28 by 28 pixels that the model sees")
             width=SIDE
             height=SIDE
         ></canvas>

@@ -27,7 +27,7 @@ fn item(notice: &Notice, session: Session) -> impl IntoView + use<> {
         <div class="notice" data-testid="notice">
             <span>{notice.text()}</span>
             {offer}
-            <button class="close" aria-label="Close" title="Close (Escape)" on:click=close>
+            <button class="close" aria-label=tr!("Close") title=tr!("Close (Escape)") on:click=close>
                 "×"
             </button>
         </div>

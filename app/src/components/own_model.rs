@@ -32,7 +32,7 @@ pub(super) fn OwnModel(session: Session) -> impl IntoView {
             data-state=move || state(session)
             prop:open=move || is_open.get()
         >
-            <summary>"Your own model"</summary>
+            <summary>{tr!("Your own model")}</summary>
             <div class="card">
                 <ChooseFile session/>
                 <Fault session/>
@@ -64,7 +64,7 @@ fn Fault(session: Session) -> impl IntoView {
     view! {
         <div class="engine failed" role="alert" data-testid="own-model-error">
             <p>{fault}</p>
-            <button on:click=move |_| session.retry_model()>"Try again"</button>
+            <button on:click=move |_| session.retry_model()>{tr!("Try again")}</button>
         </div>
     }
 }
@@ -74,11 +74,17 @@ fn Fault(session: Session) -> impl IntoView {
 fn Chosen(session: Session) -> impl IntoView {
     let name = move || {
         let file = session.own.file.get();
-        file.map(|file| format!("{}, {:.0} kB", file.name, (file.bytes / 1e3).ceil()))
+        file.map(|file| {
+            format!(
+                "\u{2068}{}, {:.0} kB\u{2069}",
+                file.name,
+                (file.bytes / 1e3).ceil()
+            )
+        })
     };
     let progress = move || match session.own.status.get() {
-        Status::Loading => "Loading it…",
-        _ => "",
+        Status::Loading => tr!("Loading it…"),
+        _ => String::new(),
     };
     view! {
         <div class="chosen">
@@ -87,7 +93,7 @@ fn Chosen(session: Session) -> impl IntoView {
                 " "
                 <span class="hint" role="status">{progress}</span>
             </p>
-            <button on:click=move |_| session.remove_model()>"Remove"</button>
+            <button on:click=move |_| session.remove_model()>{tr!("Remove")}</button>
         </div>
     }
 }

@@ -51,7 +51,7 @@ pub(super) fn Pad(session: Session) -> impl IntoView {
                         <DigitBoxes session/>
                     </div>
                 </div>
-                <p aria-hidden="true">"Draw a digit or a number here"</p>
+                <p aria-hidden="true">{tr!("Draw a digit or a number here")}</p>
             </div>
             <GuessLine session/>
             <PadTools session scroller/>
@@ -85,7 +85,7 @@ fn Surface(session: Session, scroller: Scroller) -> impl IntoView {
             data-testid="drawing-pad"
             tabindex="0"
             role="img"
-            aria-label="Drawing pad: draw a digit or a number with mouse, finger or pen"
+            aria-label=tr!("Drawing pad: draw a digit or a number with mouse, finger or pen")
             class:erases=move || session.drafting.erases.get()
             on:pointerdown=move |event| hand.down(&event)
             on:pointermove=move |event| hand.moves(&event)

@@ -10,19 +10,19 @@ use crate::words::milliseconds;
 pub(super) fn SampleTable(#[prop(into)] samples: Signal<Samples>) -> impl IntoView {
     let rows = move || samples.with(|samples| Part::ALL.map(|part| row(samples, part)));
     view! {
-        <table class="figures" aria-label="Where the time goes: medians and 95th percentiles">
+        <table class="figures" aria-label=tr!("Where the time goes: medians and 95th percentiles")>
             <thead>
                 <tr>
                     <td></td>
-                    <th scope="colgroup" colspan="2" class="browser">"Browser"</th>
-                    <th scope="colgroup" colspan="2" class="server">"Server"</th>
+                    <th scope="colgroup" colspan="2" class="browser">{tr!("Browser")}</th>
+                    <th scope="colgroup" colspan="2" class="server">{tr!("Server")}</th>
                 </tr>
                 <tr>
                     <td>"ms"</td>
-                    <th scope="col">"median"</th>
-                    <th scope="col">"p95"</th>
-                    <th scope="col">"median"</th>
-                    <th scope="col">"p95"</th>
+                    <th scope="col">{tr!("median")}</th>
+                    <th scope="col">{tr!("p95")}</th>
+                    <th scope="col">{tr!("median")}</th>
+                    <th scope="col">{tr!("p95")}</th>
                 </tr>
             </thead>
             <tbody>{rows}</tbody>

@@ -21,9 +21,9 @@ pub(super) fn SaveFiles(benchmark: RwSignal<Benchmark>) -> impl IntoView {
     };
     view! {
         <div class="controls">
-            <button on:click=saves("inkling-benchmark.csv", "text/csv", csv)>"Save CSV"</button>
+            <button on:click=saves("inkling-benchmark.csv", "text/csv", csv)>{tr!("Save CSV")}</button>
             <button on:click=saves("inkling-benchmark.json", "application/json", json)>
-                "Save JSON"
+                {tr!("Save JSON")}
             </button>
         </div>
     }
@@ -43,11 +43,11 @@ pub(super) fn Summary(benchmark: RwSignal<Benchmark>) -> impl IntoView {
     };
     view! {
         <label class="summary">
-            "Summary"
+            {tr!("Summary")}
             <textarea node_ref=area readonly rows="8" prop:value=content></textarea>
         </label>
         <div class="controls">
-            <button on:click=copy>"Copy summary"</button>
+            <button on:click=copy>{tr!("Copy summary")}</button>
         </div>
     }
 }

@@ -13,7 +13,7 @@ pub(super) fn ServerPanel(session: Session) -> impl IntoView {
     view! {
         <div class="card server">
             <label class="address">
-                "Server"
+                {tr!("Server")}
                 <input
                     type="text"
                     inputmode="url"
@@ -44,7 +44,7 @@ pub(super) fn ServerPanel(session: Session) -> impl IntoView {
 #[component]
 pub(super) fn OfferBrowser(session: Session) -> impl IntoView {
     view! {
-        <button on:click=move |_| session.choose(Mode::Browser)>"Answer in the browser"</button>
+        <button on:click=move |_| session.choose(Mode::Browser)>{tr!("Answer in the browser")}</button>
     }
 }
 
@@ -62,24 +62,31 @@ fn CheckButton(session: Session) -> impl IntoView {
     };
     view! {
         <button class="check" on:click=press>
-            {move || if is_asking() { "Cancel" } else { "Ask again" }}
+            {move || if is_asking() { tr!("Cancel") } else { tr!("Ask again") }}
         </button>
     }
 }
 
 /// What a person reads who has chosen what is sent where.
 pub(super) fn privacy(session: Session) -> String {
-    let sends = match session.mode.get() {
-        Mode::Browser => return "Nothing you draw leaves this browser.".into(),
-        Mode::Server => "Predict sends",
-        Mode::Compare => "Predict and Measure send",
+    let address = || {
+        let address = session.server_address();
+        address.map_or_else(|| tr!("the server"), |address| address.as_str().to_owned())
     };
-    let address = session.server_address();
-    let address = address.map_or("the server".into(), |address| address.as_str().to_owned());
-    format!(
-        "{sends} what the model sees of your drawing, a picture of 28×28 pixels for each \
-         part that may be a digit, to {address}. The strokes and the history stay in this browser."
-    )
+    match session.mode.get() {
+        Mode::Browser => tr!("Nothing you draw leaves this browser."),
+        Mode::Server => tr!(
+            "Predict sends what the model sees of your drawing, a picture of 28×28 pixels for each \
+             part that may be a digit, to {address}. The strokes and the history stay in this browser.",
+            address = address()
+        ),
+        Mode::Compare => tr!(
+            "Predict and Measure send what the model sees of your drawing, a picture of 28×28 pixels \
+             for each part that may be a digit, to {address}. The strokes and the history stay in \
+             this browser.",
+            address = address()
+        ),
+    }
 }
 
 /// What stands in a field in which nothing was entered: the page's own address if that answers, else
@@ -96,13 +103,13 @@ fn sentence(session: Session, status: &ServerStatus) -> String {
     let is_guarded = || session.server_address().as_ref().is_some_and(is_guarded);
     match status {
         ServerStatus::Checking if is_guarded() => {
-            "Asking the server… If the browser asks whether this page may reach it, allow it."
-                .into()
+            tr!("Asking the server… If the browser asks whether this page may reach it, allow it.")
         }
         ServerStatus::Failed(RemoteError::NotInkling | RemoteError::Unreachable) if is_own => {
-            "The host of this page reads no digits. Enter the address of an Inkling server, as in \
-             http://localhost:3000."
-                .into()
+            tr!(
+                "The host of this page reads no digits. Enter the address of an Inkling server, as in \
+                 http://localhost:3000."
+            )
         }
         status => status.sentence(),
     }

@@ -20,7 +20,7 @@ pub(super) fn StatisticsPanel(session: Session) -> impl IntoView {
             data-compared=move || tally.with(|tally| tally.compared.to_string())
             data-agreed=move || tally.with(|tally| tally.agreed.to_string())
         >
-            <h3 id="statistics">"This visit"</h3>
+            <h3 id="statistics">{tr!("This visit")}</h3>
             <p class="hint">{move || tally.with(summary)}</p>
             <Show when=has_samples>
                 <div class="measured">
@@ -40,16 +40,21 @@ fn summary(tally: &Tally) -> String {
         unanswered,
     } = tally;
     let compared_so_far = match compared {
-        0 => "No drawing has been compared yet.".into(),
-        1 => format!("1 drawing compared, {agreed} read alike."),
-        count => format!("{count} drawings compared, {agreed} read alike."),
+        0 => tr!("No drawing has been compared yet."),
+        &count => tr!(
+            "1 drawing compared, {agreed} read alike."
+                | "{n} drawings compared, {agreed} read alike." % count,
+            agreed = agreed
+        ),
     };
     let missed = match unanswered {
         0 => String::new(),
-        1 => " Once the server did not answer.".into(),
-        count => format!(" {count} times the server did not answer."),
+        &count => {
+            tr!("Once the server did not answer." | "{n} times the server did not answer." % count)
+        }
     };
     let is_cold = samples.count() < *compared;
-    let cold = is_cold.then_some(" Times that include loading the recognizer are left out.");
-    format!("{compared_so_far}{missed}{}", cold.unwrap_or_default())
+    let cold = is_cold.then(|| tr!("Times that include loading the recognizer are left out."));
+    let sentences = [compared_so_far, missed, cold.unwrap_or_default()];
+    sentences.join(" ").trim().into()
 }

@@ -68,22 +68,30 @@ impl Accuracy {
         let Score { right, of } = all;
         let mut sentence = match of {
             0 => String::new(),
-            1..FEW => format!("{right} of {of} digits right. That is too few for a percentage."),
+            1..FEW => tr!(
+                "{right} of {of} digits right. That is too few for a percentage.",
+                right = right,
+                of = of
+            ),
             _ => {
                 let (low, high) = all.interval();
-                let [share, low, high] = [all.share(), low, high].map(|share| 100.0 * share);
-                format!(
-                    "{right} of {of} digits right: {share:.0} %. From so many, the true figure \
-                     lies between {low:.0} and {high:.0} %, most likely."
+                let [share, low, high] =
+                    [all.share(), low, high].map(|share| (100.0 * share).round());
+                tr!(
+                    "{right} of {of} digits right: {share} %. From so many, the true figure lies \
+                     between {low} and {high} %, most likely.",
+                    right = right,
+                    of = of,
+                    share = share,
+                    low = low,
+                    high = high
                 )
             }
         };
         if self.miscounted > 0 {
-            let were = match self.miscounted {
-                1 => "1 number was".into(),
-                count => format!("{count} numbers were"),
-            };
-            sentence += &format!(" {were} read with more or fewer digits than drawn.");
+            sentence += " ";
+            sentence += &tr!("1 number was read with more or fewer digits than drawn."
+                | "{n} numbers were read with more or fewer digits than drawn." % self.miscounted);
         }
         sentence.trim_start().into()
     }

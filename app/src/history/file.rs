@@ -40,21 +40,19 @@ impl<'a> Export<'a> {
 /// Why a file cannot be imported.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub(crate) enum FileError {
-    #[error("The file cannot be read. Choose it again.")]
+    #[error("{}", tr!("The file cannot be read. Choose it again."))]
     Unreadable,
-    #[error("The file has {0} MB, more than a history: choose one that Export JSON has saved.")]
+    #[error("{}", tr!("The file has {size} MB, more than a history: choose one that Export JSON has saved.", size = .0))]
     TooLarge(u64),
-    #[error(
-        "The file is no JSON, or not all of it is there: choose one that Export JSON has saved."
-    )]
+    #[error("{}", tr!("The file is no JSON, or not all of it is there: choose one that Export JSON has saved."))]
     NotJson,
-    #[error("The file is JSON, but no history: choose one that Export JSON has saved.")]
+    #[error("{}", tr!("The file is JSON, but no history: choose one that Export JSON has saved."))]
     Foreign,
-    #[error("A newer version of this page has saved the file: reload the page, then import it.")]
+    #[error("{}", tr!("A newer version of this page has saved the file: reload the page, then import it."))]
     Newer,
-    #[error("The file names no entries: it is damaged, or was changed by hand.")]
+    #[error("{}", tr!("The file names no entries: it is damaged, or was changed by hand."))]
     NoEntries,
-    #[error("None of the file's entries can be read: it is damaged, or was changed by hand.")]
+    #[error("{}", tr!("None of the file's entries can be read: it is damaged, or was changed by hand."))]
     AllDamaged,
 }
 
@@ -101,25 +99,28 @@ pub(crate) struct Merged {
 impl Merged {
     /// What people are told.
     pub(crate) fn sentence(&self, damaged: usize) -> String {
-        let mut sentence = format!("Imported {}", entries(self.added));
-        let mut add = |count: usize, what: &str| {
+        let mut sentence = tr!("Imported {entries}", entries = entries(self.added));
+        let mut add = |count: usize, what: String| {
             if count > 0 {
-                sentence += &format!("; {count} {what}");
+                sentence += &format!("; {what}");
             }
         };
-        add(self.labeled, "labeled anew");
-        add(self.known, "already here");
-        add(damaged, "damaged and left out");
+        add(
+            self.labeled,
+            tr!("{count} labeled anew", count = self.labeled),
+        );
+        add(self.known, tr!("{count} already here", count = self.known));
+        add(
+            damaged,
+            tr!("{count} damaged and left out", count = damaged),
+        );
         sentence + "."
     }
 }
 
 /// So many entries.
 pub(crate) fn entries(count: usize) -> String {
-    match count {
-        1 => "1 entry".into(),
-        _ => format!("{count} entries"),
-    }
+    tr!("1 entry" | "{n} entries" % count)
 }
 
 /// Adds the entries that are not there yet. What was said of the others here stays.

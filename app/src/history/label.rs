@@ -10,10 +10,13 @@ pub(crate) fn parse(typed: &str) -> Result<String, String> {
     let typed = typed.trim();
     let is_number = !typed.is_empty() && typed.bytes().all(|byte| byte.is_ascii_digit());
     if !is_number {
-        return Err("Type the digits that you drew, 0 to 9.".into());
+        return Err(tr!("Type the digits that you drew, 0 to 9."));
     }
     if typed.len() > MAX_DIGITS {
-        return Err(format!("Here a number has up to {MAX_DIGITS} digits."));
+        return Err(tr!(
+            "Here a number has up to {most} digits.",
+            most = MAX_DIGITS
+        ));
     }
     Ok(typed.into())
 }
@@ -22,9 +25,12 @@ pub(crate) fn parse(typed: &str) -> Result<String, String> {
 pub(crate) fn doubt(label: &str, number: &str) -> Option<String> {
     let (typed, read) = (label.len(), number.len());
     (typed != read).then(|| {
-        format!(
+        tr!(
             "{label} has {typed} digits, the answer {read}. Press Save again if it was {label}, or \
-             type the whole number."
+             type the whole number.",
+            label = label,
+            typed = typed,
+            read = read
         )
     })
 }

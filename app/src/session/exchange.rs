@@ -28,7 +28,9 @@ extern "C" {
     fn new(format: &str) -> Result<CompressionStream, JsValue>;
 }
 
-const REFUSED: &str = "The browser refuses to save files.";
+fn refused() -> String {
+    tr!("The browser refuses to save files.")
+}
 
 impl Session {
     /// Saves the history for programs, and to be imported again.
@@ -55,10 +57,10 @@ impl Session {
     /// Saves the digits whose writer said what they are, for training.
     pub(crate) fn export_digits(self) {
         self.with_whole_history(move || {
-            self.keeper.say("Preparing the digits…".into());
+            self.keeper.say(tr!("Preparing the digits…"));
             spawn_local(async move {
                 let said = self.save_digits().await;
-                self.keeper.say(said.unwrap_or_else(|_| REFUSED.into()));
+                self.keeper.say(said.unwrap_or_else(|_| refused()));
             });
         });
     }
@@ -66,7 +68,7 @@ impl Session {
     /// Adds the entries of an exported file that are not here yet.
     pub(crate) fn import(self, file: File) {
         self.with_whole_history(move || {
-            self.keeper.say("Importing…".into());
+            self.keeper.say(tr!("Importing…"));
             spawn_local(async move {
                 let said = match read(&file).await {
                     Ok((entries, damaged)) => self.merge(entries, damaged),
@@ -81,8 +83,8 @@ impl Session {
         self.with_whole_history(move || {
             let count = self.history.with_untracked(|history| history.len());
             let said = match save(self) {
-                Ok(()) => format!("Exported {}.", entries(count)),
-                Err(_) => REFUSED.into(),
+                Ok(()) => tr!("Exported {entries}.", entries = entries(count)),
+                Err(_) => refused(),
             };
             self.keeper.say(said);
         });
@@ -116,14 +118,13 @@ impl Session {
                 download::save_blob(name, &packed(&content).await?)?;
             }
         }
-        let mut said = format!(
-            "Exported {} labeled digits, with their labels.",
-            digits.len()
-        );
+        let mut said = tr!("Exported 1 labeled digit, with its label."
+            | "Exported {n} labeled digits, with their labels." % digits.len());
         if left_out > 0 {
-            said += &format!(
-                " Left out: {}, for which it is not known which ink is which digit.",
-                entries(left_out)
+            said += " ";
+            said += &tr!(
+                "Left out: {entries}, for which it is not known which ink is which digit.",
+                entries = entries(left_out)
             );
         }
         Ok(said)

@@ -31,7 +31,7 @@ impl Session {
         }));
         match Scanner::start(file, move |scanned| self.looked(scanned, &name)) {
             Ok(scanner) => self.scanner.set_value(Some(scanner)),
-            Err(_) => self.fail_picture("This browser starts no worker for pictures.".into()),
+            Err(_) => self.fail_picture(tr!("This browser starts no worker for pictures.")),
         }
     }
 

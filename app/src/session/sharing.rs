@@ -74,13 +74,13 @@ impl Session {
         let is_copied =
             !clipboard.is_undefined() && JsFuture::from(clipboard.write_text(&link)).await.is_ok();
         self.say(if is_copied {
-            "Link copied: it holds the drawing itself".into()
+            tr!("Link copied: it holds the drawing itself")
         } else {
             // Unlike a new fragment it is nothing to follow.
             let history = window().history();
             let _ =
                 history.and_then(|it| it.replace_state_with_url(&JsValue::NULL, "", Some(&link)));
-            "The browser refuses to copy: the link is in the address bar".into()
+            tr!("The browser refuses to copy: the link is in the address bar")
         });
     }
 

@@ -20,6 +20,7 @@ mod history;
 mod ink;
 mod kept;
 mod keyboard;
+mod languages;
 mod links;
 mod long_history;
 mod model_input;

@@ -101,9 +101,9 @@ fn say(session: Session, id: Id, label: Option<String>) {
 /// Shows what was said of it, and what is wrong with what is said now.
 fn judge(entry: &Entry, problem: &str) {
     let verdict = match &entry.label {
-        None => "Was that right?".into(),
-        Some(label) if *label == entry.number => "You said that it was right.".into(),
-        Some(label) => format!("You said that it was {label}."),
+        None => tr!("Was that right?"),
+        Some(label) if *label == entry.number => tr!("You said that it was right."),
+        Some(label) => tr!("You said that it was {label}.", label = label),
     };
     for (place, text) in [("[role=status]", &*verdict), (".error", problem)] {
         find(&format!("{DIALOG} {place}")).inspect(|it| it.set_text_content(Some(text)));
@@ -127,15 +127,18 @@ fn html(entry: &Entry) -> String {
     });
     let reader = [&entry.mode, &entry.engine].map(|name| name.as_deref().unwrap_or_default());
     let facts = [
-        ("Read", time.unwrap_or_default()),
-        ("By", escaped(reader.join(" ").trim())),
-        ("Sure", sureness(entry)),
-        ("File", escaped(entry.file.as_deref().unwrap_or_default())),
+        (tr!("Read"), time.unwrap_or_default()),
+        (tr!("By"), escaped(reader.join(" ").trim())),
+        (tr!("Sure"), sureness(entry)),
+        (
+            tr!("File"),
+            escaped(entry.file.as_deref().unwrap_or_default()),
+        ),
     ];
     let facts: String = facts
         .iter()
         .filter(|(_, fact)| !fact.is_empty())
-        .map(|(name, fact)| format!("<div><dt>{name}</dt><dd>{fact}</dd></div>"))
+        .map(|(name, fact)| format!("<div><dt>{name}</dt><dd><bdi>{fact}</bdi></dd></div>"))
         .collect();
     let picture = thumbnail(&entry.drawing);
     // What is no number cannot be right; what was no drawing cannot be opened.
@@ -147,17 +150,26 @@ fn html(entry: &Entry) -> String {
     };
     format!(
         r#"<div class="heading"><h3 id="entry" class="glyph">{number}</h3>
-<button class="close" data-act="close" aria-label="Close entry" title="Close (Escape)">×</button></div>
+<button class="close" data-act="close" aria-label="{close}" title="{escape}">×</button></div>
 {picture}<dl>{facts}</dl>
 <div class="judge"><p role="status"></p><div class="controls">
-<button data-act="right" {right}>It was right</button>
-<label>It was <input inputmode="numeric" autocomplete="off" maxlength="12" data-testid="label"></label>
-<button data-act="save">Save</button>
-<button class="take-back" data-act="take-back">Take it back</button></div>
+<button data-act="right" {right}>{it_was_right}</button>
+<label>{it_was} <input inputmode="numeric" autocomplete="off" maxlength="12" data-testid="label"></label>
+<button data-act="save">{save}</button>
+<button class="take-back" data-act="take-back">{take_back}</button></div>
 <p class="error" role="alert"></p></div>
-<div class="controls"><button data-act="pad" {drawn}>Open on the pad</button>
-<button data-act="link" {drawn}>Copy its link</button>
-<button data-act="delete">Delete</button></div>"#
+<div class="controls"><button data-act="pad" {drawn}>{open}</button>
+<button data-act="link" {drawn}>{copy}</button>
+<button data-act="delete">{delete}</button></div>"#,
+        close = tr!("Close entry"),
+        escape = tr!("Close (Escape)"),
+        it_was_right = tr!("It was right"),
+        it_was = tr!("It was"),
+        save = tr!("Save"),
+        take_back = tr!("Take it back"),
+        open = tr!("Open on the pad"),
+        copy = tr!("Copy its link"),
+        delete = tr!("Delete"),
     )
 }
 

@@ -9,8 +9,9 @@ pub(super) fn html(accuracy: &Accuracy) -> String {
     }
     let digits: String = accuracy.digits.iter().enumerate().map(digit).collect();
     let sentence = accuracy.sentence();
+    let title = tr!("Your handwriting");
     format!(
-        "<section class=\"hand card\" aria-labelledby=\"hand\"><h3 id=\"hand\">Your handwriting</h3>\
+        "<section class=\"hand card\" aria-labelledby=\"hand\"><h3 id=\"hand\">{title}</h3>\
          <p>{sentence}</p><ul>{digits}</ul></section>"
     )
 }
@@ -18,8 +19,8 @@ pub(super) fn html(accuracy: &Accuracy) -> String {
 fn digit((digit, score): (usize, &Score)) -> String {
     let Score { right, of } = score;
     let says = match of {
-        0 => "none yet".into(),
-        _ => format!("{right} of {of}"),
+        0 => tr!("none yet"),
+        _ => tr!("{right} of {of}", right = right, of = of),
     };
     format!(
         "<li data-digit=\"{digit}\"><b>{digit}</b>\

@@ -25,8 +25,8 @@ pub(super) fn OwnComparison(session: Session) -> impl IntoView {
             </span>
         </p>
         <div class="sides when-ready">
-            <SaidBy said=built_in name="Built-in" class="side" test_id="own-model-built-in"/>
-            <SaidBy said=own name="Yours" class="side server" test_id="own-model-answer"/>
+            <SaidBy said=built_in name=tr!("Built-in") class="side" test_id="own-model-built-in"/>
+            <SaidBy said=own name=tr!("Yours") class="side server" test_id="own-model-answer"/>
         </div>
     }
 }
@@ -34,7 +34,7 @@ pub(super) fn OwnComparison(session: Session) -> impl IntoView {
 #[component]
 fn SaidBy(
     said: Signal<Option<Said>>,
-    name: &'static str,
+    name: String,
     class: &'static str,
     test_id: &'static str,
 ) -> impl IntoView {
@@ -51,33 +51,40 @@ fn SaidBy(
 fn remark(said: &Said) -> String {
     let sure = percent(said.confidence);
     match said.latency {
-        Some(time) => format!("{sure} sure, {} ms a digit", milliseconds(time)),
-        None => format!("{sure} sure"),
+        Some(time) => tr!(
+            "{sure} sure, {time} ms a digit",
+            sure = sure,
+            time = milliseconds(time)
+        ),
+        None => tr!("{sure} sure", sure = sure),
     }
 }
 
 fn verdict(answer: Option<&OwnAnswer>) -> String {
     match answer {
-        None => "Draw, then press Predict: both read it.".into(),
+        None => tr!("Draw, then press Predict: both read it."),
         Some(OwnAnswer {
             own: Err(error), ..
         }) => {
-            format!("Your model gave no answer. {error}")
+            tr!("Your model gave no answer. {error}", error = error)
         }
         Some(OwnAnswer { agrees: None, .. }) => {
-            "The built-in model takes this for no digit; these are the best guesses.".into()
+            tr!("The built-in model takes this for no digit; these are the best guesses.")
         }
         Some(OwnAnswer {
             agrees: Some(true), ..
-        }) => "Both read the same.".into(),
-        Some(_) => "They differ.".into(),
+        }) => tr!("Both read the same."),
+        Some(_) => tr!("They differ."),
     }
 }
 
 fn tally(tally: OwnTally) -> String {
     match tally.compared {
         0 => String::new(),
-        1 => format!("1 drawing so far, {} read alike.", tally.agreed),
-        count => format!("{count} drawings so far, {} read alike.", tally.agreed),
+        count => tr!(
+            "1 drawing so far, {agreed} read alike."
+                | "{n} drawings so far, {agreed} read alike." % count,
+            agreed = tally.agreed
+        ),
     }
 }

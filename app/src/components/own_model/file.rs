@@ -21,13 +21,16 @@ pub(super) fn ChooseFile(session: Session) -> impl IntoView {
     view! {
         <div class="choose">
             <label class="button">
-                "Choose an ONNX file"
+                {tr!("Choose an ONNX file")}
                 <input type="file" accept=".onnx" data-testid="own-model-file" on:change=choose/>
             </label>
             <p class="hint">
-                "or drop it on the page, to compare it with the built-in model. It takes one picture, \
-                 1×1×28×28 or 1×28×28×1, gives ten logits or probabilities, and has up to "
-                {model::MAX_BYTES / 1_000_000} " MB. It stays in this browser."
+                {tr!(
+                    "or drop it on the page, to compare it with the built-in model. It takes one \
+                     picture, 1×1×28×28 or 1×28×28×1, gives ten logits or probabilities, and has up to \
+                     {size} MB. It stays in this browser.",
+                    size = model::MAX_BYTES / 1_000_000
+                )}
             </p>
         </div>
     }

@@ -8,18 +8,19 @@ use web_sys::HtmlInputElement;
 
 use super::super::model_input::paint;
 use crate::session::Session;
+use crate::translation::figure;
 
 #[component]
 pub(super) fn Pixels(session: Session) -> impl IntoView {
     view! {
         <fieldset class="pixels" data-testid="own-model-pixels">
-            <legend>"Pixels that your model wants"</legend>
+            <legend>{tr!("Pixels that your model wants")}</legend>
             <Preview session/>
             <div class="controls">
                 <InkChoice session/>
-                <NumberField session label="Mean" test_id="own-model-mean" read=|it| it.mean()
+                <NumberField session label=tr!("Mean") test_id="own-model-mean" read=|it| it.mean()
                     change=|it, mean| PixelConvention::new(it.kind(), mean, it.deviation()).ok()/>
-                <NumberField session label="Deviation" test_id="own-model-deviation"
+                <NumberField session label=tr!("Deviation") test_id="own-model-deviation"
                     read=|it| it.deviation()
                     change=|it, deviation| PixelConvention::new(it.kind(), it.mean(), deviation).ok()/>
             </div>
@@ -46,10 +47,10 @@ fn InkChoice(session: Session) -> impl IntoView {
     let is = move |ink| convention.get().kind() == ink;
     view! {
         <label>
-            "Ink is"
+            {tr!("Ink is")}
             <select data-testid="own-model-ink" on:change=choose>
-                <option value="1" prop:selected=move || is(Ink::One)>"1, paper 0"</option>
-                <option value="0" prop:selected=move || is(Ink::Zero)>"0, paper 1"</option>
+                <option value="1" prop:selected=move || is(Ink::One)>{tr!("1, paper 0")}</option>
+                <option value="0" prop:selected=move || is(Ink::Zero)>{tr!("0, paper 1")}</option>
             </select>
         </label>
     }
@@ -58,7 +59,7 @@ fn InkChoice(session: Session) -> impl IntoView {
 #[component]
 fn NumberField(
     session: Session,
-    label: &'static str,
+    label: String,
     test_id: &'static str,
     read: fn(PixelConvention) -> f32,
     change: fn(PixelConvention, f32) -> Option<PixelConvention>,
@@ -108,11 +109,11 @@ fn Preview(session: Session) -> impl IntoView {
                 node_ref=canvas
                 data-testid="own-model-preview"
                 role="img"
-                aria-label="The 28 by 28 pixels that your model gets"
+                aria-label=tr!("The 28 by 28 pixels that your model gets")
                 width=DigitImage::SIDE
                 height=DigitImage::SIDE
             ></canvas>
-            <figcaption>"What it gets"</figcaption>
+            <figcaption>{tr!("What it gets")}</figcaption>
         </figure>
     }
 }
@@ -127,9 +128,12 @@ fn grays(convention: PixelConvention, image: &DigitImage) -> Vec<u8> {
 
 fn range(convention: PixelConvention) -> String {
     let (paper, ink) = (convention.paper(), convention.ink());
-    format!(
-        "It gets {paper:.2} for paper and {ink:.2} for full ink. Many models want 0 to 1; some a mean \
-         and deviation of 0.5, or MNIST's of 0.1307 and 0.3081."
+    let [paper, ink] = [paper, ink].map(|number| figure(&format!("{number:.2}")));
+    tr!(
+        "It gets {paper} for paper and {ink} for full ink. Many models want 0 to 1; some a mean and \
+         deviation of 0.5, or MNIST's of 0.1307 and 0.3081.",
+        paper = paper,
+        ink = ink
     )
 }
 

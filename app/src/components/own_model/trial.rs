@@ -23,17 +23,17 @@ pub(super) fn TrialPanel(session: Session) -> impl IntoView {
             data-testid="own-model-accuracy" data-state=move || trial.with(Trial::state)>
             <div class="controls">
                 <button class="check" on:click=press>
-                    {move || if is_running() { "Stop" } else { "Try both" }}
+                    {move || if is_running() { tr!("Stop") } else { tr!("Try both") }}
                 </button>
-                <progress aria-label="Digits tried" max=TRIAL.to_string() prop:value=done></progress>
+                <progress aria-label=tr!("Digits tried") max=TRIAL.to_string() prop:value=done></progress>
             </div>
             <p class="hint" role="status">{move || trial.with(remark)}</p>
-            <table class="figures" aria-label="Both models on labeled digits">
+            <table class="figures" aria-label=tr!("Both models on labeled digits")>
                 <thead>
                     <tr>
                         <td></td>
-                        <th scope="col" class="browser">"Built-in"</th>
-                        <th scope="col" class="server">"Yours"</th>
+                        <th scope="col" class="browser">{tr!("Built-in")}</th>
+                        <th scope="col" class="server">{tr!("Yours")}</th>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
@@ -53,14 +53,21 @@ fn done(trial: &Trial) -> usize {
 fn remark(trial: &Trial) -> String {
     match trial {
         Trial::Idle => {
-            format!("Accuracy and latency on {TRIAL} digits that this page draws itself.")
+            tr!(
+                "Accuracy and latency on {count} digits that this page draws itself.",
+                count = TRIAL
+            )
         }
-        Trial::Running(done) => format!("{done} of {TRIAL} digits…"),
+        Trial::Running(done) => tr!("{done} of {count} digits…", done = done, count = TRIAL),
         Trial::Done(score) => {
             let alike = percent(score.share(score.agreed));
-            format!("Of {} digits, {alike} are read alike.", score.count)
+            tr!(
+                "Of {count} digits, {alike} are read alike.",
+                count = score.count,
+                alike = alike
+            )
         }
-        Trial::Failed(reason) => format!("Not finished. {reason}"),
+        Trial::Failed(reason) => tr!("Not finished. {reason}", reason = reason),
     }
 }
 
@@ -70,7 +77,7 @@ fn rows(score: &Score) -> impl IntoView + use<> {
     let right = both(&|side| Some(percent(score.share(side.right))));
     let latency = both(&|side| Some(format!("{} ms", milliseconds(side.latency()?))));
     view! {
-        <tr data-testid="own-model-right">{cells("Right", right)}</tr>
-        <tr>{cells("A digit takes", latency)}</tr>
+        <tr data-testid="own-model-right">{cells(tr!("Right"), right)}</tr>
+        <tr>{cells(tr!("A digit takes"), latency)}</tr>
     }
 }

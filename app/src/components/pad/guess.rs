@@ -22,7 +22,11 @@ pub(super) fn GuessLine(session: Session) -> impl IntoView {
 
 fn text(Guess { number: guess, .. }: &Guess) -> String {
     match guess.is_rejected() {
-        true => "No digit yet".into(),
-        false => format!("Looks like {guess}, {} sure", percent(guess.confidence())),
+        true => tr!("No digit yet"),
+        false => tr!(
+            "Looks like {guess}, {sure} sure",
+            guess = guess,
+            sure = percent(guess.confidence())
+        ),
     }
 }

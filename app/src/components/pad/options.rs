@@ -11,7 +11,25 @@ use crate::session::Session;
 use crate::settings::{Pause, Settings};
 
 /// The fields; nothing in them changes but what is chosen.
-const FIELDS: &str = include_str!("options.html");
+fn form() -> String {
+    let [ink, blue, red, green, violet] = Color::ALL.map(Color::title);
+    let [never, second, two_seconds] = Pause::ALL.map(Pause::title);
+    format!(
+        include_str!("options.html"),
+        pen_size = tr!("Pen size"),
+        color = tr!("Color"),
+        ink = ink,
+        blue = blue,
+        red = red,
+        green = green,
+        violet = violet,
+        guess = tr!("Guess while I draw"),
+        predict = tr!("Predict when I pause"),
+        never = never,
+        second = second,
+        two_seconds = two_seconds,
+    )
+}
 
 #[component]
 pub(super) fn PadOptions(session: Session) -> impl IntoView {
@@ -26,7 +44,7 @@ pub(super) fn PadOptions(session: Session) -> impl IntoView {
             class="pad-options"
             id="pad-options"
             hidden=move || !session.drafting.shows_options.get()
-            inner_html=FIELDS
+            inner_html=form()
             node_ref=fields
             on:input=move |event| session.change(|settings| choose(settings, &event))
         ></div>
@@ -73,13 +91,14 @@ mod tests {
 
     #[test]
     fn every_choice_has_a_field() {
+        let fields = form();
         let (smallest, largest) = (Pen::SIZES.start(), Pen::SIZES.end());
-        assert!(FIELDS.contains(&format!("min=\"{smallest}\" max=\"{largest}\"")));
+        assert!(fields.contains(&format!("min=\"{smallest}\" max=\"{largest}\"")));
         for color in Color::ALL {
-            assert!(FIELDS.contains(&format!("value=\"{}\"", color.name())));
+            assert!(fields.contains(&format!("value=\"{}\"", color.name())));
         }
         for pause in Pause::ALL {
-            assert!(FIELDS.contains(&format!("<option>{}</option>", pause.name())));
+            assert!(fields.contains(&format!("<option value=\"{}\">", pause.name())));
         }
     }
 }

@@ -8,9 +8,9 @@ use crate::session::Session;
 #[derive(Clone, Copy)]
 pub(super) struct Tool {
     /// Its name for assistive software.
-    pub(super) name: &'static str,
+    pub(super) name: fn() -> String,
     /// What it does, and by which keys.
-    pub(super) title: &'static str,
+    pub(super) title: fn() -> String,
     /// The lines, in a square of 24.
     pub(super) path: &'static str,
     pub(super) is_enabled: fn(Session) -> bool,
@@ -29,8 +29,8 @@ pub(super) fn ToolButton(session: Session, tool: Tool) -> impl IntoView {
     view! {
         <button
             class="tool"
-            aria-label=tool.name
-            title=tool.title
+            aria-label=(tool.name)()
+            title=(tool.title)()
             aria-disabled=move || is_disabled.get().to_string()
             aria-pressed=is_pressed
             on:click=move |_| (tool.press)(session)

@@ -12,32 +12,32 @@ use crate::sheet::Sheet;
 
 const TOOLS: [Tool; 4] = [
     Tool {
-        name: "Undo stroke",
-        title: "Undo (Ctrl+Z)",
+        name: || tr!("Undo stroke"),
+        title: || tr!("Undo (Ctrl+Z)"),
         path: "M9 14 4 9l5-5M4 9h10a6 6 0 0 1 0 12h-3",
         is_enabled: |session| session.sheet.with(Sheet::can_undo),
         is_pressed: None,
         press: Session::undo,
     },
     Tool {
-        name: "Redo stroke",
-        title: "Redo (Ctrl+Shift+Z)",
+        name: || tr!("Redo stroke"),
+        title: || tr!("Redo (Ctrl+Shift+Z)"),
         path: "m15 14 5-5-5-5M20 9H10a6 6 0 0 0 0 12h3",
         is_enabled: |session| session.sheet.with(Sheet::can_redo),
         is_pressed: None,
         press: Session::redo,
     },
     Tool {
-        name: "Eraser",
-        title: "Erase whole strokes",
+        name: || tr!("Eraser"),
+        title: || tr!("Erase whole strokes"),
         path: "m8 20-5-5a2 2 0 0 1 0-2.8L12.2 3a2 2 0 0 1 2.8 0l5 5a2 2 0 0 1 0 2.8L10.8 20zM21 20H8M7.5 7.7l8 8",
         is_enabled: |_| true,
         is_pressed: Some(|session| session.drafting.erases.get()),
         press: |session| toggle(session.drafting.erases),
     },
     Tool {
-        name: "Pen and guesses",
-        title: "Choose the pen, and what the page guesses",
+        name: || tr!("Pen and guesses"),
+        title: || tr!("Choose the pen, and what the page guesses"),
         path: "M4 20l1-5L16.5 3.5a2.1 2.1 0 0 1 3 0l1 1a2.1 2.1 0 0 1 0 3L9 19zM14 6l4 4",
         is_enabled: |_| true,
         is_pressed: Some(|session| session.drafting.shows_options.get()),
@@ -47,8 +47,8 @@ const TOOLS: [Tool; 4] = [
 
 /// On phones; elsewhere the pad is large enough.
 const FULL_SCREEN: Tool = Tool {
-    name: "Full screen",
-    title: "Draw on the whole screen",
+    name: || tr!("Full screen"),
+    title: || tr!("Draw on the whole screen"),
     path: "M8 3H3v5M16 3h5v5M8 21H3v-5M16 21h5v-5",
     is_enabled: |_| true,
     is_pressed: Some(|session| session.drafting.is_full_screen.get()),
@@ -63,7 +63,7 @@ fn toggle(switch: RwSignal<bool>) {
 pub(super) fn PadTools(session: Session, scroller: Scroller) -> impl IntoView {
     let button = move |tool| view! { <ToolButton session tool/> };
     view! {
-        <div class="tools" role="group" aria-label="Pad">
+        <div class="tools" role="group" aria-label=tr!("Pad")>
             {TOOLS.map(button).into_iter().collect::<Vec<_>>()}
             <Scrolling scroller/>
             <Sizing session scroller/>
@@ -79,16 +79,16 @@ fn Scrolling(scroller: Scroller) -> impl IntoView {
     view! {
         <div class="scrolling" hidden=move || !hidden().any()>
             <button
-                aria-label="Scroll the pad left"
-                title="Scroll left"
+                aria-label=tr!("Scroll the pad left")
+                title=tr!("Scroll left")
                 aria-disabled=move || (!hidden().left).to_string()
                 on:click=turn(-1.0)
             >
                 "‹"
             </button>
             <button
-                aria-label="Scroll the pad right"
-                title="Scroll right"
+                aria-label=tr!("Scroll the pad right")
+                title=tr!("Scroll right")
                 aria-disabled=move || (!hidden().right).to_string()
                 on:click=turn(1.0)
             >
@@ -114,21 +114,21 @@ fn Sizing(session: Session, scroller: Scroller) -> impl IntoView {
     view! {
         <div class="sizing">
             <button
-                aria-label="Narrower pad"
-                title="Make the pad narrower"
+                aria-label=tr!("Narrower pad")
+                title=tr!("Make the pad narrower")
                 hidden=move || !session.is_wide()
                 aria-disabled=move || (!can_narrow.get()).to_string()
                 on:click=move |_| sheet.update(Sheet::narrow)
             >
-                "Narrower"
+                {tr!("Narrower")}
             </button>
             <button
-                aria-label="Wider pad"
-                title="Make room for a longer number"
+                aria-label=tr!("Wider pad")
+                title=tr!("Make room for a longer number")
                 aria-disabled=move || (!can_widen()).to_string()
                 on:click=widen
             >
-                "Wider"
+                {tr!("Wider")}
             </button>
             <ToolButton session tool=FULL_SCREEN/>
         </div>

@@ -14,9 +14,9 @@ pub(in super::super) fn DropZone(session: Session) -> impl IntoView {
     view! {
         <div class="drop-zone" aria-hidden="true" hidden=move || !is_over.get()>
             <p>
-                <b>"Drop it here"</b>
+                <b>{tr!("Drop it here")}</b>
                 <br/>
-                "a picture is read, an ONNX model is compared"
+                {tr!("a picture is read, an ONNX model is compared")}
             </p>
         </div>
     }

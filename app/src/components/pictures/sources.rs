@@ -20,8 +20,8 @@ pub(in super::super) fn PictureSources(session: Session) -> impl IntoView {
     listen_for_pasting(session);
     view! {
         <div class="picture-sources" on:change=choose>
-            <label class="button" title="Read the number in a picture: PNG, JPEG, BMP, GIF or WebP">
-                "Picture"
+            <label class="button" title=tr!("Read the number in a picture: PNG, JPEG, BMP, GIF or WebP")>
+                {tr!("Picture")}
                 <input
                     type="file"
                     accept="image/png,image/jpeg,image/bmp,image/gif,image/webp"
@@ -29,8 +29,8 @@ pub(in super::super) fn PictureSources(session: Session) -> impl IntoView {
                 />
             </label>
             // Only phones and tablets take a photograph for it: the style sheet hides it elsewhere.
-            <label class="button camera" title="Photograph a number">
-                "Camera"
+            <label class="button camera" title=tr!("Photograph a number")>
+                {tr!("Camera")}
                 <input
                     type="file"
                     accept="image/*"
@@ -38,7 +38,7 @@ pub(in super::super) fn PictureSources(session: Session) -> impl IntoView {
                     data-testid="picture-camera"
                 />
             </label>
-            <p class="hint">"or drop or paste one"</p>
+            <p class="hint">{tr!("or drop or paste one")}</p>
         </div>
     }
 }

@@ -40,9 +40,9 @@ pub(in super::super) fn PictureView(session: Session) -> impl IntoView {
                 </svg>
             </div>
             <div class="progress">
-                <p>"Looking for ink…"</p>
-                <progress aria-label="Looking for ink"></progress>
-                <button on:click=move |_| session.close_picture()>"Cancel"</button>
+                <p>{tr!("Looking for ink…")}</p>
+                <progress aria-label=tr!("Looking for ink")></progress>
+                <button on:click=move |_| session.close_picture()>{tr!("Cancel")}</button>
             </div>
         </figure>
     }

@@ -3,48 +3,42 @@ use thiserror::Error;
 /// Why a server gives no answer, and what to do about it.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub(crate) enum RemoteError {
-    #[error("Enter the address of an Inkling server, as in http://localhost:3000.")]
+    #[error("{}", tr!("Enter the address of an Inkling server, as in http://localhost:3000."))]
     NoAddress,
-    #[error(
-        "This page came over HTTPS, and from such a page browsers ask no plain HTTP address but \
-         this machine's. Enter an address that begins with https://."
-    )]
+    #[error("{}", tr!("This page came over HTTPS, and from such a page browsers ask no plain HTTP address but \
+         this machine's. Enter an address that begins with https://."))]
     Mixed,
-    #[error(
-        "The browser does not let this page reach your machine or your local network. Allow it in \
-         the settings of this site, beside the address bar, then ask again."
-    )]
+    #[error("{}", tr!("The browser does not let this page reach your machine or your local network. Allow it in \
+         the settings of this site, beside the address bar, then ask again."))]
     Permission,
-    #[error(
-        "Nobody answers there: the server is off, the address is wrong, or something between \
-         blocks it. Check the address, start the server, then ask again."
-    )]
+    #[error("{}", tr!("Nobody answers there: the server is off, the address is wrong, or something between \
+         blocks it. Check the address, start the server, then ask again."))]
     Unreachable,
-    #[error(
-        "A server answers there, but it does not let pages of {origin} read its answers. If it is \
-         an Inkling server, start it with --allow-origin {origin}."
-    )]
+    #[error("{}", tr!("A server answers there, but it does not let pages of {origin} read its answers. If it is \
+         an Inkling server, start it with --allow-origin {origin}.", origin = .origin))]
     Refused { origin: String },
-    #[error("The server has not answered within {seconds} seconds. Ask again.")]
+    #[error("{}", tr!("The server has not answered within {seconds} seconds. Ask again.", seconds = .seconds))]
     Slow { seconds: u64 },
     #[error(
-        "The server cannot take this now: it has too much to do, or it is starting or stopping. {}",
+        "{} {}",
+        tr!("The server cannot take this now: it has too much to do, or it is starting or stopping."),
         again(*.seconds)
     )]
     Busy { seconds: Option<u32> },
-    #[error("What answers there is no Inkling server. Check the address.")]
+    #[error("{}", tr!("What answers there is no Inkling server. Check the address."))]
     NotInkling,
-    #[error("The server refuses the question: {0}.")]
+    #[error("{}", tr!("The server refuses the question: {reason}.", reason = .0))]
     Rejected(String),
-    #[error("Stopped. Your drawing is still here: press Predict to ask again.")]
+    #[error("{}", tr!("Stopped. Your drawing is still here: press Predict to ask again."))]
     Canceled,
 }
 
 fn again(seconds: Option<u32>) -> String {
     match seconds {
-        None | Some(0) => "Ask again in a moment.".into(),
-        Some(1) => "Ask again in a second.".into(),
-        Some(seconds) => format!("Ask again in {seconds} seconds."),
+        None | Some(0) => tr!("Ask again in a moment."),
+        Some(seconds) => {
+            tr!("Ask again in a second." | "Ask again in {n} seconds." % seconds as usize)
+        }
     }
 }
 

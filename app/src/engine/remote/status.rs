@@ -43,14 +43,14 @@ impl ServerStatus {
     /// What people are told.
     pub(crate) fn sentence(&self) -> String {
         match self {
-            Self::Unknown => "This server was not asked yet.".into(),
-            Self::Checking => "Asking the server…".into(),
-            Self::Ready => "The server is ready, with the model of this page.".into(),
-            Self::OtherModel(fingerprint) => format!(
-                "The server has another model ({}…, here it is {}…): answers may differ for that \
-                 reason alone.",
-                start(fingerprint),
-                start(model::FINGERPRINT),
+            Self::Unknown => tr!("This server was not asked yet."),
+            Self::Checking => tr!("Asking the server…"),
+            Self::Ready => tr!("The server is ready, with the model of this page."),
+            Self::OtherModel(fingerprint) => tr!(
+                "The server has another model ({theirs}…, here it is {ours}…): answers may differ for \
+                 that reason alone.",
+                theirs = start(fingerprint),
+                ours = start(model::FINGERPRINT)
             ),
             Self::Failed(error) => error.to_string(),
         }

@@ -1,0 +1,157 @@
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::{fs, io};
+
+use proc_macro2::{TokenStream, TokenTree};
+use serde_json::Value;
+
+use crate::language::Language;
+
+/// The forms that numbers need in each language, by CLDR's plural rules.
+const FORMS: [(&str, &[&str]); 4] = [
+    ("ar", &["few", "many", "one", "other", "two", "zero"]),
+    ("de", &["one", "other"]),
+    ("es", &["one", "other"]),
+    ("fr", &["one", "other"]),
+];
+
+/// The catalog of this language, as it is fetched.
+pub(crate) fn catalog(tag: &str) -> Value {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("locales");
+    let file = fs::read(folder.join(format!("locale-{tag}.json")));
+    serde_json::from_slice(&file.expect("a catalog")).expect("JSON")
+}
+
+fn texts(tag: &str) -> BTreeMap<String, Value> {
+    serde_json::from_value(catalog(tag)["texts"].take()).expect("texts by their English")
+}
+
+/// The English of every text in the code, and whether it has a plural.
+fn english() -> BTreeMap<String, bool> {
+    let mut found = BTreeMap::new();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    read(&folder, &mut found).expect("the sources");
+    found
+}
+
+fn read(folder: &Path, found: &mut BTreeMap<String, bool>) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            read(&path, found)?;
+        } else if path.extension().is_some_and(|it| it == "rs") {
+            let tokens: TokenStream = fs::read_to_string(&path)?.parse().expect("Rust");
+            search(tokens, found);
+        }
+    }
+    Ok(())
+}
+
+fn search(tokens: TokenStream, found: &mut BTreeMap<String, bool>) {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    for (place, token) in tokens.iter().enumerate() {
+        let TokenTree::Group(group) = token else {
+            continue;
+        };
+        search(group.stream(), found);
+        let name: String = tokens[..place]
+            .iter()
+            .rev()
+            .take(2)
+            .map(TokenTree::to_string)
+            .collect();
+        if name == "!tr" {
+            let literals: Vec<String> = group
+                .stream()
+                .into_iter()
+                .take(3)
+                .filter_map(literal)
+                .collect();
+            match &literals[..] {
+                [_, plural] => found.insert(plural.clone(), true),
+                [only] => found.insert(only.clone(), false),
+                // The macro's own definition.
+                _ => None,
+            };
+        }
+    }
+}
+
+fn literal(token: TokenTree) -> Option<String> {
+    let text: syn::LitStr = syn::parse2(token.into()).ok()?;
+    Some(text.value())
+}
+
+/// What is filled in: "{n}", "{guess}".
+fn places(text: &str) -> BTreeSet<&str> {
+    let starts = text.split('{').skip(1);
+    starts
+        .filter_map(|rest| Some(rest.split_once('}')?.0))
+        .collect()
+}
+
+#[test]
+fn every_text_is_translated_and_every_translation_used() {
+    let english: BTreeSet<String> = english().into_keys().collect();
+    assert!(english.len() > 200, "{}", english.len());
+    for (tag, _) in FORMS {
+        let translated: BTreeSet<String> = texts(tag).into_keys().collect();
+        let missing: Vec<_> = english.difference(&translated).collect();
+        let unused: Vec<_> = translated.difference(&english).collect();
+        assert!(
+            missing.is_empty() && unused.is_empty(),
+            "{tag}: missing {missing:?}, unused {unused:?}"
+        );
+    }
+}
+
+#[test]
+fn translations_are_filled_as_their_english_is() {
+    let english = english();
+    for (tag, forms) in FORMS {
+        for (text, translation) in texts(tag) {
+            let Value::Object(translated) = &translation else {
+                let translation = translation.as_str().expect("a text");
+                assert!(!english[&text], "{tag}: {text} needs its forms");
+                assert_eq!(places(translation), places(&text), "{tag}: {translation}");
+                continue;
+            };
+            assert!(english[&text], "{tag}: {text} has no forms");
+            let named: Vec<_> = translated.keys().map(String::as_str).collect();
+            assert_eq!(named, forms, "{tag}: {text}");
+            for translation in translated.values() {
+                let translation = translation.as_str().expect("a text");
+                let mut filled = places(translation);
+                // One and two can be words.
+                filled.insert("n");
+                assert!(filled.is_subset(&places(&text)), "{tag}: {translation}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_language_but_the_one_in_the_code_has_a_catalog() {
+    let tags: BTreeSet<_> = Language::ALL
+        .into_iter()
+        .skip(1)
+        .map(Language::tag)
+        .collect();
+    assert_eq!(tags, FORMS.into_iter().map(|(tag, _)| tag).collect());
+}
+
+#[test]
+fn texts_are_filled() {
+    assert_eq!(tr!("Best guess: {guess}", guess = 7), "Best guess: 7");
+    assert_eq!(tr!("1 entry" | "{n} entries" % 1), "1 entry");
+    assert_eq!(tr!("1 entry" | "{n} entries" % 0), "0 entries");
+    let read = |count| {
+        tr!(
+            "1 drawing compared, {agreed} read alike."
+                | "{n} drawings compared, {agreed} read alike." % count,
+            agreed = 1
+        )
+    };
+    assert_eq!(read(1), "1 drawing compared, 1 read alike.");
+    assert_eq!(read(2), "2 drawings compared, 1 read alike.");
+}
