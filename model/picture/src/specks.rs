@@ -1,4 +1,4 @@
-//! What is too small or too faint to be part of a digit.
+//! What is too small, too faint or too close to the picture's edge to be part of a digit.
 
 use crate::plane::Plane;
 
@@ -14,6 +14,9 @@ const LOW: f32 = 0.5;
 /// On photographs ink that is nowhere stronger than this, of 255, is a shadow.
 const FAINT: f32 = 100.0;
 
+/// What lies nowhere further from the picture's edge than this part of its shorter side frames it.
+const EDGE: f32 = 0.02;
+
 /// Pixels that touch, also at their corners.
 struct Blot {
     pixels: Vec<usize>,
@@ -22,6 +25,8 @@ struct Blot {
     top: usize,
     bottom: usize,
     strongest: f32,
+    /// How far from the picture's edge the pixel furthest from it is.
+    inmost: usize,
 }
 
 impl Blot {
@@ -35,6 +40,10 @@ impl Blot {
 
     fn is_faint(&self) -> bool {
         self.strongest < FAINT
+    }
+
+    fn is_frame_of(&self, ink: &Plane) -> bool {
+        (self.inmost as f32) < EDGE * ink.width.min(ink.height) as f32
     }
 
     /// Whether it lies above or below the line that `highest` stands in.
@@ -51,14 +60,13 @@ impl Blot {
     }
 }
 
-/// Erases specks; `is_even` says that the picture is no photograph.
+/// Erases specks and frames; `is_even` says that the picture is no photograph.
 pub(crate) fn erase(ink: &mut Plane, is_even: bool) {
-    let (faint, blots): (Vec<Blot>, Vec<Blot>) = blots(ink)
-        .into_iter()
-        .partition(|blot| !is_even && blot.is_faint());
+    let is_dirt = |blot: &Blot| (!is_even && blot.is_faint()) || blot.is_frame_of(ink);
+    let (dirt, blots): (Vec<Blot>, Vec<Blot>) = blots(ink).into_iter().partition(is_dirt);
     let highest = blots.iter().max_by_key(|blot| blot.bottom - blot.top);
     let is_speck = |blot: &&Blot| highest.is_some_and(|highest| blot.is_speck(highest));
-    for blot in faint.iter().chain(blots.iter().filter(is_speck)) {
+    for blot in dirt.iter().chain(blots.iter().filter(is_speck)) {
         for &pixel in &blot.pixels {
             ink.values[pixel] = 0.0;
         }
@@ -85,6 +93,7 @@ fn flood(ink: &Plane, is_new: &mut [bool], start: usize) -> Blot {
         top: y,
         bottom: y,
         strongest: 0.0,
+        inmost: 0,
     };
     is_new[start] = false;
     let mut open = vec![start];
@@ -95,6 +104,8 @@ fn flood(ink: &Plane, is_new: &mut [bool], start: usize) -> Blot {
         blot.right = blot.right.max(x);
         blot.top = blot.top.min(y);
         blot.bottom = blot.bottom.max(y);
+        let from_edge = x.min(y).min(ink.width - 1 - x).min(ink.height - 1 - y);
+        blot.inmost = blot.inmost.max(from_edge);
         blot.strongest = blot.strongest.max(ink.values[pixel]);
         for y in y.saturating_sub(1)..(y + 2).min(ink.height) {
             for x in x.saturating_sub(1)..(x + 2).min(ink.width) {

@@ -56,8 +56,33 @@ fn read(file: &[u8]) -> (String, Vec<recognizer::BoundingBox>) {
 fn what_photographs_do_to_a_number_is_no_ink() {
     let paper = |x: u32| 235.0 - 0.35 * x as f32;
     type Shade = Box<dyn Fn(u32, u32, f32) -> f32>;
-    let cases: [(&str, Shade); 6] = [
+    let is_edge = |x, y| {
+        [x, y, SIDE - 1 - x, SIDE - 1 - y]
+            .iter()
+            .any(|&it: &u32| it < 2)
+    };
+    let cases: [(&str, Shade); 8] = [
         ("even", Box::new(|_, _, ink| 250.0 - 240.0 * ink)),
+        (
+            "a frame",
+            Box::new(move |x, y, ink| {
+                if is_edge(x, y) {
+                    180.0
+                } else {
+                    250.0 - 240.0 * ink
+                }
+            }),
+        ),
+        (
+            "a dark edge",
+            Box::new(move |x, y, ink| {
+                if is_edge(x, y) {
+                    20.0
+                } else {
+                    paper(x) * (1.0 - 0.7 * ink)
+                }
+            }),
+        ),
         (
             "light from the left",
             Box::new(move |x, _, ink| paper(x) * (1.0 - 0.7 * ink)),
