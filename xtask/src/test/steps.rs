@@ -1,11 +1,16 @@
 //! The checks, one function each.
 
 use super::triton;
-use crate::{browser, page, tools, training, workspace};
+use crate::browser::{self, Browser};
+use crate::{page, tools, training, workspace};
 use anyhow::{Context, Result};
 use std::fmt;
 use std::path::PathBuf;
+use std::thread::available_parallelism;
 use xshell::{Shell, cmd};
+
+/// More browsers at once take more memory than many machines have.
+const MOST_BROWSERS: usize = 8;
 
 pub(crate) struct Settings {
     /// In the repository.
@@ -41,7 +46,7 @@ impl fmt::Display for Outcome {
     }
 }
 
-pub(crate) static INKLING: [Step; 9] = [
+pub(crate) static INKLING: [Step; 11] = [
     Step {
         name: "format",
         does: "Rust is formatted",
@@ -80,9 +85,21 @@ pub(crate) static INKLING: [Step; 9] = [
     },
     Step {
         name: "e2e",
-        does: "tests of the page in a browser",
+        does: "tests of the page in Chromium",
         needs: Some("page"),
-        run: e2e,
+        run: |settings| e2e(settings, Browser::Chromium),
+    },
+    Step {
+        name: "e2e-firefox",
+        does: "the same in Firefox",
+        needs: Some("page"),
+        run: |settings| e2e(settings, Browser::Firefox),
+    },
+    Step {
+        name: "e2e-webkit",
+        does: "the same in WebKit",
+        needs: Some("page"),
+        run: |settings| e2e(settings, Browser::WebKit),
     },
     Step {
         name: "triton",
@@ -201,12 +218,20 @@ fn build_page(Settings { sh, .. }: &Settings) -> Result<Outcome> {
     Ok(Outcome::Passed)
 }
 
-fn e2e(Settings { sh, .. }: &Settings) -> Result<Outcome> {
-    let driver = browser::ensure_driver(sh)?;
-    cmd!(sh, "cargo test --release --package e2e")
-        .env("CHROMEDRIVER", driver)
-        .env("INKLING_DIST", workspace::dist())
-        .run()?;
+fn e2e(Settings { sh, .. }: &Settings, browser: Browser) -> Result<Outcome> {
+    let driver = browser::ensure(sh, browser)?;
+    // Most of the time a browser waits for the next frame.
+    let at_once = (2 * available_parallelism()?.get())
+        .min(MOST_BROWSERS)
+        .to_string();
+    cmd!(
+        sh,
+        "cargo test --release --package e2e -- --test-threads {at_once}"
+    )
+    .env("INKLING_BROWSER", browser.name())
+    .env(browser.driver_variable(), driver)
+    .env("INKLING_DIST", workspace::dist())
+    .run()?;
     Ok(Outcome::Passed)
 }
 

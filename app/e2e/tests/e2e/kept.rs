@@ -21,7 +21,7 @@ const NO_SERVICE_WORKERS: &str =
 
 /// Has the browser ask the site for every file that the page uses, and for no other.
 pub(crate) async fn without_service_workers(page: &Page) -> Result<()> {
-    cdp::run_on_new_documents(page.client(), NO_SERVICE_WORKERS).await
+    page.run_first(NO_SERVICE_WORKERS).await
 }
 
 #[tokio::test]
@@ -104,7 +104,7 @@ async fn browsers_offer_to_install_the_page() -> Result<()> {
 /// Reads a digit in a browser whose service workers this script spoils.
 async fn check_refused(script: &str) -> Result<()> {
     visit(async |page, _| {
-        cdp::run_on_new_documents(page.client(), script).await?;
+        page.run_first(script).await?;
         for _ in 0..2 {
             page.open().await?;
             assert_eq!(page.read(&digit(7), Pointer::Mouse).await?.number, "7");

@@ -37,6 +37,7 @@ mod selection;
 mod server_faults;
 mod simd;
 mod sizes;
+mod skipped;
 mod storage;
 mod styles;
 mod tabs;
