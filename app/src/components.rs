@@ -25,6 +25,7 @@ mod own_model;
 mod pad;
 mod palette;
 mod pictures;
+mod pixel_grid;
 mod sample_table;
 mod save;
 mod server_panel;
@@ -44,7 +45,8 @@ use history_list::HistoryList;
 use notice_list::NoticeList;
 use own_model::OwnModel;
 use pad::{Pad, full_screen};
-use pictures::{DropZone, PictureError, PictureSources, PictureView};
+use pictures::{CameraDialog, DropZone, PictureError, PictureSources, PictureView};
+use pixel_grid::PixelGridDialog;
 
 /// Shows the page in the place that `index.html` has for it.
 pub fn mount() {
@@ -122,5 +124,7 @@ fn Page() -> impl IntoView {
         <Footer session/>
         <NoticeList session/>
         <DropZone session/>
+        <CameraDialog session/>
+        <PixelGridDialog session/>
     }
 }
