@@ -5,6 +5,7 @@ mod browser;
 mod data;
 mod evaluate;
 mod icons;
+mod npm;
 mod page;
 mod python;
 mod run;

@@ -2,7 +2,7 @@
 
 use super::triton;
 use crate::browser::{self, Browser};
-use crate::{page, tools, training, workspace};
+use crate::{npm, page, tools, training, workspace};
 use anyhow::{Context, Result};
 use std::fmt;
 use std::path::PathBuf;
@@ -227,6 +227,10 @@ fn e2e(Settings { sh, .. }: &Settings, browser: Browser) -> Result<Outcome> {
     cmd!(
         sh,
         "cargo test --release --package e2e -- --test-threads {at_once}"
+    )
+    .env(
+        "INKLING_AXE",
+        npm::ensure_page_tools()?.join("axe-core/axe.min.js"),
     )
     .env("INKLING_BROWSER", browser.name())
     .env(browser.driver_variable(), driver)

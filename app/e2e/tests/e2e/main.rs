@@ -1,6 +1,7 @@
 //! Inkling's page in a real browser. Each file is one thing that people rely on.
 
 mod accessibility;
+mod axe;
 mod benchmark;
 mod blank;
 mod boxes;

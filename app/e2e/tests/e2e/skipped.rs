@@ -11,7 +11,7 @@ struct Skipped {
     tests: &'static [&'static str],
 }
 
-const SKIPPED: [Skipped; 8] = [
+const SKIPPED: [Skipped; 9] = [
     Skipped {
         reason: "no driver but Chromium's shows a page as on the screen of a phone, or zoomed",
         browsers: &[Firefox, WebKit],
@@ -23,6 +23,11 @@ const SKIPPED: [Skipped; 8] = [
             "own_model::the_section_has_room_on_a_phone",
             "pictures::a_picture_fits_on_a_phone",
         ],
+    },
+    Skipped {
+        reason: "axe-core looks at what Chromium shows; it says of all browsers the same",
+        browsers: &[Firefox, WebKit],
+        tests: &["axe::"],
     },
     Skipped {
         reason: "its driver knows no pens",
