@@ -129,6 +129,11 @@ fn driver(sh: &Shell, browser: Browser) -> Option<PathBuf> {
     driver.filter(|_| browser.is_present(sh))
 }
 
+/// The first Chromium on PATH, for what starts it without a driver.
+pub(crate) fn chromium(sh: &Shell) -> Option<PathBuf> {
+    CHROMIUM.iter().find_map(|name| find(sh, name))
+}
+
 fn find(sh: &Shell, name: &str) -> Option<PathBuf> {
     let file = format!("{name}{EXE_SUFFIX}");
     let path = sh.var_os("PATH")?;
