@@ -17,6 +17,8 @@ pub(crate) struct Settings {
     pub(crate) sh: Shell,
     /// Folder with the data sets.
     pub(crate) data: Option<PathBuf>,
+    /// Whether somebody has named steps: then each is done whole, however long it takes.
+    pub(crate) is_whole: bool,
 }
 
 pub(crate) struct Step {
@@ -91,13 +93,13 @@ pub(crate) static INKLING: [Step; 11] = [
     },
     Step {
         name: "e2e-firefox",
-        does: "the same in Firefox",
+        does: "the same in Firefox; by itself all of it, with other steps the most important",
         needs: Some("page"),
         run: |settings| e2e(settings, Browser::Firefox),
     },
     Step {
         name: "e2e-webkit",
-        does: "the same in WebKit",
+        does: "the same in WebKit; by itself all of it, with other steps the most important",
         needs: Some("page"),
         run: |settings| e2e(settings, Browser::WebKit),
     },
@@ -218,7 +220,24 @@ fn build_page(Settings { sh, .. }: &Settings) -> Result<Outcome> {
     Ok(Outcome::Passed)
 }
 
-fn e2e(Settings { sh, .. }: &Settings, browser: Browser) -> Result<Outcome> {
+/// What people come for; the other tests differ little from one browser to the next.
+const MAIN_TESTS: [&str; 8] = [
+    "clearing::",
+    "history::",
+    "keyboard::",
+    "numbers::",
+    "pictures::",
+    "pixel_grid::",
+    "rejection::",
+    "selection::",
+];
+
+fn e2e(settings: &Settings, browser: Browser) -> Result<Outcome> {
+    let Settings { sh, is_whole, .. } = settings;
+    let tests: &[&str] = match browser {
+        Browser::Firefox | Browser::WebKit if !is_whole => &MAIN_TESTS,
+        _ => &[],
+    };
     let driver = browser::ensure(sh, browser)?;
     // Most of the time a browser waits for the next frame.
     let at_once = (2 * available_parallelism()?.get())
@@ -226,7 +245,7 @@ fn e2e(Settings { sh, .. }: &Settings, browser: Browser) -> Result<Outcome> {
         .to_string();
     cmd!(
         sh,
-        "cargo test --release --package e2e -- --test-threads {at_once}"
+        "cargo test --release --package e2e -- --test-threads {at_once} {tests...}"
     )
     .env(
         "INKLING_AXE",
@@ -256,7 +275,7 @@ fn without_data() -> Result<Outcome> {
     Ok(Outcome::Skipped(reason.to_owned()))
 }
 
-fn accuracy(Settings { sh, data }: &Settings) -> Result<Outcome> {
+fn accuracy(Settings { sh, data, .. }: &Settings) -> Result<Outcome> {
     let Some(data) = data else {
         return without_data();
     };
@@ -293,7 +312,7 @@ fn test_training(_: &Settings) -> Result<Outcome> {
     Ok(Outcome::Passed)
 }
 
-fn compare_logits(Settings { sh, data }: &Settings) -> Result<Outcome> {
+fn compare_logits(Settings { sh, data, .. }: &Settings) -> Result<Outcome> {
     let Some(data) = data else {
         return without_data();
     };
