@@ -100,7 +100,10 @@ impl Session {
         let display = display.transpose()?;
         let mut driver = Driver::start(browser.port(), || {
             let mut driver = browser.driver();
-            driver.envs(display.iter().map(|display| ("DISPLAY", display.name())));
+            if let Some(display) = &display {
+                // The tests are in English; of the plain locale WebKitGTK makes a language "C".
+                driver.envs([("DISPLAY", display.name()), ("LC_ALL", "en_US.UTF-8")]);
+            }
             driver
         })?;
         let client = ClientBuilder::new(HttpConnector::new())

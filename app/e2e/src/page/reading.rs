@@ -123,7 +123,7 @@ impl Page {
     }
 
     /// Waits until what the page knows is on the screen, and what comes after that is done.
-    async fn is_painted(&self) -> Result<()> {
+    pub(super) async fn is_painted(&self) -> Result<()> {
         let done = "const done = arguments[arguments.length - 1];
                     requestAnimationFrame(() => setTimeout(() => setTimeout(done)))";
         self.client().execute_async(done, vec![]).await?;

@@ -11,7 +11,7 @@ struct Skipped {
     tests: &'static [&'static str],
 }
 
-const SKIPPED: [Skipped; 9] = [
+const SKIPPED: [Skipped; 10] = [
     Skipped {
         reason: "no driver but Chromium's shows a page as on the screen of a phone, or zoomed",
         browsers: &[Firefox, WebKit],
@@ -62,6 +62,11 @@ const SKIPPED: [Skipped; 9] = [
         reason: "its driver has no camera that only pretends to be one",
         browsers: &[Firefox, WebKit],
         tests: &["camera::policies_let_the_page"],
+    },
+    Skipped {
+        reason: "opening a folder without its slash, it looks ahead and asks beside the folder, in vain; the page works",
+        browsers: &[Firefox],
+        tests: &["kept::a_folder_without_its_slash"],
     },
     Skipped {
         reason: "its driver starts it anew each time, with nothing of earlier visits",

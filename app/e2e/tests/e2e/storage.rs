@@ -76,6 +76,7 @@ async fn damaged_entries_are_skipped_and_told() -> Result<()> {
     visit(async |page, _| {
         page.open().await?;
         page.read(&digit(7), Pointer::Mouse).await?;
+        page.history_of(1).await?;
         page.client().execute_async(DAMAGED, vec![]).await?;
         page.open().await?;
         assert_eq!(page.history_of(1).await?, ["7"]);
