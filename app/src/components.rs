@@ -28,6 +28,7 @@ mod own_model;
 mod pad;
 mod palette;
 mod pictures;
+mod pixel_grid;
 mod sample_table;
 mod save;
 mod server_panel;
@@ -51,7 +52,8 @@ use later::later;
 use notice_list::NoticeList;
 use own_model::OwnModel;
 use pad::{Pad, full_screen};
-use pictures::{DropZone, PictureError, PictureSources, PictureView};
+use pictures::{CameraDialog, DropZone, PictureError, PictureSources, PictureView};
+use pixel_grid::PixelGridDialog;
 
 /// Shows the page in the place that `index.html` has for it.
 pub fn mount() {
@@ -160,6 +162,8 @@ fn Desk(session: Session) -> impl IntoView {
             <Footer session/>
             <NoticeList session/>
             <DropZone session/>
+            <CameraDialog session/>
+            <PixelGridDialog session/>
         }.into_any())}
     }
 }

@@ -25,6 +25,7 @@ mod own_model;
 mod paper;
 mod pen;
 mod picture;
+mod pixel_grid;
 mod scanner;
 mod server_address;
 mod session;

@@ -1,5 +1,6 @@
 //! Measures the page's speed, and the server's.
 
+pub(crate) mod lighthouse;
 mod peers;
 
 use crate::{browser, data, page, python, run, workspace};

@@ -1,43 +1,137 @@
-//! Finds a browser that can be driven, and installs it where that is one command.
+//! Finds browsers that can be driven, and installs them where that is one command.
 
+use crate::tools;
 use anyhow::{Result, bail};
 use std::env::consts::{EXE_SUFFIX, OS};
 use std::env::{self};
 use std::path::PathBuf;
 use xshell::{Shell, cmd};
 
-const BROWSERS: [&str; 4] = ["chromium", "google-chrome", "chromium-browser", "chrome"];
+/// What the tests of the page run in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Browser {
+    Chromium,
+    Firefox,
+    WebKit,
+}
 
-/// The path of a chromedriver whose browser is there too.
+impl Browser {
+    /// As `INKLING_BROWSER` has it.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Chromium => "chromium",
+            Self::Firefox => "firefox",
+            Self::WebKit => "webkit",
+        }
+    }
+
+    /// The variable that tells the tests where its driver is.
+    pub(crate) fn driver_variable(self) -> &'static str {
+        match self {
+            Self::Chromium => "CHROMEDRIVER",
+            Self::Firefox => "GECKODRIVER",
+            Self::WebKit => "WEBKITDRIVER",
+        }
+    }
+
+    fn driver_name(self) -> &'static str {
+        match self {
+            Self::Chromium => "chromedriver",
+            Self::Firefox => "geckodriver",
+            Self::WebKit => "WebKitWebDriver",
+        }
+    }
+
+    /// The packages of Debian that bring it.
+    fn packages(self) -> &'static [&'static str] {
+        match self {
+            Self::Chromium => &["chromium", "chromium-driver"],
+            Self::Firefox => &["firefox-esr"],
+            Self::WebKit => &["webkit2gtk-driver", "xvfb"],
+        }
+    }
+
+    /// Whether all that is needed beside the driver is there.
+    fn is_present(self, sh: &Shell) -> bool {
+        let has = |names: &[&str]| names.iter().any(|name| find(sh, name).is_some());
+        // There browsers are not on PATH, and their drivers find them.
+        let in_applications = OS == "macos" || OS == "windows";
+        match self {
+            Self::Chromium => in_applications || has(&CHROMIUM),
+            Self::Firefox => in_applications || has(&["firefox-esr", "firefox"]),
+            Self::WebKit => has(&["Xvfb"]),
+        }
+    }
+
+    fn how_to_install(self) -> &'static str {
+        match (self, OS) {
+            (Self::Chromium, "macos") => "install Chrome, then `brew install --cask chromedriver`",
+            (Self::Chromium, "windows") => {
+                "install Chrome, then `npm install --global chromedriver`"
+            }
+            (Self::Chromium, _) => {
+                "on Debian `sudo apt-get install chromium chromium-driver`, on Fedora `sudo dnf install chromium chromedriver`, \
+                 on Arch `sudo pacman -S chromium`, elsewhere Chrome and `npm install --global chromedriver`"
+            }
+            (Self::Firefox, "macos" | "windows") => "install Firefox from https://www.firefox.com",
+            (Self::Firefox, _) => {
+                "on Debian `sudo apt-get install firefox-esr`, elsewhere `firefox`"
+            }
+            (Self::WebKit, "macos" | "windows") => "WebKitGTK runs on Linux only",
+            (Self::WebKit, _) => {
+                "on Debian `sudo apt-get install webkit2gtk-driver xvfb`, \
+                 on Fedora `sudo dnf install webkit2gtk4.1 xorg-x11-server-Xvfb`, \
+                 on Arch `sudo pacman -S webkit2gtk-4.1 xorg-server-xvfb`"
+            }
+        }
+    }
+}
+
+const CHROMIUM: [&str; 4] = ["chromium", "google-chrome", "chromium-browser", "chrome"];
+
+/// The path of a driver of Chromium, which is there too.
 pub(crate) fn ensure_driver(sh: &Shell) -> Result<PathBuf> {
-    if let Some(driver) = driver(sh) {
+    ensure(sh, Browser::Chromium)
+}
+
+/// The path of a driver whose browser is there too.
+pub(crate) fn ensure(sh: &Shell, browser: Browser) -> Result<PathBuf> {
+    if browser == Browser::Firefox {
+        tools::ensure_geckodriver(sh)?;
+    }
+    if let Some(driver) = driver(sh, browser) {
         return Ok(driver);
     }
     if is_root_on_debian(sh) {
-        println!("Installing Chromium and its driver.");
+        println!("Installing {browser:?} and its driver.");
+        let packages = browser.packages();
         cmd!(sh, "apt-get update").quiet().ignore_stdout().run()?;
         cmd!(
             sh,
-            "apt-get install --yes --no-install-recommends chromium chromium-driver"
+            "apt-get install --yes --no-install-recommends {packages...}"
         )
         .run()?;
     }
-    match driver(sh) {
+    match driver(sh, browser) {
         Some(driver) => Ok(driver),
         None => bail!(
-            "the browser tests need Chrome and chromedriver: {}",
-            how_to_install()
+            "the tests in {browser:?} need it and {}: {}",
+            browser.driver_name(),
+            browser.how_to_install()
         ),
     }
 }
 
-fn driver(sh: &Shell) -> Option<PathBuf> {
-    let driver = env::var_os("CHROMEDRIVER")
+fn driver(sh: &Shell, browser: Browser) -> Option<PathBuf> {
+    let driver = env::var_os(browser.driver_variable())
         .map(PathBuf::from)
-        .or_else(|| find(sh, "chromedriver"));
-    let in_applications = OS == "macos" || OS == "windows";
-    let browser = in_applications || BROWSERS.iter().any(|name| find(sh, name).is_some());
-    driver.filter(|_| browser)
+        .or_else(|| find(sh, browser.driver_name()));
+    driver.filter(|_| browser.is_present(sh))
+}
+
+/// The first Chromium on PATH, for what starts it without a driver.
+pub(crate) fn chromium(sh: &Shell) -> Option<PathBuf> {
+    CHROMIUM.iter().find_map(|name| find(sh, name))
 }
 
 fn find(sh: &Shell, name: &str) -> Option<PathBuf> {
@@ -57,15 +151,4 @@ fn is_root_on_debian(sh: &Shell) -> bool {
             .quiet()
             .read()
             .is_ok_and(|user| user == "0")
-}
-
-fn how_to_install() -> &'static str {
-    match OS {
-        "macos" => "install Chrome, then `brew install --cask chromedriver`",
-        "windows" => "install Chrome, then `npm install --global chromedriver`",
-        _ => {
-            "on Debian `sudo apt-get install chromium chromium-driver`, on Fedora `sudo dnf install chromium chromedriver`, \
-              on Arch `sudo pacman -S chromium`, elsewhere Chrome and `npm install --global chromedriver`"
-        }
-    }
 }

@@ -5,6 +5,7 @@ mod browser;
 mod data;
 mod evaluate;
 mod icons;
+mod npm;
 mod page;
 mod python;
 mod run;
@@ -58,6 +59,8 @@ enum Bench {
     /// The server under load, beside FastAPI with onnxruntime; arguments go to the benchmark.
     #[command(disable_help_flag = true)]
     Server(Passed),
+    /// The page by Lighthouse, from the server and from a bare host, beside its targets.
+    Lighthouse(bench::lighthouse::Options),
 }
 
 #[derive(Args)]
@@ -77,6 +80,7 @@ fn main() -> ExitCode {
         Command::Train(passed) => training::train(&passed.args),
         Command::Bench(Bench::Web(passed)) => bench::web(&passed.args),
         Command::Bench(Bench::Server(passed)) => bench::server(&passed.args),
+        Command::Bench(Bench::Lighthouse(options)) => bench::lighthouse::run(&options),
         Command::Data => data::fetch(),
         Command::Icons => icons::draw(),
     };

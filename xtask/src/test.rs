@@ -57,6 +57,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     let settings = Settings {
         sh: workspace::shell()?,
         data: data(options)?,
+        is_whole: !options.only.is_empty(),
     };
     let mut rows = Vec::new();
     for step in choose(steps, &options.only)? {
@@ -177,6 +178,7 @@ mod tests {
         let settings = Settings {
             sh: Shell::new()?,
             data: None,
+            is_whole: true,
         };
         let mut rows: Vec<Row> = Vec::new();
         for step in [&FAILS, &NEEDS_IT] {

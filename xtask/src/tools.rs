@@ -4,9 +4,11 @@ mod install;
 
 use anyhow::{Context, Result, bail};
 use install::{Tool, ensure_tool};
+use std::env::consts::{ARCH, OS};
 use xshell::{Shell, cmd};
 
 const TRUNK: &str = "0.21.14";
+const GECKODRIVER: &str = "0.36.0";
 const INSTALL_RUST: &str = "Rust is missing; install it from https://rustup.rs";
 
 pub(crate) struct Tools {
@@ -26,6 +28,34 @@ pub(crate) fn ensure(sh: &Shell) -> Result<Tools> {
     let node = version(sh, "node").is_some();
     let versions = format!("{rustc}, trunk {TRUNK}, wasm-bindgen {wasm_bindgen}, node {node}");
     Ok(Tools { node, versions })
+}
+
+/// Installs what drives Firefox.
+pub(crate) fn ensure_geckodriver(sh: &Shell) -> Result<()> {
+    let suffix = if cfg!(windows) { "zip" } else { "tar.gz" };
+    let tool = Tool {
+        krate: "geckodriver",
+        version: GECKODRIVER.to_owned(),
+        executables: &["geckodriver"],
+        archive: geckodriver_platform().map(|platform| {
+            format!("https://github.com/mozilla/geckodriver/releases/download/v{GECKODRIVER}/geckodriver-v{GECKODRIVER}-{platform}.{suffix}")
+        }),
+        locked: true,
+        minutes: 3,
+    };
+    ensure_tool(sh, &tool)
+}
+
+/// This machine as geckodriver's releases name it.
+fn geckodriver_platform() -> Option<&'static str> {
+    match (OS, ARCH) {
+        ("linux", "x86_64") => Some("linux64"),
+        ("linux", "aarch64") => Some("linux-aarch64"),
+        ("macos", "x86_64") => Some("macos"),
+        ("macos", "aarch64") => Some("macos-aarch64"),
+        ("windows", "x86_64") => Some("win64"),
+        _ => None,
+    }
 }
 
 /// What `name --version` prints; nothing if there is no such program.

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use std::path::Path;
 
 /// No window, no sandbox (containers have none) and no errands of the browser's own.
-const SWITCHES: [&str; 8] = [
+const SWITCHES: [&str; 10] = [
     "--headless",
     "--no-sandbox",
     "--disable-gpu",
@@ -17,6 +17,9 @@ const SWITCHES: [&str; 8] = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    // A camera that sees a moving picture, and whoever asks for it may have it.
+    "--use-fake-device-for-media-stream",
+    "--use-fake-ui-for-media-stream",
 ];
 
 /// A window in which the whole page of a desk computer has room.

@@ -12,9 +12,10 @@ pub use engines::Compared;
 pub use explanation::Explanation;
 pub use reading::{Answer, Digit};
 
-use crate::Session;
 use crate::cdp;
 use crate::command::Command;
+use crate::site::Guest;
+use crate::{Browser, Session};
 use anyhow::{Context, Result};
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::elements::Element;
@@ -40,12 +41,16 @@ const NOTICE: &str = "[data-testid=notice]";
 pub struct Page {
     session: Session,
     url: String,
+    guest: Guest,
 }
 
 impl Page {
-    /// The page at this address; it is not opened yet.
-    pub fn new(session: Session, url: String) -> Self {
-        Self { session, url }
+    pub(crate) fn new(session: Session, url: String, guest: Guest) -> Self {
+        Self {
+            session,
+            url,
+            guest,
+        }
     }
 
     /// The connection to the browser.
@@ -161,8 +166,22 @@ impl Page {
         Ok(answer.as_str().unwrap_or_default().to_owned())
     }
 
+    /// Runs a script in every document from now on, before the document's own scripts.
+    pub async fn run_first(&self, script: &str) -> Result<()> {
+        match self.session.browser() {
+            Browser::Chromium => cdp::run_on_new_documents(self.client(), script).await,
+            Browser::Firefox | Browser::WebKit => {
+                self.guest.run_first(script);
+                Ok(())
+            }
+        }
+    }
+
     /// The errors in the console since they were asked for last.
     pub async fn console_errors(&self) -> Result<Vec<String>> {
-        cdp::console_errors(self.client()).await
+        match self.session.browser() {
+            Browser::Chromium => cdp::console_errors(self.client()).await,
+            Browser::Firefox | Browser::WebKit => Ok(self.guest.take_errors()),
+        }
     }
 }

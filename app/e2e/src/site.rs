@@ -1,14 +1,17 @@
 //! The built page, served by the real server or by a bare host and, where a test wants it, with
 //! faults.
 
+mod first_script;
 mod second_build;
 
+use crate::{Browser, Page, Session};
 use anyhow::{Result, bail};
 use axum::Router;
 use axum::body::to_bytes;
 use axum::extract::{Request, State};
 use axum::http::header::{
-    CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY_REPORT_ONLY, CONTENT_TYPE, RETRY_AFTER,
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY_REPORT_ONLY, CONTENT_TYPE,
+    RETRY_AFTER,
 };
 use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::{self, Next};
@@ -54,6 +57,28 @@ struct Log {
     violations: Vec<String>,
     /// Another origin that the page may ask.
     allowed: String,
+    /// What a browser without the DevTools protocol runs first in every document.
+    first_script: Option<String>,
+    errors: Vec<String>,
+}
+
+/// What the site knows of the browser that is there, which a page asks it for.
+#[derive(Clone)]
+pub(crate) struct Guest(Arc<Mutex<Log>>);
+
+impl Guest {
+    /// Runs a script in every document from now on, before the document's own scripts.
+    pub(crate) fn run_first(&self, script: &str) {
+        let mut log = lock(&self.0);
+        let scripts = log.first_script.get_or_insert_default();
+        scripts.push_str(script);
+        scripts.push_str(";\n");
+    }
+
+    /// The errors that the first script has told of since they were asked for last.
+    pub(crate) fn take_errors(&self) -> Vec<String> {
+        mem::take(&mut lock(&self.0).errors)
+    }
 }
 
 #[derive(Clone)]
@@ -97,8 +122,12 @@ impl Site {
     }
 
     async fn serve(dist: PathBuf, router: impl FnOnce(&Path) -> Result<Router>) -> Result<Self> {
-        let log = Arc::<Mutex<Log>>::default();
-        let layer = middleware::from_fn_with_state(log.clone(), answer);
+        let has_devtools = Browser::chosen()? == Browser::Chromium;
+        let log = Arc::new(Mutex::new(Log {
+            first_script: (!has_devtools).then(|| first_script::TELL_ERRORS.to_owned()),
+            ..Log::default()
+        }));
+        let layer = middleware::from_fn_with_state((log.clone(), dist.clone()), answer);
         let router = router(&dist)?.layer(layer);
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
         let address = listener.local_addr()?;
@@ -110,6 +139,11 @@ impl Site {
             serving,
             _copy: None,
         })
+    }
+
+    /// The page in this browser; it is not opened yet.
+    pub fn page(&self, session: Session) -> Page {
+        Page::new(session, self.url(), Guest(self.log.clone()))
     }
 
     /// Answers no new connection any more.
@@ -204,17 +238,36 @@ impl Log {
     }
 }
 
-async fn answer(State(log): State<Arc<Mutex<Log>>>, request: Request, next: Next) -> Response {
+type Serving = (Arc<Mutex<Log>>, PathBuf);
+
+async fn answer(State((log, dist)): State<Serving>, mut request: Request, next: Next) -> Response {
     let path = request.uri().path().to_owned();
     if path == REPORTS {
         lock(&log).foreign += 1;
         return StatusCode::NO_CONTENT.into_response();
     }
-    if path == VIOLATIONS {
+    if path == VIOLATIONS || path == first_script::ERRORS {
         let report = to_bytes(request.into_body(), usize::MAX).await;
         let report = String::from_utf8_lossy(&report.unwrap_or_default()).into_owned();
-        lock(&log).violations.push(report);
+        let mut log = lock(&log);
+        let reports = match path == VIOLATIONS {
+            true => &mut log.violations,
+            false => &mut log.errors,
+        };
+        reports.push(report);
         return StatusCode::NO_CONTENT.into_response();
+    }
+    let first_script = lock(&log).first_script.clone();
+    if path == first_script::ADDRESS {
+        let headers = [
+            (CONTENT_TYPE, "text/javascript"),
+            (CACHE_CONTROL, "no-store"),
+        ];
+        return (headers, first_script.unwrap_or_default()).into_response();
+    }
+    let has_script = first_script.is_some() && first_script::concerns(&path);
+    if has_script {
+        first_script::ask_for_plain(&mut request);
     }
     let fault = {
         let mut log = lock(&log);
@@ -235,6 +288,9 @@ async fn answer(State(log): State<Arc<Mutex<Log>>>, request: Request, next: Next
         }
         None => next.run(request).await,
     };
+    if has_script {
+        response = first_script::put_into(response, &dist).await;
+    }
     let policy = policy(&lock(&log).allowed);
     let headers = response.headers_mut();
     headers.insert(CONTENT_SECURITY_POLICY_REPORT_ONLY, policy);

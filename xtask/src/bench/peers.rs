@@ -1,6 +1,6 @@
 //! Builds the pages of the web benchmark's peers into `.tools/web-peers/`.
 
-use crate::{tools, workspace};
+use crate::{npm, tools, workspace};
 use anyhow::{Context, Result};
 use std::fs;
 use std::io;
@@ -12,9 +12,9 @@ pub(crate) fn build(sh: &Shell) -> Result<PathBuf> {
     let folder = workspace::root().join(".tools/web-peers");
     copy(&sources(), &folder)?;
     let pages = folder.join("pages");
-    let npm = workspace::shell()?;
-    npm.change_dir(&folder);
-    install(&npm)?;
+    let node = workspace::shell()?;
+    node.change_dir(&folder);
+    npm::install(&node, "onnxruntime-web and TensorFlow.js")?;
     let bindings = burn(sh, &folder);
     if let Err(error) = &bindings {
         println!("burn is not measured: {error:#}.");
@@ -23,7 +23,7 @@ pub(crate) fn build(sh: &Shell) -> Result<PathBuf> {
     let bindings = bindings.ok();
     let model = workspace::root().join("model/weights/digits.onnx");
     println!("Building the peers' pages: about a minute when they change.");
-    cmd!(npm, "node build.mjs {pages} {model} {bindings...}")
+    cmd!(node, "node build.mjs {pages} {model} {bindings...}")
         .quiet()
         .run()?;
     Ok(pages)
@@ -31,20 +31,6 @@ pub(crate) fn build(sh: &Shell) -> Result<PathBuf> {
 
 fn sources() -> PathBuf {
     workspace::root().join("app/bench/peers")
-}
-
-/// Exactly what package-lock.json says, unless that is there.
-fn install(sh: &Shell) -> Result<()> {
-    let lock = sh.read_file("package-lock.json")?;
-    if sh.read_file("installed.json").is_ok_and(|old| old == lock) {
-        return Ok(());
-    }
-    println!("Installing onnxruntime-web and TensorFlow.js.");
-    cmd!(sh, "npm ci --no-audit --no-fund")
-        .run()
-        .context("cannot install the peers from npm; is Node.js there, and a network?")?;
-    sh.write_file("installed.json", lock)?;
-    Ok(())
 }
 
 /// burn's program for the browser, with the script that loads it.

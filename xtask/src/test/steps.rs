@@ -1,17 +1,24 @@
 //! The checks, one function each.
 
 use super::triton;
-use crate::{browser, page, tools, training, workspace};
+use crate::browser::{self, Browser};
+use crate::{npm, page, tools, training, workspace};
 use anyhow::{Context, Result};
 use std::fmt;
 use std::path::PathBuf;
+use std::thread::available_parallelism;
 use xshell::{Shell, cmd};
+
+/// More browsers at once take more memory than many machines have.
+const MOST_BROWSERS: usize = 8;
 
 pub(crate) struct Settings {
     /// In the repository.
     pub(crate) sh: Shell,
     /// Folder with the data sets.
     pub(crate) data: Option<PathBuf>,
+    /// Whether somebody has named steps: then each is done whole, however long it takes.
+    pub(crate) is_whole: bool,
 }
 
 pub(crate) struct Step {
@@ -41,7 +48,7 @@ impl fmt::Display for Outcome {
     }
 }
 
-pub(crate) static INKLING: [Step; 9] = [
+pub(crate) static INKLING: [Step; 11] = [
     Step {
         name: "format",
         does: "Rust is formatted",
@@ -80,9 +87,21 @@ pub(crate) static INKLING: [Step; 9] = [
     },
     Step {
         name: "e2e",
-        does: "tests of the page in a browser",
+        does: "tests of the page in Chromium",
         needs: Some("page"),
-        run: e2e,
+        run: |settings| e2e(settings, Browser::Chromium),
+    },
+    Step {
+        name: "e2e-firefox",
+        does: "the same in Firefox; by itself all of it, with other steps the most important",
+        needs: Some("page"),
+        run: |settings| e2e(settings, Browser::Firefox),
+    },
+    Step {
+        name: "e2e-webkit",
+        does: "the same in WebKit; by itself all of it, with other steps the most important",
+        needs: Some("page"),
+        run: |settings| e2e(settings, Browser::WebKit),
     },
     Step {
         name: "triton",
@@ -201,12 +220,41 @@ fn build_page(Settings { sh, .. }: &Settings) -> Result<Outcome> {
     Ok(Outcome::Passed)
 }
 
-fn e2e(Settings { sh, .. }: &Settings) -> Result<Outcome> {
-    let driver = browser::ensure_driver(sh)?;
-    cmd!(sh, "cargo test --release --package e2e")
-        .env("CHROMEDRIVER", driver)
-        .env("INKLING_DIST", workspace::dist())
-        .run()?;
+/// What people come for; the other tests differ little from one browser to the next.
+const MAIN_TESTS: [&str; 8] = [
+    "clearing::",
+    "history::",
+    "keyboard::",
+    "numbers::",
+    "pictures::",
+    "pixel_grid::",
+    "rejection::",
+    "selection::",
+];
+
+fn e2e(settings: &Settings, browser: Browser) -> Result<Outcome> {
+    let Settings { sh, is_whole, .. } = settings;
+    let tests: &[&str] = match browser {
+        Browser::Firefox | Browser::WebKit if !is_whole => &MAIN_TESTS,
+        _ => &[],
+    };
+    let driver = browser::ensure(sh, browser)?;
+    // Most of the time a browser waits for the next frame.
+    let at_once = (2 * available_parallelism()?.get())
+        .min(MOST_BROWSERS)
+        .to_string();
+    cmd!(
+        sh,
+        "cargo test --release --package e2e -- --test-threads {at_once} {tests...}"
+    )
+    .env(
+        "INKLING_AXE",
+        npm::ensure_page_tools()?.join("axe-core/axe.min.js"),
+    )
+    .env("INKLING_BROWSER", browser.name())
+    .env(browser.driver_variable(), driver)
+    .env("INKLING_DIST", workspace::dist())
+    .run()?;
     Ok(Outcome::Passed)
 }
 
@@ -227,7 +275,7 @@ fn without_data() -> Result<Outcome> {
     Ok(Outcome::Skipped(reason.to_owned()))
 }
 
-fn accuracy(Settings { sh, data }: &Settings) -> Result<Outcome> {
+fn accuracy(Settings { sh, data, .. }: &Settings) -> Result<Outcome> {
     let Some(data) = data else {
         return without_data();
     };
@@ -264,7 +312,7 @@ fn test_training(_: &Settings) -> Result<Outcome> {
     Ok(Outcome::Passed)
 }
 
-fn compare_logits(Settings { sh, data }: &Settings) -> Result<Outcome> {
+fn compare_logits(Settings { sh, data, .. }: &Settings) -> Result<Outcome> {
     let Some(data) = data else {
         return without_data();
     };

@@ -5,12 +5,11 @@ use fantoccini::actions::Actions;
 use recognizer::{Drawing, PAD_SIZE, Point};
 use tokio::time::sleep;
 
-/// Whether the pad differs from a blank canvas of its size.
+/// Whether any pixel of the pad is not clear.
 const HAS_INK: &str = "(() => {
     const pad = document.querySelector('[data-testid=drawing-pad]');
-    const blank = document.createElement('canvas');
-    [blank.width, blank.height] = [pad.width, pad.height];
-    return pad.toDataURL() !== blank.toDataURL();
+    const { data } = pad.getContext('2d').getImageData(0, 0, pad.width, pad.height);
+    return data.some((value) => value !== 0);
 })()";
 
 impl Page {

@@ -8,6 +8,8 @@ const ENTRY: &str = "dialog.entry[open]";
 impl Page {
     /// Opens the entry at this place of the history, and waits for what it says.
     pub async fn open_entry(&self, place: usize) -> Result<String> {
+        // What was read last is there with the next frame.
+        self.is_painted().await?;
         let cards = Locator::Css(".entry-card");
         let mut cards = self.client().find_all(cards).await?;
         anyhow::ensure!(place < cards.len(), "there is no entry {place}");

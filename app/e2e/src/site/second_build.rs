@@ -43,6 +43,7 @@ pub(super) fn build(folder: &Path, title: &str) -> Result<()> {
     Ok(())
 }
 
-fn integrity(content: &str) -> String {
+/// The hash of a file, as the service worker has it.
+pub(super) fn integrity(content: &str) -> String {
     BASE64_STANDARD.encode(Sha256::digest(content))
 }

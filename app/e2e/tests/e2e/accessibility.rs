@@ -41,6 +41,8 @@ async fn buttons_are_called_what_they_say() -> Result<()> {
             "Wider pad",
             "Predict",
             "Clear canvas",
+            "Camera",
+            "Pixel grid",
             "Clear history",
         ];
         assert_eq!(names, expected);

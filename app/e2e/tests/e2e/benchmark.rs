@@ -3,7 +3,7 @@
 use crate::ink::digit;
 use crate::visit::visit;
 use anyhow::Result;
-use e2e::{Page, Pointer, cdp};
+use e2e::{Page, Pointer};
 use fantoccini::Locator;
 use serde_json::Value;
 
@@ -55,7 +55,7 @@ async fn file(page: &Page, button: &str, name: &str) -> Result<String> {
 #[tokio::test]
 async fn a_benchmark_measures_both_and_can_be_saved() -> Result<()> {
     visit(async |page, _| {
-        cdp::run_on_new_documents(page.client(), KEEP_FILES).await?;
+        page.run_first(KEEP_FILES).await?;
         open_benchmark(page, COUNT).await?;
         page.draw(&digit(7), Pointer::Mouse).await?;
         page.click("Measure").await?;

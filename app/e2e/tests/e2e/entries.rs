@@ -3,7 +3,7 @@
 use crate::ink::digit;
 use crate::visit::{open_and_read, visit};
 use anyhow::Result;
-use e2e::{Page, Pointer};
+use e2e::Pointer;
 use fantoccini::key::Key;
 
 #[tokio::test]

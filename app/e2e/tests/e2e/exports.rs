@@ -3,7 +3,7 @@
 use crate::ink::{digit, number};
 use crate::visit::{open_and_read, visit};
 use anyhow::{Context, Result};
-use e2e::{Page, Pointer, cdp};
+use e2e::{Page, Pointer};
 use handwriting::idx;
 use serde_json::Value;
 use std::fs;
@@ -33,7 +33,7 @@ async fn file(page: &Page, name: &str) -> Result<Vec<u8>> {
 }
 
 async fn open_keeping_files(page: &Page, digits: &[u8]) -> Result<()> {
-    cdp::run_on_new_documents(page.client(), KEEP_FILES).await?;
+    page.run_first(KEEP_FILES).await?;
     open_and_read(page, digits).await
 }
 

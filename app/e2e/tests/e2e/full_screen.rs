@@ -54,7 +54,7 @@ async fn the_pad_fills_the_screen_and_gives_it_back() -> Result<()> {
 #[tokio::test]
 async fn the_pad_fills_the_window_where_browsers_refuse_the_screen() -> Result<()> {
     visit(async |page, _| {
-        cdp::run_on_new_documents(page.client(), REFUSED).await?;
+        page.run_first(REFUSED).await?;
         cdp::show_on(page.client(), PHONE).await?;
         page.open().await?;
         check(page).await
@@ -65,7 +65,7 @@ async fn the_pad_fills_the_window_where_browsers_refuse_the_screen() -> Result<(
 #[tokio::test]
 async fn escape_gives_the_screen_back_before_it_clears() -> Result<()> {
     visit(async |page, _| {
-        cdp::run_on_new_documents(page.client(), REFUSED).await?;
+        page.run_first(REFUSED).await?;
         cdp::show_on(page.client(), PHONE).await?;
         page.open().await?;
         page.draw(&digit(7), Pointer::Touch).await?;

@@ -48,7 +48,7 @@ async fn a_guess_is_shown_and_not_kept() -> Result<()> {
 #[tokio::test]
 async fn the_engine_has_one_question_at_a_time_and_no_second_one_about_a_drawing() -> Result<()> {
     visit(async |page, _| {
-        e2e::cdp::run_on_new_documents(page.client(), WATCH).await?;
+        page.run_first(WATCH).await?;
         page.open().await?;
         for read in ["8", "2026"] {
             page.draw(&number(read, 90.0, 85.0), Pointer::Mouse).await?;
@@ -68,7 +68,7 @@ async fn the_engine_has_one_question_at_a_time_and_no_second_one_about_a_drawing
 #[tokio::test]
 async fn who_wants_no_guesses_gets_none_in_later_visits_either() -> Result<()> {
     visit(async |page, _| {
-        e2e::cdp::run_on_new_documents(page.client(), WATCH).await?;
+        page.run_first(WATCH).await?;
         page.open().await?;
         page.draw(&digit(7), Pointer::Mouse).await?;
         page.guesses("7").await?;

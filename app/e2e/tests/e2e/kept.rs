@@ -21,7 +21,7 @@ const NO_SERVICE_WORKERS: &str =
 
 /// Has the browser ask the site for every file that the page uses, and for no other.
 pub(crate) async fn without_service_workers(page: &Page) -> Result<()> {
-    cdp::run_on_new_documents(page.client(), NO_SERVICE_WORKERS).await
+    page.run_first(NO_SERVICE_WORKERS).await
 }
 
 #[tokio::test]
@@ -44,27 +44,43 @@ async fn after_one_visit_the_page_works_without_a_network() -> Result<()> {
     .await
 }
 
-#[tokio::test]
-async fn a_folder_of_a_bare_host_is_enough() -> Result<()> {
+/// Reads a digit at a bare host's folder, with this at the end of its address, and again from what is
+/// kept.
+async fn check_folder(site: &Site, end: &str) -> Result<()> {
+    let profile = TempDir::new()?;
+    visit_again(profile.path(), site, "", async |page, site| {
+        let url = format!("{}{end}", site.folder_url());
+        page.client().goto(&url).await?;
+        page.is_open().await?;
+        assert_eq!(page.read(&digit(7), Pointer::Mouse).await?.number, "7");
+        is_kept(page).await?;
+        page.client().refresh().await?;
+        page.is_open().await?;
+        assert_eq!(page.history_of(1).await?, ["7"]);
+        Ok(())
+    })
+    .await
+}
+
+/// The same with each of these ends, for which nothing outside the folder is asked for.
+async fn check_folders(ends: &[&str]) -> Result<()> {
     let site = Site::start_bare().await?;
-    for end in ["/", "", "/index.html", "/?from=elsewhere#here"] {
-        let profile = TempDir::new()?;
-        visit_again(profile.path(), &site, "", async |page, site| {
-            let url = format!("{}{end}", site.folder_url());
-            page.client().goto(&url).await?;
-            page.is_open().await?;
-            assert_eq!(page.read(&digit(7), Pointer::Mouse).await?.number, "7");
-            is_kept(page).await?;
-            page.client().refresh().await?;
-            page.is_open().await?;
-            assert_eq!(page.history_of(1).await?, ["7"]);
-            Ok(())
-        })
-        .await?;
+    for end in ends {
+        check_folder(&site, end).await?;
     }
     let outside = |path: &String| !path.starts_with("/inkling");
     assert_eq!(site.requests().into_iter().find(outside), None);
     Ok(())
+}
+
+#[tokio::test]
+async fn a_folder_of_a_bare_host_is_enough() -> Result<()> {
+    check_folders(&["/", "/index.html", "/?from=elsewhere#here"]).await
+}
+
+#[tokio::test]
+async fn a_folder_without_its_slash_is_enough() -> Result<()> {
+    check_folders(&[""]).await
 }
 
 #[tokio::test]
@@ -104,7 +120,7 @@ async fn browsers_offer_to_install_the_page() -> Result<()> {
 /// Reads a digit in a browser whose service workers this script spoils.
 async fn check_refused(script: &str) -> Result<()> {
     visit(async |page, _| {
-        cdp::run_on_new_documents(page.client(), script).await?;
+        page.run_first(script).await?;
         for _ in 0..2 {
             page.open().await?;
             assert_eq!(page.read(&digit(7), Pointer::Mouse).await?.number, "7");

@@ -3,7 +3,7 @@
 use crate::ink::{digit, number};
 use crate::visit::visit;
 use anyhow::{Context, Result};
-use e2e::{Page, Pointer, cdp};
+use e2e::{Page, Pointer};
 
 const CLIPBOARD: &str = "if (navigator.clipboard) {
     navigator.clipboard.writeText = async (text) => { window.copied = text };
@@ -28,7 +28,7 @@ async fn follow(page: &Page, link: &str) -> Result<()> {
 #[tokio::test]
 async fn a_link_opens_the_same_drawing_elsewhere() -> Result<()> {
     visit(async |page, site| {
-        cdp::run_on_new_documents(page.client(), CLIPBOARD).await?;
+        page.run_first(CLIPBOARD).await?;
         page.open().await?;
         page.read(&number("2026", 110.0, 92.0), Pointer::Mouse)
             .await?;
@@ -51,7 +51,7 @@ async fn a_link_opens_the_same_drawing_elsewhere() -> Result<()> {
 #[tokio::test]
 async fn an_entry_has_a_link_too() -> Result<()> {
     visit(async |page, _| {
-        cdp::run_on_new_documents(page.client(), CLIPBOARD).await?;
+        page.run_first(CLIPBOARD).await?;
         page.open().await?;
         page.read(&digit(3), Pointer::Mouse).await?;
         page.clear_canvas().await?;
@@ -73,7 +73,7 @@ async fn an_entry_has_a_link_too() -> Result<()> {
 #[tokio::test]
 async fn without_a_clipboard_the_link_is_in_the_address_bar() -> Result<()> {
     visit(async |page, _| {
-        cdp::run_on_new_documents(page.client(), NO_CLIPBOARD).await?;
+        page.run_first(NO_CLIPBOARD).await?;
         page.open().await?;
         page.draw(&digit(3), Pointer::Mouse).await?;
         page.click("Copy link").await?;

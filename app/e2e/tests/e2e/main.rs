@@ -1,9 +1,11 @@
 //! Inkling's page in a real browser. Each file is one thing that people rely on.
 
 mod accessibility;
+mod axe;
 mod benchmark;
 mod blank;
 mod boxes;
+mod camera;
 mod canvas;
 mod clearing;
 mod compare;
@@ -32,6 +34,7 @@ mod pause;
 mod pen;
 mod phone;
 mod pictures;
+mod pixel_grid;
 mod pointers;
 mod privacy;
 mod rejection;
@@ -39,6 +42,7 @@ mod selection;
 mod server_faults;
 mod simd;
 mod sizes;
+mod skipped;
 mod storage;
 mod styles;
 mod tabs;

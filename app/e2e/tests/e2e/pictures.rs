@@ -26,6 +26,11 @@ fn photo(drawing: &Drawing, format: ImageFormat) -> Result<Vec<u8>> {
     Ok(file.into_inner())
 }
 
+/// A 7 on such a sheet.
+pub(crate) fn seven() -> Result<Vec<u8>> {
+    photo(&digit(7), ImageFormat::Png)
+}
+
 /// The number 305 as a file in this folder.
 pub(crate) fn number_in(folder: &TempDir, name: &str, format: ImageFormat) -> Result<PathBuf> {
     let path = folder.path().join(name);

@@ -2,7 +2,7 @@
 
 use crate::ink::digit;
 use anyhow::{Context, Result, ensure};
-use e2e::{Browser, Page, Pointer, Session, Site};
+use e2e::{Browser, Pointer, Session, Site};
 use std::fs;
 use std::path::Path;
 use tempfile::TempDir;
@@ -16,7 +16,7 @@ const ADD: [u8; 3] = [0xfd, 0xe4, 0x01];
 
 /// What the page says about a seven once it says something, and with which probabilities.
 async fn read_seven(site: &Site) -> Result<(String, Vec<f64>)> {
-    let page = Page::new(Session::start(Browser::chosen()?).await?, site.url());
+    let page = site.page(Session::start(Browser::chosen()?).await?);
     page.open().await?;
     page.draw(&digit(7), Pointer::Mouse).await?;
     page.predict().await?;

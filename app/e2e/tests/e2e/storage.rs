@@ -3,7 +3,7 @@
 use crate::ink::digit;
 use crate::visit::visit;
 use anyhow::Result;
-use e2e::{Pointer, cdp};
+use e2e::Pointer;
 use fantoccini::Locator;
 
 const REFUSED: &str = "indexedDB.open = () => { throw new DOMException('', 'SecurityError') }";
@@ -12,7 +12,7 @@ const MISSING: &str = "Object.defineProperty(window, 'indexedDB', { value: undef
 
 async fn check(script: &str) -> Result<()> {
     visit(async |page, _| {
-        cdp::run_on_new_documents(page.client(), script).await?;
+        page.run_first(script).await?;
         page.open().await?;
         let answer = page.read(&digit(7), Pointer::Mouse).await?;
         assert_eq!(answer.number, "7");
@@ -76,6 +76,7 @@ async fn damaged_entries_are_skipped_and_told() -> Result<()> {
     visit(async |page, _| {
         page.open().await?;
         page.read(&digit(7), Pointer::Mouse).await?;
+        page.history_of(1).await?;
         page.client().execute_async(DAMAGED, vec![]).await?;
         page.open().await?;
         assert_eq!(page.history_of(1).await?, ["7"]);

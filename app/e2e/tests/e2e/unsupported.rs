@@ -25,7 +25,7 @@ async fn without_scripts_there_is_a_sentence() -> Result<()> {
 #[tokio::test]
 async fn without_simd_there_is_a_sentence() -> Result<()> {
     visit_with_errors("no SIMD here", async |page, site| {
-        cdp::run_on_new_documents(page.client(), NO_SIMD).await?;
+        page.run_first(NO_SIMD).await?;
         page.client().goto(&site.url()).await?;
         let sentence = page.wait_for("#progress[data-final]").await?.text().await?;
         assert!(sentence.contains("lacks WebAssembly SIMD"), "{sentence}");

@@ -1,12 +1,9 @@
 use crate::ink::digit;
+use crate::skipped::skips;
 use anyhow::{Context, Result};
 use e2e::{Browser, Page, Pointer, Session, Site};
 use std::path::Path;
 use tempfile::TempDir;
-use tokio::sync::Semaphore;
-
-/// More browsers at once than this make each other slow.
-static BROWSERS: Semaphore = Semaphore::const_new(2);
 
 /// Runs a test in a fresh browser; the page is not opened yet.
 pub(crate) async fn visit(test: impl AsyncFnOnce(&Page, &Site) -> Result<()>) -> Result<()> {
@@ -29,9 +26,12 @@ pub(crate) async fn visit_again(
     expected: &str,
     test: impl AsyncFnOnce(&Page, &Site) -> Result<()>,
 ) -> Result<()> {
-    let _permit = BROWSERS.acquire().await?;
-    let session = Session::start_in(Browser::chosen()?, profile).await?;
-    let page = Page::new(session, site.url());
+    let browser = Browser::chosen()?;
+    if skips(browser) {
+        return Ok(());
+    }
+    let session = Session::start_in(browser, profile).await?;
+    let page = site.page(session);
     let outcome = test(&page, site).await;
     let mut errors = page.console_errors().await?;
     outcome.with_context(|| format!("the console's errors are {errors:?}"))?;

@@ -4,6 +4,8 @@ use leptos::ev::{self, ClipboardEvent, Event};
 use leptos::prelude::*;
 use web_sys::HtmlInputElement;
 
+use super::super::pixel_grid;
+use super::camera;
 use crate::session::Session;
 
 #[component]
@@ -38,6 +40,20 @@ pub(in super::super) fn PictureSources(session: Session) -> impl IntoView {
                     data-testid="picture-camera"
                 />
             </label>
+            <button
+                class="camera-live"
+                title=tr!("Photograph a number")
+                hidden=!camera::is_offered()
+                on:click=|_| camera::open()
+            >
+                {tr!("Camera")}
+            </button>
+            <button
+                title=tr!("Make a digit of 28 by 28 pixels, by keyboard or pointer")
+                on:click=|_| pixel_grid::open()
+            >
+                {tr!("Pixel grid")}
+            </button>
             <p class="hint">{tr!("or drop or paste one")}</p>
         </div>
     }

@@ -1,0 +1,37 @@
+//! Programs from npm for the tests of the page, in exactly the versions of a lock file.
+
+use crate::workspace;
+use anyhow::{Context, Result};
+use std::path::PathBuf;
+use xshell::Shell;
+use xshell::cmd;
+
+/// The folder `node_modules` with axe-core and Lighthouse.
+pub(crate) fn ensure_page_tools() -> Result<PathBuf> {
+    let sources = workspace::root().join("app/e2e/npm");
+    let folder = workspace::root().join(".tools/page-tools");
+    let sh = workspace::shell()?;
+    sh.create_dir(&folder)?;
+    for name in ["package.json", "package-lock.json"] {
+        sh.copy_file(sources.join(name), folder.join(name))?;
+    }
+    sh.change_dir(&folder);
+    install(&sh, "axe-core and Lighthouse")?;
+    Ok(folder.join("node_modules"))
+}
+
+/// Exactly what the package-lock.json of this folder says, unless that is there.
+pub(crate) fn install(sh: &Shell, what: &str) -> Result<()> {
+    let lock = sh.read_file("package-lock.json")?;
+    if sh.read_file("installed.json").is_ok_and(|old| old == lock) {
+        return Ok(());
+    }
+    println!("Installing {what}.");
+    cmd!(sh, "npm ci --no-audit --no-fund")
+        .run()
+        .with_context(|| {
+            format!("cannot install {what} from npm; is Node.js there, and a network?")
+        })?;
+    sh.write_file("installed.json", lock)?;
+    Ok(())
+}
