@@ -28,8 +28,11 @@ pub(super) const TELL_ERRORS: &str = "{
         request.open('POST', '/console-error', false);
         try { request.send(String(what)); } catch {}
     };
-    addEventListener('error', ({ message, target }) =>
-        tell(message ?? `${target.src ?? target.href} does not load`), true);
+    addEventListener('error', ({ message, target }) => {
+        // No console speaks of a picture that is none.
+        if (!(target instanceof HTMLImageElement))
+            tell(message ?? `${target.src ?? target.href} does not load`);
+    }, true);
     addEventListener('unhandledrejection', ({ reason }) => tell(reason));
     addEventListener('securitypolicyviolation', ({ disposition, violatedDirective, blockedURI }) => {
         if (disposition === 'enforce')
