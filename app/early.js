@@ -12,12 +12,12 @@ function wantsEngine() {
   }
 }
 
-// What the engine says is kept until the page takes it over; one that fails is left to the page to
-// start again.
+// What the engine says is kept until the page takes it over. One that dies says what the page does not
+// understand, and is started again as any that does.
 function startEngine() {
   const worker = new Worker("./engine.js", { type: "module" });
   const said = [];
   worker.onmessage = ({ data }) => said.push(data);
-  worker.onerror = () => delete globalThis.engine;
+  worker.onerror = () => said.push(null);
   globalThis.engine = [worker, said];
 }

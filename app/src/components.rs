@@ -37,6 +37,7 @@ mod statistics_panel;
 
 use leptos::prelude::*;
 
+use crate::frames;
 use crate::language::{self, Language};
 use crate::session::Session;
 use crate::settings::Mode;
@@ -60,6 +61,7 @@ pub fn mount() {
     // Leptos has no executor before it has mounted something.
     wasm_bindgen_futures::spawn_local(async {
         let language = language::begin().await;
+        frames::first_paint().await;
         if let Some(placeholder) = document().get_element_by_id("placeholder") {
             placeholder.remove();
         }

@@ -90,9 +90,11 @@ impl Language {
 /// cannot be fetched.
 pub(crate) async fn begin() -> Language {
     let wanted = storage::load_language().unwrap_or_else(browsers);
-    match speak(wanted).await {
-        Ok(()) => wanted,
-        Err(_) => Language::English,
+    match wanted {
+        // All is in English already.
+        Language::English => wanted,
+        _ if speak(wanted).await.is_ok() => wanted,
+        _ => Language::English,
     }
 }
 

@@ -16,6 +16,7 @@ mod download;
 mod engine;
 mod explainer;
 mod explanation;
+mod frames;
 mod history;
 mod ink;
 mod language;

@@ -1,4 +1,4 @@
-//! Programs from npm for the tests of the page, in exactly the versions of a lock file.
+//! Programs from npm for the page and its tests, in exactly the versions of a lock file.
 
 use crate::workspace;
 use anyhow::{Context, Result};
@@ -8,15 +8,28 @@ use xshell::cmd;
 
 /// The folder `node_modules` with axe-core and Lighthouse.
 pub(crate) fn ensure_page_tools() -> Result<PathBuf> {
-    let sources = workspace::root().join("app/e2e/npm");
-    let folder = workspace::root().join(".tools/page-tools");
+    ensure(
+        "app/e2e/npm",
+        ".tools/page-tools",
+        "axe-core and Lighthouse",
+    )
+}
+
+/// The program that makes WebAssembly smaller.
+pub(crate) fn ensure_wasm_opt() -> Result<PathBuf> {
+    let modules = ensure("xtask/src/page/npm", ".tools/binaryen", "binaryen")?;
+    Ok(modules.join(".bin/wasm-opt"))
+}
+
+fn ensure(sources: &str, folder: &str, what: &str) -> Result<PathBuf> {
+    let [sources, folder] = [sources, folder].map(|path| workspace::root().join(path));
     let sh = workspace::shell()?;
     sh.create_dir(&folder)?;
     for name in ["package.json", "package-lock.json"] {
         sh.copy_file(sources.join(name), folder.join(name))?;
     }
     sh.change_dir(&folder);
-    install(&sh, "axe-core and Lighthouse")?;
+    install(&sh, what)?;
     Ok(folder.join("node_modules"))
 }
 

@@ -2,6 +2,7 @@
 
 mod budget;
 mod integrity;
+mod optimize;
 mod policy;
 mod service_worker;
 
@@ -72,13 +73,16 @@ fn build(sh: &Shell, tools: &Tools) -> Result<()> {
     sh.remove_path(STAGING)?;
     // Trunk copies all snippets from here, also those of earlier builds.
     sh.remove_path("target/wasm-bindgen")?;
-    // Not --release, in which Trunk runs wasm-opt: measured, that takes a minute and a half, and
-    // the page is 3 % larger to send. The profile in Trunk.toml optimizes all the same.
+    // Not --release, in which Trunk runs wasm-opt on tract too: measured, that takes a minute and a
+    // half. The profile in Trunk.toml optimizes all the same.
     cmd!(sh, "trunk build --skip-version-check --dist {STAGING}")
         .env_remove("NO_COLOR") // Trunk refuses NO_COLOR=1
         .run()
         .context("cannot build the page; what is wrong stands above")?;
     let folder = sh.current_dir().join(STAGING);
+    if tools.node {
+        optimize::page(sh, &folder)?;
+    }
     policy::write(&folder)?;
     service_worker::write(&folder)?;
     if tools.node {

@@ -74,13 +74,7 @@ fn Fault(session: Session) -> impl IntoView {
 fn Chosen(session: Session) -> impl IntoView {
     let name = move || {
         let file = session.own.file.get();
-        file.map(|file| {
-            format!(
-                "\u{2068}{}, {:.0} kB\u{2069}",
-                file.name,
-                (file.bytes / 1e3).ceil()
-            )
-        })
+        file.map(|file| format!("{}, {:.0} kB", file.name, (file.bytes / 1e3).ceil()))
     };
     let progress = move || match session.own.status.get() {
         Status::Loading => tr!("Loading it…"),
@@ -89,7 +83,7 @@ fn Chosen(session: Session) -> impl IntoView {
     view! {
         <div class="chosen">
             <p>
-                <b data-testid="own-model-name">{name}</b>
+                <b><bdi data-testid="own-model-name">{name}</bdi></b>
                 " "
                 <span class="hint" role="status">{progress}</span>
             </p>

@@ -44,7 +44,7 @@ fn edit(session: Session, event: &KeyboardEvent) -> bool {
         return false;
     }
     // Shift and Caps Lock say the capital, and both together do not.
-    match (event.key().to_lowercase().as_str(), event.shift_key()) {
+    match (event.key().to_ascii_lowercase().as_str(), event.shift_key()) {
         ("z", false) => session.undo(),
         ("z", true) | ("y", false) => session.redo(),
         _ => return false,

@@ -4,10 +4,10 @@ use leptos::prelude::*;
 use protocol::{Explain, ExplainResponse};
 
 use super::Session;
-use super::reading::after_paint;
 use crate::answer::Answer;
 use crate::explainer::Explainer;
 use crate::explanation::{Explanation, Progress, Subject};
+use crate::frames::after_paint;
 
 impl Session {
     /// Shows how digits are read, in later visits too, or does so no more.

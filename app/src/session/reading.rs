@@ -1,7 +1,5 @@
 //! Questions and their answers.
 
-use std::time::Duration;
-
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use recognizer::{DigitImage, Drawing, Segmentation, segment};
@@ -11,6 +9,7 @@ use crate::answer::{Answer, Reading};
 use crate::clock;
 use crate::comparison::{Comparison, Outcome};
 use crate::engine::{Answered, EngineError, LocalEngine, RemoteError, Status};
+use crate::frames::after_paint;
 use crate::history::Entry;
 use crate::picture::{Picture, drawn};
 use crate::settings::{Mode, Settings};
@@ -187,15 +186,6 @@ impl Session {
         self.answer.set(Answer::Read(Box::new(reading)));
         after_paint(move || self.remember(entry));
     }
-}
-
-/// What nobody waits for is done when the answer is on the screen; in a window that is not painted,
-/// at once.
-pub(super) fn after_paint(action: impl FnOnce() + 'static) {
-    if document().hidden() {
-        return action();
-    }
-    request_animation_frame(move || set_timeout(action, Duration::ZERO));
 }
 
 impl Question {
