@@ -23,7 +23,7 @@ pub(crate) async fn first_paint() {
         return;
     }
     let (painted, paint) = oneshot::channel();
-    after_paint(move || drop(painted.send(())));
-    // Nobody drops the sender.
-    let _ = paint.await;
+    // Both ends live until it is painted.
+    after_paint(move || painted.send(()).unwrap_or_default());
+    paint.await.unwrap_or_default();
 }
