@@ -106,6 +106,9 @@ impl FromStr for Id {
 /// An entry and its name. Copies share the entry.
 pub(crate) type Kept = (Id, Arc<Entry>);
 
+/// What a name stands for: an entry, or none.
+pub(crate) type Stored = (Id, Option<Arc<Entry>>);
+
 /// Everything that was read, oldest first.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct History(Vec<Kept>);
@@ -178,6 +181,12 @@ impl History {
     /// Takes an entry out; `None` if it was not there.
     pub(crate) fn remove(&mut self, id: Id) -> Option<Kept> {
         Some(self.0.remove(self.place(id).ok()?))
+    }
+
+    /// What these names stand for.
+    pub(crate) fn stored(&self, names: impl IntoIterator<Item = Id>) -> Vec<Stored> {
+        let names = names.into_iter();
+        names.map(|id| (id, self.entry(id).cloned())).collect()
     }
 
     /// Forgets everything, and says what it was.

@@ -1,4 +1,4 @@
-use crate::history::{Kept, file::entries};
+use crate::history::{Kept, Stored, file::entries};
 
 /// Something that happened, and an offer.
 #[derive(Clone, Debug, PartialEq)]
@@ -11,6 +11,8 @@ pub(crate) enum Notice {
     History(Vec<Kept>),
     /// These entries were deleted, one by one.
     Deleted(Vec<Kept>),
+    /// A file was imported, before which these entries were so.
+    Imported(Vec<Stored>),
     /// Something was done, or cannot be: a sentence.
     Said(String),
     /// A newer build of the page has been fetched.
@@ -27,6 +29,7 @@ impl Notice {
             Self::Replaced => tr!("Drawing replaced"),
             Self::History(_) => tr!("History cleared"),
             Self::Deleted(deleted) => tr!("{entries} deleted", entries = entries(deleted.len())),
+            Self::Imported(_) => tr!("History imported"),
             Self::Said(sentence) => sentence.clone(),
             Self::Model(name) => tr!("{name} removed", name = name),
             Self::Update => tr!("Update ready"),

@@ -189,6 +189,7 @@ impl Session {
                 self.undo();
             }
             Notice::History(entries) | Notice::Deleted(entries) => self.restore_entries(entries),
+            Notice::Imported(before) => self.restore(before),
             Notice::Said(_) => {}
             Notice::Update => updates::take(),
             Notice::Model(_) => self.restore_model(),

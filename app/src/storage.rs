@@ -1,5 +1,6 @@
 //! Browser storage: the history in IndexedDB; what people chose in local storage, and the drawing in
-//! session storage while an update is taken, which the page can read before it shows anything.
+//! session storage while an update is taken, which the page can read before it shows anything. Local
+//! storage also has what a page was storing when it was left.
 //! Somebody's own model has a database for itself, so that the history's stays as older pages know
 //! it.
 
@@ -12,15 +13,17 @@ use idb::{
 use js_sys::{Array, JSON, Uint8Array};
 use recognizer::{Drawing, PixelConvention};
 use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::Blob;
 
-use crate::history::{Entry, Id, Kept, file};
+use crate::history::{Entry, Id, Kept, Stored, file};
 use crate::language::Language;
 use crate::pen::{Color, Pen};
 use crate::settings::{BrowserEngine, Mode, Pause, Settings};
 
-// early.js reads these two.
+// start.js reads these two.
 const MODE: &str = "inkling.engine";
 const BROWSER: &str = "inkling.browser";
 
@@ -37,6 +40,7 @@ const OFF: &str = "off";
 const ON: &str = "on";
 
 const DRAWING: &str = "inkling.drawing";
+const LEFT: &str = "inkling.left";
 
 const DATABASE: &str = "inkling";
 const HISTORY: &str = "history";
@@ -118,6 +122,44 @@ pub(crate) fn take_drawing() -> Option<Drawing> {
     serde_wasm_bindgen::from_value(JSON::parse(&text).ok()?).ok()
 }
 
+/// Leaves these for the next page, beside what other tabs have left: a page that is left finishes no
+/// transaction.
+pub(crate) fn leave(entries: Vec<Stored>) {
+    let pair = |(id, entry): &Stored| {
+        let entry = entry
+            .as_ref()
+            .map_or(JsValue::NULL, |entry| to_json(&**entry));
+        Array::of2(&id.key().into(), &entry)
+    };
+    let entries: Vec<_> = take_left().into_iter().chain(entries).collect();
+    let text = JSON::stringify(&entries.iter().map(pair).collect::<Array>()).map(String::from);
+    if let (Some(storage), Ok(text)) = (local_storage(), text) {
+        let _ = storage.set_item(LEFT, &text);
+    }
+}
+
+/// What the last page has left, once.
+pub(crate) fn take_left() -> Vec<Stored> {
+    let take = || {
+        let storage = local_storage()?;
+        let text = storage.get_item(LEFT).ok()??;
+        storage.remove_item(LEFT).ok()?;
+        JSON::parse(&text).ok()
+    };
+    let left = take().map_or_else(Array::new, |left| Array::from(&left));
+    left.iter()
+        .filter_map(|pair| stored(&Array::from(&pair)))
+        .collect()
+}
+
+fn stored(pair: &Array) -> Option<Stored> {
+    let (id, value) = (id(&pair.get(0))?, pair.get(1));
+    match value.is_null() {
+        true => Some((id, None)),
+        false => Some((id, Some(entry(value)?))),
+    }
+}
+
 /// `None` where the browser refuses it.
 fn session_storage() -> Option<web_sys::Storage> {
     web_sys::window()?.session_storage().ok()?
@@ -169,10 +211,7 @@ impl Storage {
     ///
     /// # Errors
     /// If the browser refuses, or the storage is full.
-    pub(crate) async fn change(
-        &self,
-        changes: &[(Id, Option<Arc<Entry>>)],
-    ) -> Result<(), idb::Error> {
+    pub(crate) async fn change(&self, changes: &[Stored]) -> Result<(), idb::Error> {
         self.write(&|store| {
             for (id, entry) in changes {
                 let key = id.key().into();
@@ -214,15 +253,19 @@ pub(crate) async fn load_model() -> Option<KeptModel> {
     let convention = Uint8Array::new(&kept.get(2)).to_vec();
     Some(KeptModel {
         name: kept.get(0).as_string()?,
-        file: kept.get(1).dyn_into().ok()?,
+        file: Blob::new_with_buffer_source_sequence(&Array::of1(&kept.get(1))).ok()?,
         convention: protocol::decode(&convention).ok()?,
     })
 }
 
 /// Keeps a model for later visits. Where the browser refuses, it lasts until the page is left.
 pub(crate) async fn keep_model(kept: KeptModel) {
+    // Not the file itself: WebKit keeps none in private windows.
+    let Ok(content) = JsFuture::from(kept.file.array_buffer()).await else {
+        return;
+    };
     let convention = Uint8Array::from(&*protocol::encode(&kept.convention));
-    let value = Array::of3(&kept.name.into(), &kept.file, &convention);
+    let value = Array::of3(&kept.name.into(), &content, &convention);
     let keep = |store: &ObjectStore| {
         store.clear()?;
         store.add(&value, None).map(drop)
@@ -275,7 +318,13 @@ pub(crate) fn entry(value: JsValue) -> Option<Arc<Entry>> {
     file::is_sound(&entry).then(|| Arc::new(entry))
 }
 
-/// What is kept, and saved, of something.
+/// The same as text can hold it.
+pub(crate) fn to_json(kept: &impl Serialize) -> JsValue {
+    let json = kept.serialize(&Serializer::json_compatible());
+    json.expect("drawings and entries are plain data")
+}
+
+/// What is kept of something.
 pub(crate) fn to_value(kept: &impl Serialize) -> JsValue {
     serde_wasm_bindgen::to_value(kept).expect("drawings and entries are plain data")
 }

@@ -6,8 +6,6 @@ use js_sys::{Array, JSON, Reflect, Uint8Array};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use recognizer::{DigitImage, preprocess, segment};
-use serde::Serialize;
-use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, File, Response};
@@ -18,6 +16,7 @@ use crate::download;
 use crate::history::file::{self, Export, FileError, entries};
 use crate::history::labeled::LabeledDigits;
 use crate::history::{Entry, table};
+use crate::notices::Notice;
 use crate::storage;
 
 // web-sys has it for unstable builds only.
@@ -36,10 +35,10 @@ impl Session {
     /// Saves the history for programs, and to be imported again.
     pub(crate) fn export_json(self) {
         self.export(|session| {
-            let value = session.history.with_untracked(|history| {
-                Export::of(history).serialize(&Serializer::json_compatible())
-            });
-            let json = JSON::stringify(&value?)?;
+            let history = session
+                .history
+                .with_untracked(|history| storage::to_json(&Export::of(history)));
+            let json = JSON::stringify(&history)?;
             download::save("inkling-history.json", "application/json", &json)
         });
     }
@@ -91,11 +90,14 @@ impl Session {
     }
 
     fn merge(self, entries: Vec<Entry>, damaged: usize) -> String {
+        let before = self.history.get_untracked();
         let merged = self
             .history
             .try_update(|history| file::merge(history, entries));
         let merged = merged.unwrap_or_default();
         let said = merged.sentence(damaged);
+        let before = before.stored(merged.changed.iter().copied());
+        self.offer((!before.is_empty()).then_some(Notice::Imported(before)));
         self.keep(merged.changed);
         said
     }

@@ -1,18 +1,21 @@
 //! What is kept: the history, in this browser.
 
+use std::mem::swap;
 use std::rc::Rc;
 use std::sync::Arc;
 
 use js_sys::{Date, Math};
+use leptos::ev;
 use leptos::prelude::*;
 use leptos::reactive::owner::LocalStorage;
 use leptos::task::spawn_local;
 
 use super::Session;
-use crate::history::{Entry, History, Id, Kept};
+use crate::frames::after_paint;
+use crate::history::{Entry, History, Id, Kept, Stored};
 use crate::notices::Notice;
 use crate::settings::{Mode, Settings};
-use crate::storage::Storage;
+use crate::storage::{self, Storage};
 use crate::tabs::Tabs;
 
 /// As many entries are loaded at once: people can draw in between.
@@ -47,8 +50,11 @@ struct Told {
 struct Hidden {
     storage: Option<Rc<Storage>>,
     tabs: Option<Tabs>,
-    /// Entries that are not stored as they are.
+    /// What was read, until it is in the history.
+    fresh: Vec<Entry>,
+    /// Entries that are not stored as they are, and those that are stored now.
     unsaved: Vec<Id>,
+    saving: Vec<Id>,
     /// What waits for the whole history; `None` once it is there.
     waiting: Option<Vec<Box<dyn FnOnce()>>>,
 }
@@ -72,7 +78,9 @@ impl Keeper {
             hidden: StoredValue::new_local(Hidden {
                 storage: None,
                 tabs: None,
+                fresh: Vec::new(),
                 unsaved: Vec::new(),
+                saving: Vec::new(),
                 waiting: Some(Vec::new()),
             }),
         }
@@ -161,32 +169,53 @@ impl Session {
     }
 
     pub(super) fn load_history(self) {
+        let _ = window_event_listener(ev::pagehide, move |_| self.leave_unsaved());
+        // A browser may show this very page again: what it has left would be old some day.
+        let _ = window_event_listener(ev::pageshow, move |event| {
+            if event.persisted() {
+                self.take_left();
+            }
+        });
         spawn_local(self.open_history());
     }
 
+    /// Puts what was read into the history when people see the answer.
     pub(super) fn remember(self, entry: Entry) {
-        let time = Date::now();
-        let (mode, engine) = self.settings.with_untracked(reader);
-        let entry = Entry {
-            time: Some(time),
-            mode: Some(mode),
-            engine: Some(engine),
-            ..entry
-        };
-        let id = Id::at(time, Math::random());
-        self.history
-            .update(|history| history.insert((id, Arc::new(entry))));
-        self.keep([id]);
+        self.keeper.change(|hidden| hidden.fresh.push(entry));
+        after_paint(move || self.remember_fresh());
     }
 
-    pub(super) fn restore_entries(self, entries: Vec<Kept>) {
+    fn remember_fresh(self) {
+        let mut fresh = Vec::new();
+        self.keeper
+            .change(|hidden| swap(&mut hidden.fresh, &mut fresh));
+        let time = Date::now();
+        let (mode, engine) = self.settings.with_untracked(reader);
+        for entry in fresh {
+            let entry = Entry {
+                time: Some(time),
+                mode: Some(mode.clone()),
+                engine: Some(engine.clone()),
+                ..entry
+            };
+            let id = Id::at(time, Math::random());
+            self.history
+                .update(|history| history.insert((id, Arc::new(entry))));
+            self.keep([id]);
+        }
+    }
+
+    /// Has these entries again as they were, or no longer.
+    pub(super) fn restore(self, entries: Vec<Stored>) {
         let restored: Vec<Id> = entries.iter().map(|&(id, _)| id).collect();
-        self.history.update(|history| {
-            for kept in entries {
-                history.insert(kept);
-            }
-        });
+        self.change_history(entries);
         self.keep(restored);
+    }
+
+    /// Has these entries again.
+    pub(super) fn restore_entries(self, entries: Vec<Kept>) {
+        let entries = entries.into_iter();
+        self.restore(entries.map(|(id, entry)| (id, Some(entry))).collect());
     }
 
     /// Stores these entries as they are now, and tells the other tabs.
@@ -201,17 +230,24 @@ impl Session {
             return;
         };
         let mut unsaved = Vec::new();
-        keeper.change(|hidden| std::mem::swap(&mut hidden.unsaved, &mut unsaved));
+        keeper.change(|hidden| {
+            swap(&mut hidden.unsaved, &mut unsaved);
+            hidden.saving.extend(&unsaved);
+        });
         if unsaved.is_empty() {
             return;
         }
-        let changes: Vec<_> = self.history.with_untracked(|history| {
-            let change = |id| (id, history.entry(id).cloned());
-            unsaved.into_iter().map(change).collect()
-        });
+        let changes = self.stored(unsaved);
         spawn_local(async move {
             let saved = storage.change(&changes).await;
             let names = changes.iter().map(|&(id, _)| id);
+            keeper.change(|hidden| {
+                // One of each: the same entry may be on its way again.
+                for name in names.clone() {
+                    let place = hidden.saving.iter().position(|&saving| saving == name);
+                    place.map(|place| hidden.saving.swap_remove(place));
+                }
+            });
             if saved.is_ok() {
                 keeper.set(Keeping::Kept);
                 keeper.change(|hidden| {
@@ -223,6 +259,31 @@ impl Session {
                 keeper.set(Keeping::Full);
             }
         });
+    }
+
+    /// These entries as they are now.
+    fn stored(self, names: Vec<Id>) -> Vec<Stored> {
+        self.history.with_untracked(|history| history.stored(names))
+    }
+
+    fn leave_unsaved(self) {
+        self.remember_fresh();
+        let mut names = Vec::new();
+        self.keeper.change(|hidden| {
+            names = [&*hidden.saving, &*hidden.unsaved].concat();
+        });
+        let is_kept = self
+            .keeper
+            .told
+            .with_untracked(|told| told.keeping != Keeping::Refused);
+        if is_kept && !names.is_empty() {
+            storage::leave(self.stored(names));
+        }
+    }
+
+    /// Stores what the last page could not, and what was read in the meantime.
+    fn take_left(self) {
+        self.restore(storage::take_left());
     }
 
     async fn open_history(self) {
@@ -237,8 +298,7 @@ impl Session {
         for action in waiting.unwrap_or_default() {
             action();
         }
-        // What was read in the meantime.
-        self.save();
+        self.take_left();
     }
 
     async fn load_entries(self) -> Result<(), idb::Error> {
@@ -273,12 +333,16 @@ impl Session {
             let Ok(mut loaded) = storage.load(id, id).await else {
                 return;
             };
-            news.push((id, loaded.pop()));
+            news.push((id, loaded.pop().map(|(_, entry)| entry)));
         }
+        self.change_history(news);
+    }
+
+    fn change_history(self, changes: Vec<Stored>) {
         self.history.update(|history| {
-            for (id, kept) in news {
-                match kept {
-                    Some(kept) => history.insert(kept),
+            for (id, entry) in changes {
+                match entry {
+                    Some(entry) => history.insert((id, entry)),
                     None => drop(history.remove(id)),
                 }
             }

@@ -9,7 +9,6 @@ use crate::answer::{Answer, Reading};
 use crate::clock;
 use crate::comparison::{Comparison, Outcome};
 use crate::engine::{Answered, EngineError, LocalEngine, RemoteError, Status};
-use crate::frames::after_paint;
 use crate::history::Entry;
 use crate::picture::{Picture, drawn};
 use crate::settings::{Mode, Settings};
@@ -184,7 +183,7 @@ impl Session {
         }
         self.chosen.set(None);
         self.answer.set(Answer::Read(Box::new(reading)));
-        after_paint(move || self.remember(entry));
+        self.remember(entry);
     }
 }
 

@@ -4,6 +4,7 @@ use crate::ink::{digit, number};
 use crate::visit::{open_and_read, visit};
 use anyhow::{Context, Result};
 use e2e::{Page, Pointer};
+use fantoccini::key::Key;
 use handwriting::idx;
 use serde_json::Value;
 use std::fs;
@@ -51,13 +52,19 @@ async fn an_exported_history_is_imported_once() -> Result<()> {
         fs::write(&path, file(page, "inkling-history.json").await?)?;
         page.click("Clear history").await?;
         page.history_of(0).await?;
+        page.press(Key::Escape).await?;
         page.read(&digit(4), Pointer::Mouse).await?;
+        page.no_notice().await?;
         page.import(&path).await?;
         page.wait_for_text(SAID, "Imported 2 entries.").await?;
         assert_eq!(page.history_of(3).await?, ["4", "1", "3"]);
         assert!(page.card(1).await?.contains("was 7"));
         page.import(&path).await?;
         page.wait_for_text(SAID, "2 already here").await?;
+        page.click("Undo").await?;
+        assert_eq!(page.history_of(1).await?, ["4"]);
+        page.import(&path).await?;
+        page.history_of(3).await?;
         page.open().await?;
         assert_eq!(page.history_of(3).await?, ["4", "1", "3"]);
         Ok(())

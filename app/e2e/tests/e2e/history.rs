@@ -19,6 +19,28 @@ async fn the_history_survives_a_reload() -> Result<()> {
 }
 
 #[tokio::test]
+async fn what_was_read_last_survives_a_page_that_is_left_at_once() -> Result<()> {
+    visit(async |page, _| {
+        open_and_read(page, &[3, 1]).await?;
+        page.history_of(2).await?;
+        page.draw(&digit(4), Pointer::Mouse).await?;
+        // The answer comes in a task, in which the page is left: nothing can be stored before.
+        page.evaluate(
+            "new MutationObserver(() => document.querySelector('[data-testid=answer]')\
+                 .dataset.number === '4' && location.reload()) \
+                 .observe(document, { attributes: true, subtree: true }), 0",
+        )
+        .await?;
+        page.click("Predict").await?;
+        assert_eq!(page.history_of(3).await?, ["4", "1", "3"]);
+        page.open().await?;
+        assert_eq!(page.history_of(3).await?, ["4", "1", "3"]);
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
 async fn a_cleared_history_stays_cleared() -> Result<()> {
     visit(async |page, _| {
         open_and_read(page, &[3, 1]).await?;
