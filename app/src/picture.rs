@@ -7,6 +7,7 @@ use protocol::MAX_PICTURE;
 use recognizer::{Digit, DigitImage, Drawing, PEN_WIDTH, Stroke};
 use web_sys::{File, Url};
 
+use crate::errand::Broken;
 use crate::scanner::{ScanError, Scanned};
 
 /// The picture that is looked at.
@@ -88,14 +89,14 @@ pub(crate) fn judge(name: &str, scanned: Scanned) -> Result<Sketch, String> {
                 name = name
             )
         }
-        Err(ScanError::Load) => {
+        Err(ScanError::Broken(Broken::Load)) => {
             tr!(
                 "{name} cannot be read yet, because a part of the page could not be loaded. Check your \
                  connection, then choose it again.",
                 name = name
             )
         }
-        Err(ScanError::Died) => {
+        Err(ScanError::Broken(Broken::Died)) => {
             tr!(
                 "{name} cannot be read: it has changed, or needs more memory than the browser gives. \
                  Choose it again, or a smaller one.",
@@ -181,7 +182,7 @@ mod tests {
                 Ok(None),
                 "a.png has no ink that can be seen. Take it closer",
             ),
-            (Err(ScanError::Died), "a.png cannot be read"),
+            (Err(ScanError::Broken(Broken::Died)), "a.png cannot be read"),
             (
                 Err(ScanError::Picture(PictureError::UnknownFormat)),
                 "a.png is no picture that can be read. Choose a PNG",
@@ -194,7 +195,10 @@ mod tests {
                 Err(ScanError::Picture(PictureError::TooLarge(7))),
                 "a.png is too large: at most 64 MB and 64 megapixels",
             ),
-            (Err(ScanError::Load), "Check your connection"),
+            (
+                Err(ScanError::Broken(Broken::Load)),
+                "Check your connection",
+            ),
         ] {
             let error = judge("a.png", scanned).expect_err("an error");
             assert!(error.contains(expected), "{error}");

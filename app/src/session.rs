@@ -22,12 +22,11 @@ use crate::answer::{Answer, probabilities};
 use crate::benchmark::Benchmark;
 use crate::comparison::{Comparison, Tally};
 use crate::engine::{Cancel, LocalEngine, ServerStatus, Status};
-use crate::explainer::Explainer;
 use crate::explanation::Explanation;
 use crate::history::History;
 use crate::notices::{Notice, Notices};
 use crate::picture::Picture;
-use crate::scanner::Scanner;
+use crate::running_worker::RunningWorker;
 use crate::settings::{Mode, Settings};
 use crate::sheet::Sheet;
 use crate::storage;
@@ -95,8 +94,8 @@ pub(crate) struct Session {
     engine: StoredValue<LocalEngine, LocalStorage>,
     /// Ends what the server is asked now.
     cancel: StoredValue<Option<Cancel>, LocalStorage>,
-    scanner: StoredValue<Option<Scanner>, LocalStorage>,
-    explainer: StoredValue<Option<Explainer>, LocalStorage>,
+    scanner: StoredValue<Option<RunningWorker>, LocalStorage>,
+    explainer: StoredValue<Option<RunningWorker>, LocalStorage>,
 }
 
 impl Session {

@@ -8,14 +8,14 @@ use js_sys::Uint8Array;
 use leptos::task::spawn_local;
 use protocol::{LabeledDigit, Request, Response, TractRequest, decode};
 use recognizer::{ClassifyError, DigitImage};
-use wasm_bindgen::prelude::*;
-use web_sys::{MessageEvent, Worker};
+use wasm_bindgen::JsValue;
 
 use super::early;
 use super::program::{Program, message};
 use super::supervisor::{Death, Supervisor};
 use super::{Answered, Cost, EngineError, Status};
 use crate::clock;
+use crate::running_worker::RunningWorker;
 
 type Outcome = Result<Answered, EngineError>;
 
@@ -32,21 +32,6 @@ struct Inner {
     /// The program that runs the model, as the worker says.
     name: String,
     on_status: Rc<dyn Fn(Status)>,
-}
-
-/// A worker and the closures that it calls; ends with its handle.
-struct RunningWorker {
-    worker: Worker,
-    _on_message: Closure<dyn Fn(MessageEvent)>,
-    _on_error: Closure<dyn Fn(JsValue)>,
-}
-
-impl Drop for RunningWorker {
-    fn drop(&mut self) {
-        self.worker.set_onmessage(None);
-        self.worker.set_onerror(None);
-        self.worker.terminate();
-    }
 }
 
 impl LocalEngine {
@@ -90,7 +75,7 @@ impl LocalEngine {
 
     fn start(&self) {
         self.0.borrow_mut().drawn = None;
-        let started = RunningWorker::start(self);
+        let started = start_worker(self);
         match started {
             Ok((worker, said)) => {
                 self.0.borrow_mut().worker = Some(worker);
@@ -266,35 +251,26 @@ fn tell(waiting: Vec<oneshot::Sender<Outcome>>, error: &EngineError) {
     }
 }
 
-impl RunningWorker {
-    /// A worker, and what it has said already.
-    fn start(engine: &LocalEngine) -> Result<(Self, Vec<JsValue>), JsValue> {
-        let early = early::take(&engine.0.borrow().program);
-        let (worker, said) = match early {
-            Some(early) => early,
-            None => (engine.0.borrow().program.start()?, Vec::new()),
-        };
-        // The worker must not keep its engine alive, which keeps the worker.
-        let weak = Rc::downgrade(&engine.0);
-        let engine = move || weak.upgrade().map(LocalEngine);
-        let hear = engine.clone();
-        let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
-            if let Some(engine) = hear() {
-                engine.on_message(&event.data());
-            }
-        });
-        let on_error = Closure::<dyn Fn(JsValue)>::new(move |_| {
-            if let Some(engine) = engine() {
-                engine.on_death();
-            }
-        });
-        worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
-        worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
-        let running = Self {
-            worker,
-            _on_message: on_message,
-            _on_error: on_error,
-        };
-        Ok((running, said))
-    }
+/// Starts the program, or takes over the worker that runs it already, with what that has said.
+fn start_worker(engine: &LocalEngine) -> Result<(RunningWorker, Vec<JsValue>), JsValue> {
+    let early = early::take(&engine.0.borrow().program);
+    let (worker, said) = match early {
+        Some(early) => early,
+        None => (engine.0.borrow().program.start()?, Vec::new()),
+    };
+    // The worker must not keep its engine alive, which keeps the worker.
+    let weak = Rc::downgrade(&engine.0);
+    let engine = move || weak.upgrade().map(LocalEngine);
+    let hear = engine.clone();
+    let on_message = move |data: &JsValue| {
+        if let Some(engine) = hear() {
+            engine.on_message(data);
+        }
+    };
+    let on_death = move || {
+        if let Some(engine) = engine() {
+            engine.on_death();
+        }
+    };
+    Ok((RunningWorker::hear(worker, on_message, on_death), said))
 }

@@ -5,7 +5,7 @@ use protocol::{Explain, ExplainResponse};
 
 use super::Session;
 use crate::answer::Answer;
-use crate::explainer::Explainer;
+use crate::explainer::explain;
 use crate::explanation::{Explanation, Progress, Subject};
 use crate::frames::after_paint;
 
@@ -56,7 +56,7 @@ impl Session {
             explanation.subject = Some(subject);
             explanation.progress = Progress::Working;
         });
-        match Explainer::start(&question, move |said| self.hear_explanation(said)) {
+        match explain(&question, move |said| self.hear_explanation(said)) {
             Ok(explainer) => self.explainer.set_value(Some(explainer)),
             Err(_) => self
                 .explanation

@@ -7,8 +7,9 @@ use web_sys::File;
 
 use super::Session;
 use crate::answer::Answer;
+use crate::errand::Broken;
 use crate::picture::{ObjectUrl, Picture, judge, refusal};
-use crate::scanner::{ScanError, Scanned, Scanner};
+use crate::scanner::{ScanError, Scanned, scan};
 
 impl Session {
     /// Reads this picture.
@@ -20,7 +21,7 @@ impl Session {
             return self.picture_error.set(Some(refusal));
         }
         let Some(url) = ObjectUrl::new(&file) else {
-            return self.looked(Err(ScanError::Died), &name);
+            return self.looked(Err(ScanError::Broken(Broken::Died)), &name);
         };
         self.answer.set(Answer::Loading);
         self.picture.set(Some(Picture {
@@ -29,7 +30,7 @@ impl Session {
             url: Arc::new(url),
             sketch: None,
         }));
-        match Scanner::start(file, move |scanned| self.looked(scanned, &name)) {
+        match scan(file, move |scanned| self.looked(scanned, &name)) {
             Ok(scanner) => self.scanner.set_value(Some(scanner)),
             Err(_) => self.fail_picture(tr!("This browser starts no worker for pictures.")),
         }

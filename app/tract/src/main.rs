@@ -1,22 +1,24 @@
 //! tract in its Web Worker: asks for a model, then answers one message after the other.
 
-mod host;
-
 use std::cell::RefCell;
 
+use js_sys::Array;
 use protocol::{Request, Response, TractRequest};
 use recognizer::{
     Classifier, ClassifyError, ModelError, PixelConvention, TractClassifier, check_size, model,
     preprocess,
 };
 use scribe::labeled;
-use wasm_bindgen::{JsValue, throw_str};
+use wasm_bindgen::{JsCast, JsValue, throw_str};
 use web_sys::Blob;
 
 fn main() {
     let loaded = RefCell::new(None);
-    host::listen(move |request, file| {
-        let response = match request {
+    host::listen(move |message| {
+        // Bytes and, with some, a file.
+        let message: Array = message.unchecked_into();
+        let file = message.get(1).dyn_into().ok();
+        let response = match host::said(&message.get(0)) {
             TractRequest::Load(convention) => load(&loaded, file, convention),
             TractRequest::Classify(request) => classify(loaded.borrow().as_ref(), request),
             TractRequest::Draw(count) => draw(count),

@@ -2,10 +2,9 @@
 //! that is called an explainer shows how it reads.
 
 mod explain;
-mod host;
 
 use compiled::CompiledClassifier;
-use protocol::{EXPLAINER, MessageError, Request, Response, decode, encode};
+use protocol::{EXPLAINER, Request, Response};
 use recognizer::Classifier;
 
 fn main() {
@@ -17,20 +16,18 @@ fn main() {
 }
 
 fn listen(classifier: CompiledClassifier) {
-    host::listen(move |message| answer(&classifier, message));
+    host::listen(move |message| answer(&classifier, host::said(&message)));
     let engine = CompiledClassifier::NAME.to_owned();
-    host::post(&encode(&Response::Ready { engine }));
+    host::post(&Response::Ready { engine });
 }
 
-fn answer(classifier: &CompiledClassifier, message: &[u8]) -> Result<(), MessageError> {
-    let Request { id, images } = decode(message)?;
+fn answer(classifier: &CompiledClassifier, Request { id, images }: Request) {
     let start = host::now();
     let outcome = classifier.classify(&images);
     let inference = host::now() - start;
-    host::post(&encode(&Response::Answer {
+    host::post(&Response::Answer {
         id,
         outcome,
         inference,
-    }));
-    Ok(())
+    });
 }
