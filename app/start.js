@@ -1,13 +1,50 @@
-// Says what keeps the page from starting, and once it runs keeps it for visits without a network.
+// Starts the page's program and the engine, and says what keeps them from starting.
 
 // A script that does not come tells its element only; what a module awaits tells the window.
 addEventListener("error", ({ target }) => isScript(target) && tellFailure(), { capture: true });
 addEventListener("unhandledrejection", tellFailure);
 
-const workers = navigator.serviceWorker;
-if (workers) {
-  follow(workers);
-  addEventListener("settled", () => keep(workers).catch(() => {}), { once: true });
+// Nothing large competes with what people see first. A page that nobody sees is never painted, and
+// some browsers do not tell that it is hidden.
+const LATEST = 1000; // ms
+
+let isStarted = false;
+setTimeout(start, document.hidden ? 0 : LATEST);
+requestAnimationFrame(() => setTimeout(start));
+
+function start() {
+  if (isStarted) return;
+  isStarted = true;
+  if (wantsEngine()) startEngine();
+  startPage();
+}
+
+// Its files bear other names in every build: `Trunk.toml` has them written into the page.
+async function startPage() {
+  const [script, wasm] = document.querySelector("meta[name=program]").content.split(" ");
+  const program = fetch(wasm);
+  program.catch(() => {}); // Whoever awaits it below is told.
+  const { default: init } = await import(script);
+  await init({ module_or_path: program });
+}
+
+// Whoever asks a server only, or chose another engine, needs none; `storage.rs` keeps these choices.
+function wantsEngine() {
+  try {
+    return localStorage["inkling.engine"] !== "Server" && localStorage["inkling.browser"] !== "tract";
+  } catch {
+    return true; // A browser that keeps nothing has kept no choice.
+  }
+}
+
+// What the engine says is kept until the page takes it over. One that dies says what the page does not
+// understand, and is started again as any that does.
+function startEngine() {
+  const worker = new Worker("./engine.js", { type: "module" });
+  const said = [];
+  worker.onmessage = ({ data }) => said.push(data);
+  worker.onerror = () => said.push(null);
+  globalThis.engine = [worker, said];
 }
 
 function isScript(target) {
@@ -23,35 +60,4 @@ function tellFailure() {
   again.textContent = "load it again";
   again.addEventListener("click", () => location.reload());
   progress.append(again);
-}
-
-// Every tab takes an update at the same time: two builds at once would share files.
-function follow(workers) {
-  let running = workers.controller;
-  workers.addEventListener("controllerchange", () => {
-    if (running) {
-      dispatchEvent(new Event("update-taken"));
-      location.reload();
-    } else keepLanguage();
-    running = workers.controller;
-  });
-}
-
-// The catalog came before there was somebody to keep it: whoever keeps it now fetches it again.
-function keepLanguage() {
-  const { lang } = document.documentElement;
-  if (lang !== "en") fetch(`./locale-${lang}.json`).catch(() => {});
-}
-
-// Where browsers refuse, which they do in private windows and without TLS, the page works online.
-async function keep(workers) {
-  const registration = await workers.register("./sw.js");
-  const offer = () => {
-    if (registration.waiting && workers.controller) dispatchEvent(new Event("update-ready"));
-  };
-  offer();
-  registration.addEventListener("updatefound", () => {
-    registration.installing.addEventListener("statechange", offer);
-  });
-  addEventListener("update-wanted", () => registration.waiting?.postMessage(""));
 }

@@ -37,7 +37,6 @@ mod statistics_panel;
 
 use leptos::prelude::*;
 
-use crate::frames;
 use crate::language::{self, Language};
 use crate::session::Session;
 use crate::settings::Mode;
@@ -61,7 +60,6 @@ pub fn mount() {
     // Leptos has no executor before it has mounted something.
     wasm_bindgen_futures::spawn_local(async {
         let language = language::begin().await;
-        frames::first_paint().await;
         if let Some(placeholder) = document().get_element_by_id("placeholder") {
             placeholder.remove();
         }
@@ -147,23 +145,25 @@ fn Desk(session: Session) -> impl IntoView {
                             {tr!("Back to drawing")}
                         </button>
                     </div>
-                    <div class="exchange">
-                        <PictureSources session/>
-                        <CopyLink session/>
-                    </div>
-                    <PictureError session/>
+                    {later(move || view! {
+                        <div class="exchange">
+                            <PictureSources session/>
+                            <CopyLink session/>
+                        </div>
+                        <PictureError session/>
+                    }.into_any())}
                 </section>
-                <AnswerPanel session/>
+                {later(move || view! { <AnswerPanel session/> }.into_any())}
             </div>
-            {later(session, |session| view! { <ExplanationPanel session/> }.into_any())}
-            {later(session, |session| view! { <Engines session/> }.into_any())}
-            {later(session, |session| view! { <OwnModel session/> }.into_any())}
-            {later(session, |session| view! { <HistoryList session/> }.into_any())}
+            {later(move || view! { <ExplanationPanel session/> }.into_any())}
+            {later(move || view! { <Engines session/> }.into_any())}
+            {later(move || view! { <OwnModel session/> }.into_any())}
+            {later(move || view! { <HistoryList session/> }.into_any())}
         </main>
-        {later(session, |session| view! {
+        <DropZone session/>
+        {later(move || view! {
             <Footer session/>
             <NoticeList session/>
-            <DropZone session/>
             <CameraDialog session/>
             <PixelGridDialog session/>
         }.into_any())}

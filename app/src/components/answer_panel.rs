@@ -1,6 +1,7 @@
 //! What the network says: the digits, the probabilities of one of them, and what it saw of it.
 
 use leptos::prelude::*;
+use recognizer::Digit;
 
 use super::answer_text::AnswerText;
 use super::chart::{Chart, ProbabilityTable};
@@ -20,7 +21,11 @@ pub(super) fn AnswerPanel(session: Session) -> impl IntoView {
                 <AnswerText session/>
             </div>
             <EngineNote session/>
-            <div class="details" class:empty=move || digit.with(Option::is_none)>
+            <div
+                class="details"
+                class:empty=move || digit.with(Option::is_none)
+                class:guessed=move || digit.with(|digit| digit.as_ref().is_some_and(Digit::is_rejected))
+            >
                 <figure class="seen">
                     <ModelInput digit/>
                     <figcaption>{tr!("What the model sees")}</figcaption>

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use recognizer::Digit;
 use web_sys::HtmlElement;
 
+use super::later::later;
 use crate::words::percent;
 
 /// The chart with bars of no height, which grow upward from 0.
@@ -13,23 +14,30 @@ const CHART: &str = include_str!("chart.svg");
 /// How high a bar is in it that stands for all.
 const HEIGHT: f32 = 228.0;
 
-/// Made once and changed in place: an answer waits for it.
+/// Made once and changed in place: an answer waits for it. The style sheet hides it until there is one.
 #[component]
 pub(super) fn Chart(digit: Memo<Option<Digit>>) -> impl IntoView {
-    let chart = NodeRef::<Div>::new();
-    Effect::new(move |_| {
-        if let Some(chart) = chart.get() {
-            digit.with(|digit| show(&chart, digit.as_ref().map(probabilities)));
-        }
-    });
-    view! { <div class="chart" aria-hidden="true" node_ref=chart></div> }
+    view! {
+        <div class="chart" aria-hidden="true">
+            {later(move || view! { <Bars digit/> }.into_any())}
+        </div>
+    }
 }
 
-/// Without an answer the chart is an empty place: drawing it would hold up the first paint.
-pub(super) fn show(chart: &HtmlElement, shares: Option<[f32; 10]>) {
-    let Some(shares) = shares else {
-        return chart.set_inner_html("");
-    };
+#[component]
+fn Bars(digit: Memo<Option<Digit>>) -> impl IntoView {
+    let bars = NodeRef::<Div>::new();
+    Effect::new(move |_| {
+        let shares = digit.with(|digit| digit.as_ref().map(probabilities));
+        if let (Some(bars), Some(shares)) = (bars.get(), shares) {
+            show(&bars, shares);
+        }
+    });
+    view! { <div inner_html=CHART node_ref=bars></div> }
+}
+
+/// Shows these shares as the chart in this element, which is made if there is none.
+pub(super) fn show(chart: &HtmlElement, shares: [f32; 10]) {
     let bars = chart.get_elements_by_class_name("bar");
     if bars.length() == 0 {
         chart.set_inner_html(CHART);

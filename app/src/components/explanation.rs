@@ -89,7 +89,7 @@ fn show(place: &HtmlElement, explanation: &Explanation) {
     show_stages(place, subject);
     show_layers(place, &explanation.layers);
     if let Some(chart) = find(place, ".chart") {
-        chart::show(&chart, Some(*subject.digit.prediction.probabilities()));
+        chart::show(&chart, *subject.digit.prediction.probabilities());
     }
     let image = &subject.digit.image;
     paint(

@@ -4,16 +4,14 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use crate::session::Session;
-
 /// Shows this part in a task of its own, after those before it: the pad does not wait for it, and
 /// neither does a pen on the pad.
-pub(super) fn later(session: Session, part: fn(Session) -> AnyView) -> impl IntoView {
+pub(super) fn later(part: impl Fn() -> AnyView + Send + 'static) -> impl IntoView {
     let is_shown = RwSignal::new(false);
     let show = move || {
         // Another language may have taken its place meanwhile.
         let _ = is_shown.try_set(true);
     };
     set_timeout(show, Duration::ZERO);
-    move || is_shown.get().then(|| part(session))
+    move || is_shown.get().then(&part)
 }

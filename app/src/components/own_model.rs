@@ -62,7 +62,12 @@ fn state(session: Session) -> &'static str {
 fn Fault(session: Session) -> impl IntoView {
     let fault = move || session.own.fault();
     view! {
-        <div class="engine failed" role="alert" data-testid="own-model-error">
+        <div
+            class="engine failed"
+            role="alert"
+            data-testid="own-model-error"
+            hidden=move || fault().is_none()
+        >
             <p>{fault}</p>
             <button on:click=move |_| session.retry_model()>{tr!("Try again")}</button>
         </div>

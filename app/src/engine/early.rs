@@ -1,4 +1,4 @@
-//! The worker that early.js starts while the page itself is on its way.
+//! The worker that start.js starts while the page itself is on its way.
 
 use js_sys::{Array, Reflect};
 use wasm_bindgen::{JsCast, JsValue};

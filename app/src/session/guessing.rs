@@ -17,10 +17,10 @@ use crate::settings::Mode;
 use crate::sheet::Sheet;
 
 /// While the pen moves, guesses take this part of the time at most: it belongs to the ink.
-const SHARE: f64 = 1.0 / 20.0;
+const SHARE: f64 = 1.0 / 50.0;
 
 /// But they are never older than this, in milliseconds.
-const LATEST: f64 = 250.0;
+const LATEST: f64 = 400.0;
 
 /// What a drawing may be.
 #[derive(Clone)]

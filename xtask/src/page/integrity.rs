@@ -2,13 +2,7 @@
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
-use sha2::{Digest, Sha256, Sha384};
-
-/// As Trunk writes it into the page.
-pub(super) fn sha384(content: impl AsRef<[u8]>) -> String {
-    let digest = BASE64_STANDARD.encode(Sha384::digest(content));
-    format!("sha384-{digest}")
-}
+use sha2::{Digest, Sha256};
 
 /// As in `integrity` attributes and in content security policies.
 pub(super) fn of(content: impl AsRef<[u8]>) -> String {

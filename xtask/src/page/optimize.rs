@@ -1,6 +1,5 @@
 //! Makes the page's own program smaller: browsers compile it while people wait.
 
-use super::integrity;
 use crate::npm;
 use anyhow::{Context, Result};
 use std::fs;
@@ -18,20 +17,15 @@ const FEATURES: [&str; 7] = [
     "--enable-simd",
 ];
 
-/// In this folder, whose page says which bytes it expects.
+/// In this folder.
 pub(super) fn page(sh: &Shell, folder: &Path) -> Result<()> {
-    let (program, page) = (program(folder)?, folder.join("index.html"));
+    let program = program(folder)?;
     let wasm_opt = npm::ensure_wasm_opt()?;
     println!("Optimizing it.");
-    let before = integrity::sha384(fs::read(&program)?);
     cmd!(sh, "{wasm_opt} -Oz {FEATURES...} {program} -o {program}")
         .quiet()
         .run()?;
-    let after = integrity::sha384(fs::read(&program)?);
-    Ok(fs::write(
-        &page,
-        fs::read_to_string(&page)?.replace(&before, &after),
-    )?)
+    Ok(())
 }
 
 fn program(folder: &Path) -> Result<PathBuf> {

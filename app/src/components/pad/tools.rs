@@ -3,6 +3,7 @@
 
 use leptos::prelude::*;
 
+use super::super::later::later;
 use super::options::PadOptions;
 use super::scroller::Scroller;
 use super::tool::{Tool, ToolButton};
@@ -64,11 +65,13 @@ pub(super) fn PadTools(session: Session, scroller: Scroller) -> impl IntoView {
     let button = move |tool| view! { <ToolButton session tool/> };
     view! {
         <div class="tools" role="group" aria-label=tr!("Pad")>
-            {TOOLS.map(button).into_iter().collect::<Vec<_>>()}
-            <Scrolling scroller/>
-            <Sizing session scroller/>
+            {later(move || view! {
+                {TOOLS.map(button).into_iter().collect::<Vec<_>>()}
+                <Scrolling scroller/>
+                <Sizing session scroller/>
+            }.into_any())}
         </div>
-        <PadOptions session/>
+        {later(move || view! { <PadOptions session/> }.into_any())}
     }
 }
 
