@@ -5,6 +5,7 @@ use leptos::task::spawn_local;
 use recognizer::DigitImage;
 
 use super::Session;
+use crate::answer::Answer;
 use crate::engine::{
     Answered, Cancel, Described, EngineError, LocalEngine, RemoteEngine, RemoteError, ServerStatus,
     own_origin,
@@ -39,6 +40,21 @@ impl Session {
         let program = engine.program();
         self.engine.with_value(|engine| engine.replace(program));
         self.ask_again();
+    }
+
+    /// Whether something can be given up while the engine is loaded.
+    pub(crate) fn can_cancel_loading(self) -> bool {
+        let engine = self.settings.with(|settings| settings.engine);
+        engine == BrowserEngine::Tract || self.answer.with(|answer| *answer == Answer::Loading)
+    }
+
+    /// Gives up what is loaded, if the other engine can take its place, else the question that waits
+    /// for it.
+    pub(crate) fn cancel_loading(self) {
+        match self.settings.with_untracked(|settings| settings.engine) {
+            BrowserEngine::Tract => self.choose_browser_engine(BrowserEngine::Compiled),
+            BrowserEngine::Compiled => self.forget_answer(),
+        }
     }
 
     /// Chooses the server; without an address it is the one that this page came from.

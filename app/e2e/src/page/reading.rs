@@ -130,6 +130,12 @@ impl Page {
         Ok(())
     }
 
+    /// Gives up what the engine is loaded for.
+    pub async fn cancel_loading(&self) -> Result<()> {
+        let button = self.wait_for(".engine.loading button:not([hidden])");
+        Ok(button.await?.click().await?)
+    }
+
     /// Waits until the history has this many entries.
     pub async fn history_of(&self, entries: usize) -> Result<Vec<String>> {
         if entries == 0 {

@@ -23,6 +23,27 @@ async fn an_early_question_is_answered_when_the_engine_has_loaded() -> Result<()
 }
 
 #[tokio::test]
+async fn an_early_question_can_be_taken_back() -> Result<()> {
+    visit(async |page, site| {
+        let engine = site.hold("/worker_bg.wasm");
+        page.open().await?;
+        page.draw(&digit(7), Pointer::Mouse).await?;
+        page.predict().await?;
+        page.answer_in("loading").await?;
+        page.cancel_loading().await?;
+        page.answer_in("blank").await?;
+        drop(engine);
+        page.wait_for_no(".engine.loading").await?;
+        page.answer_in("blank").await?;
+        page.history_of(0).await?;
+        page.predict().await?;
+        assert_eq!(page.answer_in("ready").await?.number, "7");
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
 async fn the_last_of_several_early_questions_is_answered() -> Result<()> {
     visit(async |page, site| {
         let engine = site.hold("/worker_bg.wasm");

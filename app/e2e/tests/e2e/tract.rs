@@ -90,6 +90,22 @@ async fn a_question_is_answered_by_the_engine_that_is_chosen_meanwhile() -> Resu
 }
 
 #[tokio::test]
+async fn tract_can_be_given_up_while_it_is_fetched() -> Result<()> {
+    visit(async |page, site| {
+        page.open().await?;
+        let hold = site.hold("/tract_bg.wasm");
+        page.choose_browser_engine("tract").await?;
+        page.cancel_loading().await?;
+        page.wait_for("[data-testid=browser-engine][data-engine=compiled]")
+            .await?;
+        assert_eq!(page.read(&digit(7), Pointer::Mouse).await?.number, "7");
+        drop(hold);
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
 async fn tract_that_cannot_be_fetched_is_reported() -> Result<()> {
     for file in ["/tract_bg.wasm", "/digits.onnx"] {
         visit_with_errors(file, async |page, site| {
