@@ -104,30 +104,69 @@ impl DevTools {
         Ok(())
     }
 
+    /// Notes what the threads of the browser do from now on.
+    pub(crate) async fn begin_trace(&mut self) -> Result<()> {
+        let config = json!({ "includedCategories": ["toplevel"], "excludedCategories": ["*"] });
+        let params = json!({ "transferMode": "ReportEvents", "traceConfig": config });
+        self.call(None, "Tracing.start", params).await.map(drop)
+    }
+
+    /// What they did until now, in the format of Chromium's traces.
+    pub(crate) async fn end_trace(&mut self) -> Result<Vec<Value>> {
+        let collected = timeout(PATIENCE, self.collect_trace()).await;
+        collected.context("the browser does not end its trace")?
+    }
+
+    async fn collect_trace(&mut self) -> Result<Vec<Value>> {
+        self.ask(None, "Tracing.end", json!({})).await?;
+        let mut events = Vec::new();
+        loop {
+            let mut message = self.hear().await?;
+            match message["method"].as_str() {
+                Some("Tracing.dataCollected") => {
+                    let collected = message["params"]["value"].as_array_mut();
+                    events.append(collected.context("a trace without events")?);
+                }
+                Some("Tracing.tracingComplete") => return Ok(events),
+                _ => {}
+            }
+        }
+    }
+
     async fn call(&mut self, place: Option<&str>, method: &str, params: Value) -> Result<Value> {
         let answered = timeout(PATIENCE, self.answer(place, method, params)).await;
         answered.with_context(|| format!("the browser does not answer to {method}"))?
     }
 
     async fn answer(&mut self, place: Option<&str>, method: &str, params: Value) -> Result<Value> {
-        self.calls += 1;
-        let id = self.calls;
-        let mut question = json!({ "id": id, "method": method, "params": params });
-        if let Some(place) = place {
-            question["sessionId"] = place.into();
-        }
-        let question = Message::text(question.to_string());
-        self.socket.send(question).await?;
-        while let Some(message) = self.socket.next().await {
-            let Message::Text(text) = message? else {
-                continue;
-            };
-            let mut answer: Value = serde_json::from_str(&text)?;
+        let id = self.ask(place, method, params).await?;
+        loop {
+            let mut answer = self.hear().await?;
             if answer["id"] == id {
                 ensure!(answer["error"].is_null(), "{method}: {}", answer["error"]);
                 return Ok(answer["result"].take());
             }
         }
-        bail!("the browser has ended while {method} was asked")
+    }
+
+    /// Returns the number that the answer will have.
+    async fn ask(&mut self, place: Option<&str>, method: &str, params: Value) -> Result<u64> {
+        self.calls += 1;
+        let mut question = json!({ "id": self.calls, "method": method, "params": params });
+        if let Some(place) = place {
+            question["sessionId"] = place.into();
+        }
+        let question = Message::text(question.to_string());
+        self.socket.send(question).await?;
+        Ok(self.calls)
+    }
+
+    async fn hear(&mut self) -> Result<Value> {
+        while let Some(message) = self.socket.next().await {
+            if let Message::Text(text) = message? {
+                return Ok(serde_json::from_str(&text)?);
+            }
+        }
+        bail!("the browser has ended")
     }
 }

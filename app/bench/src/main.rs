@@ -10,6 +10,7 @@ mod report;
 mod serving;
 mod slow;
 mod statistics;
+mod trace;
 mod visitor;
 
 use anyhow::{Context, Result};
@@ -78,6 +79,8 @@ enum Part {
     Inference,
     /// From the last pointer event to the painted answer.
     Stroke,
+    /// The page's work in each frame while somebody draws.
+    Frames,
     /// Memory after many answers.
     Memory,
     /// The recognizer beside Python's onnxruntime, without a browser.

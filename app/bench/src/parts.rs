@@ -1,6 +1,7 @@
 //! What is measured, part by part.
 
 mod answers;
+mod frames;
 mod inference;
 mod memory;
 mod native;
@@ -17,6 +18,7 @@ pub(crate) async fn measure(part: Part, setup: &Setup, report: &mut Report) -> R
         Part::Start => start::measure(setup, report).await,
         Part::Inference => inference::measure(setup, report).await,
         Part::Stroke => stroke::measure(setup, report).await,
+        Part::Frames => frames::measure(setup, report).await,
         Part::Memory => memory::measure(setup, report).await,
         Part::Native => native::measure(setup, report),
     }

@@ -65,23 +65,29 @@
     const press = { pointerId: 1, isPrimary: true, button: 0, buttons: 1, bubbles: true };
     pad().dispatchEvent(new PointerEvent(type, { ...press, ...place }));
   };
-  // Each event in a task of its own, as a browser sends them, but without waiting for a hand.
-  const draw = async (strokes) => {
+  // Each event when its turn comes.
+  const draw = async (strokes, turn) => {
     for (const stroke of strokes) {
       point("pointerdown", stroke[0]);
       for (const at of stroke) {
-        await scheduler.yield();
+        await turn();
         point("pointermove", at);
       }
       point("pointerup", stroke.at(-1));
     }
+  };
+  // In a task of its own, as a browser sends events, but without waiting for a hand.
+  const nextTask = () => scheduler.yield();
+  const clear = async () => {
+    button("Clear canvas").click();
+    await when(() => answer().state === "blank");
   };
 
   const first = (async () => {
     await when(() => hasAnswer() || (pad() && button("Predict")));
     if (pad()) {
       await nextFrame();
-      await draw(strokes);
+      await draw(strokes, nextTask);
       button("Predict").click();
       await when(hasAnswer);
     }
@@ -103,9 +109,8 @@
     // Draws on a clear pad, and says where Predict is. The answer to the pointer that presses it is
     // to be had from `reply`.
     async draw(strokes) {
-      button("Clear canvas").click();
-      await when(() => answer().state === "blank");
-      await draw(strokes);
+      await clear();
+      await draw(strokes, nextTask);
       await nextFrame();
       let last;
       const note = (event) => (last = event.timeStamp);
@@ -117,6 +122,12 @@
       return [left + width / 2, top + height / 2];
     },
     reply: () => reply,
+
+    // Draws on a clear pad, an event in every frame.
+    async drawInFrames(strokes) {
+      await clear();
+      await draw(strokes, nextFrame);
+    },
 
     // What Inkling's engine answers to this message, so many times.
     async askEngine(message, times) {

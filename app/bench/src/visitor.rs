@@ -89,6 +89,20 @@ impl Visitor {
         Ok(answer)
     }
 
+    /// Draws as a hand does: a movement in every frame.
+    pub(crate) async fn draw_in_frames(&self, drawing: &Drawing) -> Result<()> {
+        self.call("drawInFrames(arguments[0])", vec![strokes(drawing)])
+            .await
+    }
+
+    /// Has the browser slow the page's own thread down so many times; its workers run on.
+    pub(crate) async fn throttle(&self, times: u32) -> Result<()> {
+        let rate = json!({ "rate": times });
+        let client = self.session.client();
+        cdp::send(client, "Emulation.setCPUThrottlingRate", rate).await?;
+        Ok(())
+    }
+
     /// Draws, presses Predict with a mouse, and waits for the answer.
     pub(crate) async fn read(&self, drawing: &Drawing) -> Result<Reply> {
         let [x, y]: [f64; 2] = self

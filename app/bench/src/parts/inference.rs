@@ -7,9 +7,7 @@ use crate::slow::{Slow, TIMES};
 use crate::statistics::Summary;
 use crate::visitor::Visitor;
 use anyhow::Result;
-use e2e::cdp;
 use recognizer::DigitImage;
-use serde_json::json;
 use std::collections::BTreeMap;
 
 /// Answers in a batch, one after the other: the clock's steps are longer than a hundredth of one.
@@ -81,18 +79,9 @@ async fn compare_slow(setup: &Setup, visitor: &Visitor, report: &mut Report) -> 
         let _slow = Slow::browser(visitor.session())?;
         median().await?
     };
-    let client = visitor.session().client();
-    let rate = async |rate: u32| {
-        cdp::send(
-            client,
-            "Emulation.setCPUThrottlingRate",
-            json!({ "rate": rate }),
-        )
-        .await
-    };
-    rate(TIMES).await?;
+    visitor.throttle(TIMES).await?;
     let throttled = median().await;
-    rate(1).await?;
+    visitor.throttle(1).await?;
     let one = |figure: f64| Figures::from([(Contestant::Inkling, figure)]);
     let what = "worker inference on a processor slowed 4× from outside";
     report
