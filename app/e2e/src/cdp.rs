@@ -65,6 +65,16 @@ pub struct Screen {
     pub mobile: bool,
 }
 
+impl Screen {
+    /// A phone's.
+    pub const PHONE: Self = Self {
+        width: 390,
+        height: 844,
+        scale: 3.0,
+        mobile: true,
+    };
+}
+
 /// Shows the page on this screen. A phone's has touch.
 pub async fn show_on(client: &Client, screen: Screen) -> Result<()> {
     let metrics = json!({

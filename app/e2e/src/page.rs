@@ -64,9 +64,10 @@ impl Page {
         self.is_open().await
     }
 
-    /// Waits until there is something to draw on.
+    /// Waits until there is something to draw on, and all that is shown after it.
     pub async fn is_open(&self) -> Result<()> {
         self.wait_for(PAD).await?;
+        self.wait_for("footer").await?;
         Ok(())
     }
 

@@ -37,7 +37,7 @@ impl Page {
                     .filter((_, index) => index % 4 !== 3);
             return {
                 steps: all('.steps > li').map((step) => step.querySelector('b').textContent),
-                layers: all('[data-testid=layer]').map((layer) => layer.innerText.replace('\\n', ' ')),
+                layers: all('[data-testid=layer]').map((layer) => layer.innerText.trim().replace(/\\s+/g, ' ')),
                 shades: all('[data-testid=layer] canvas').map((maps) => new Set(colors(maps)).size),
                 saliency: colors(all('[data-testid=saliency] canvas')[0]),
             };

@@ -17,12 +17,6 @@ const DESK: Screen = Screen {
     scale: 1.0,
     mobile: false,
 };
-const PHONE: Screen = Screen {
-    width: 390,
-    height: 844,
-    scale: 2.0,
-    mobile: true,
-};
 
 /// Nobody answers there.
 const NOBODY: &str = "http://127.0.0.1:9";
@@ -186,10 +180,10 @@ async fn nothing_is_found_on_a_dark_desk() -> Result<()> {
 
 #[tokio::test]
 async fn nothing_is_found_on_a_light_phone() -> Result<()> {
-    check(PHONE, "light").await
+    check(Screen::PHONE, "light").await
 }
 
 #[tokio::test]
 async fn nothing_is_found_on_a_dark_phone() -> Result<()> {
-    check(PHONE, "dark").await
+    check(Screen::PHONE, "dark").await
 }

@@ -139,14 +139,8 @@ async fn what_a_server_read_is_explained_by_the_network_in_the_browser() -> Resu
 #[tokio::test]
 async fn a_digit_of_a_picture_is_explained_on_a_phone() -> Result<()> {
     let folder = TempDir::new()?;
-    let phone = Screen {
-        width: 390,
-        height: 844,
-        scale: 3.0,
-        mobile: true,
-    };
     visit(async |page: &Page, _| {
-        cdp::show_on(page.client(), phone).await?;
+        cdp::show_on(page.client(), Screen::PHONE).await?;
         page.open().await?;
         let picture = number_in(&folder, "305.png", ImageFormat::Png)?;
         page.choose_picture(&picture).await?;
@@ -156,7 +150,7 @@ async fn a_digit_of_a_picture_is_explained_on_a_phone() -> Result<()> {
         page.wait_for("[data-testid=stage-ink] image").await?;
         page.wait_for("[data-testid=stage-box] rect").await?;
         let width = "document.documentElement.scrollWidth";
-        assert_eq!(page.evaluate(width).await?, phone.width);
+        assert_eq!(page.evaluate(width).await?, Screen::PHONE.width);
         Ok(())
     })
     .await

@@ -6,13 +6,6 @@ use anyhow::Result;
 use e2e::cdp::{self, Screen};
 use e2e::{Page, Pointer};
 
-const PHONE: Screen = Screen {
-    width: 390,
-    height: 844,
-    scale: 3.0,
-    mobile: true,
-};
-
 /// As on phones whose browsers give the screen to films alone.
 const REFUSED: &str =
     "Object.defineProperty(Document.prototype, 'fullscreenEnabled', { get: () => false })";
@@ -44,7 +37,7 @@ async fn check(page: &Page) -> Result<()> {
 #[tokio::test]
 async fn the_pad_fills_the_screen_and_gives_it_back() -> Result<()> {
     visit(async |page, _| {
-        cdp::show_on(page.client(), PHONE).await?;
+        cdp::show_on(page.client(), Screen::PHONE).await?;
         page.open().await?;
         check(page).await
     })
@@ -55,7 +48,7 @@ async fn the_pad_fills_the_screen_and_gives_it_back() -> Result<()> {
 async fn the_pad_fills_the_window_where_browsers_refuse_the_screen() -> Result<()> {
     visit(async |page, _| {
         page.run_first(REFUSED).await?;
-        cdp::show_on(page.client(), PHONE).await?;
+        cdp::show_on(page.client(), Screen::PHONE).await?;
         page.open().await?;
         check(page).await
     })
@@ -66,7 +59,7 @@ async fn the_pad_fills_the_window_where_browsers_refuse_the_screen() -> Result<(
 async fn escape_gives_the_screen_back_before_it_clears() -> Result<()> {
     visit(async |page, _| {
         page.run_first(REFUSED).await?;
-        cdp::show_on(page.client(), PHONE).await?;
+        cdp::show_on(page.client(), Screen::PHONE).await?;
         page.open().await?;
         page.draw(&digit(7), Pointer::Touch).await?;
         page.click("Full screen").await?;

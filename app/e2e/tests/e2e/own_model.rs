@@ -262,21 +262,15 @@ async fn a_worker_that_cannot_be_fetched_or_dies_is_reported() -> Result<()> {
 
 #[tokio::test]
 async fn the_section_has_room_on_a_phone_and_a_name_for_everything() -> Result<()> {
-    let phone = Screen {
-        width: 390,
-        height: 844,
-        scale: 3.0,
-        mobile: true,
-    };
     visit(async |page, _| {
-        cdp::show_on(page.client(), phone).await?;
+        cdp::show_on(page.client(), Screen::PHONE).await?;
         page.open().await?;
         page.choose_model(&example("keras.onnx")).await?;
         page.own_model_in("ready").await?;
         page.read(&digit(5), Pointer::Touch).await?;
         accuracies(page).await?;
         let width = "document.documentElement.scrollWidth";
-        assert_eq!(page.evaluate(width).await?, phone.width);
+        assert_eq!(page.evaluate(width).await?, Screen::PHONE.width);
         for (field, name) in [
             ("own-model-ink", "Ink is"),
             ("own-model-mean", "Mean"),

@@ -6,15 +6,8 @@ use anyhow::Result;
 use e2e::cdp::{self, Screen};
 use e2e::{Page, Pointer, finger};
 
-const PHONE: Screen = Screen {
-    width: 390,
-    height: 844,
-    scale: 3.0,
-    mobile: true,
-};
-
 async fn open_on_phone(page: &Page) -> Result<()> {
-    cdp::show_on(page.client(), PHONE).await?;
+    cdp::show_on(page.client(), Screen::PHONE).await?;
     page.open().await
 }
 
@@ -24,11 +17,11 @@ async fn everything_has_room_on_a_phone() -> Result<()> {
         open_on_phone(page).await?;
         let answer = page.read(&digit(5), Pointer::Touch).await?;
         assert_eq!(answer.number, "5");
-        assert_eq!(page.evaluate("innerWidth").await?, PHONE.width);
+        assert_eq!(page.evaluate("innerWidth").await?, Screen::PHONE.width);
         assert_eq!(
             page.evaluate("document.documentElement.scrollWidth")
                 .await?,
-            PHONE.width
+            Screen::PHONE.width
         );
         let below = "document.querySelector('.result').getBoundingClientRect().top
             >= document.querySelector('.drawing').getBoundingClientRect().bottom";
@@ -43,7 +36,7 @@ async fn a_long_number_has_room_on_a_small_phone() -> Result<()> {
     let small = Screen {
         width: 320,
         height: 568,
-        ..PHONE
+        ..Screen::PHONE
     };
     visit(async |page, _| {
         cdp::show_on(page.client(), small).await?;

@@ -162,20 +162,14 @@ async fn reading_a_picture_can_be_canceled_and_tried_again() -> Result<()> {
 #[tokio::test]
 async fn a_picture_fits_on_a_phone() -> Result<()> {
     let folder = TempDir::new()?;
-    let phone = Screen {
-        width: 390,
-        height: 844,
-        scale: 3.0,
-        mobile: true,
-    };
     visit(async |page: &Page, _| {
-        cdp::show_on(page.client(), phone).await?;
+        cdp::show_on(page.client(), Screen::PHONE).await?;
         page.open().await?;
         let picture = number_in(&folder, "305.png", ImageFormat::Png)?;
         page.choose_picture(&picture).await?;
         assert_eq!(page.answer_in("ready").await?.number, "305");
         let width = "document.documentElement.scrollWidth";
-        assert_eq!(page.evaluate(width).await?, phone.width);
+        assert_eq!(page.evaluate(width).await?, Screen::PHONE.width);
         Ok(())
     })
     .await
