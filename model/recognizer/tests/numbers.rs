@@ -76,6 +76,25 @@ fn a_picture_is_read_as_its_strokes_are() {
 }
 
 #[test]
+fn a_flat_digit_of_connected_ink_is_one_digit() {
+    let classifier = TractClassifier::embedded().expect("the committed model");
+    let flat = Hand {
+        height: HEIGHT,
+        stretch: 2.9,
+        ..Hand::default()
+    };
+    for (digit, name) in [(0, "oval"), (2, "swan"), (2, "angular"), (5, "one stroke")] {
+        let drawing = style(digit, name).written_by(&flat);
+        let picture = Raster::of_drawing(&drawing, 400, 400, 14.0);
+        let read = recognize_raster(&classifier, &picture)
+            .expect("an answer")
+            .expect("ink");
+        assert_eq!(read.to_string(), digit.to_string(), "{name}");
+        assert!(!read.is_rejected(), "{digit} {name}");
+    }
+}
+
+#[test]
 fn blank_ink_has_no_number() {
     assert!(segment(&Drawing::default()).is_none());
     let classifier = TractClassifier::embedded().expect("the committed model");

@@ -29,6 +29,9 @@ const MAX_LINE: usize = 40;
 /// slanted 5 whose bar is far out.
 const MAX_WIDTH: f64 = 1.7;
 
+/// Connected ink may be wider: it was cut only to see whether it is several digits.
+const MAX_CONNECTED_WIDTH: f64 = 2.0;
+
 /// The widest gap within a digit, relative to the height of the line.
 const MAX_GAP: f64 = 0.35;
 
@@ -100,12 +103,17 @@ impl<'a, I> Line<'a, I> {
         let Some((last, before)) = run.split_last() else {
             return false;
         };
+        let is_connected = before.iter().all(|part| part.is_cut);
         let (Some(before), Some(all)) = (bounds(before), bounds(run)) else {
             return false;
         };
         let height = self.height.max(all.height());
         let gap = last.bounds.left - before.right;
-        all.width() <= MAX_WIDTH * height && gap <= MAX_GAP * height
+        let widest = match is_connected {
+            true => MAX_CONNECTED_WIDTH,
+            false => MAX_WIDTH,
+        };
+        all.width() <= widest * height && gap <= MAX_GAP * height
     }
 
     fn prior(&self, run: &Range<usize>) -> f32 {
