@@ -29,14 +29,16 @@ function keepLanguage() {
 
 // Where browsers refuse, which they do in private windows and without TLS, the page works online.
 async function keep(workers) {
+  // The first build replaces none, though browsers may report it as waiting when it controls the page.
+  let isFirst = !workers.controller;
   const registration = await workers.register("./sw.js");
   const offer = () => {
     if (registration.waiting && workers.controller) dispatchEvent(new Event("update-ready"));
   };
-  offer();
+  if (!isFirst) offer();
   registration.addEventListener("updatefound", () => {
-    // The first build replaces none.
-    if (workers.controller) registration.installing.addEventListener("statechange", offer);
+    if (!isFirst) registration.installing?.addEventListener("statechange", offer);
+    isFirst = false;
   });
   addEventListener("update-wanted", () => registration.waiting?.postMessage(""));
 }

@@ -162,6 +162,12 @@ impl Page {
 
     /// Waits until no notice is open.
     pub async fn no_notice(&self) -> Result<()> {
-        self.wait_for_no(NOTICE).await
+        let closed = self.wait_for_no(NOTICE).await;
+        let open = self.client().find_all(Locator::Css(NOTICE)).await?;
+        let mut texts = Vec::new();
+        for notice in &open {
+            texts.push(notice.text().await?);
+        }
+        closed.with_context(|| format!("the open notices are {texts:?}"))
     }
 }
