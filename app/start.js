@@ -22,7 +22,8 @@ function start() {
 // Its files bear other names in every build: `Trunk.toml` has them written into the page.
 async function startPage() {
   const [script, wasm] = document.querySelector("meta[name=program]").content.split(" ");
-  const program = fetch(wasm);
+  // Compiled as it arrives; what is sent with another type than WebAssembly's is taken whole.
+  const program = WebAssembly.compileStreaming(fetch(wasm)).catch(() => fetch(wasm));
   program.catch(() => {}); // Whoever awaits it below is told.
   const { default: init } = await import(script);
   await init({ module_or_path: program });

@@ -48,7 +48,7 @@ use explanation::ExplanationPanel;
 use footer::Footer;
 use history_list::HistoryList;
 use language_switch::LanguageSwitch;
-use later::later;
+use later::{later, soon};
 use notice_list::NoticeList;
 use own_model::OwnModel;
 use pad::{Pad, full_screen};
@@ -153,7 +153,7 @@ fn Desk(session: Session) -> impl IntoView {
                         <PictureError session/>
                     }.into_any())}
                 </section>
-                {later(move || view! { <AnswerPanel session/> }.into_any())}
+                {soon(move || view! { <AnswerPanel session/> }.into_any())}
             </div>
             {later(move || view! { <ExplanationPanel session/> }.into_any())}
             {later(move || view! { <Engines session/> }.into_any())}

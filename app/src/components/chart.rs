@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use recognizer::Digit;
 use web_sys::HtmlElement;
 
-use super::later::later;
+use super::later::soon;
 use crate::words::percent;
 
 /// The chart with bars of no height, which grow upward from 0.
@@ -19,7 +19,7 @@ const HEIGHT: f32 = 228.0;
 pub(super) fn Chart(digit: Memo<Option<Digit>>) -> impl IntoView {
     view! {
         <div class="chart" aria-hidden="true">
-            {later(move || view! { <Bars digit/> }.into_any())}
+            {soon(move || view! { <Bars digit/> }.into_any())}
         </div>
     }
 }
