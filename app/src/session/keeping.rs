@@ -130,6 +130,8 @@ impl Session {
     /// Clears the history; a notice offers to bring it back.
     pub(crate) fn clear_history(self) {
         self.with_whole_history(move || {
+            // What was read before is cleared, too.
+            self.remember_fresh();
             let cleared = self.history.try_update(History::clear).unwrap_or_default();
             if !cleared.is_empty() {
                 self.keep(cleared.iter().map(|&(id, _)| id));
