@@ -94,6 +94,12 @@
     return nextFrame();
   })();
 
+  const askEngine = async (message) => {
+    const answered = new Promise((resolve) => engine.addEventListener("message", resolve, { once: true }));
+    engine.postMessage(Uint8Array.from(message));
+    return [...(await answered).data];
+  };
+
   let reply;
 
   globalThis.visitor = {
@@ -132,12 +138,14 @@
     // What Inkling's engine answers to this message, so many times.
     async askEngine(message, times) {
       const answers = [];
-      for (let time = 0; time < times; time++) {
-        const answered = new Promise((resolve) => engine.addEventListener("message", resolve, { once: true }));
-        engine.postMessage(Uint8Array.from(message));
-        answers.push([...(await answered).data]);
-      }
+      for (let time = 0; time < times; time++) answers.push(await askEngine(message));
       return answers;
+    },
+
+    // Has the network answer so many times. Says nothing about it: a browser keeps what it says.
+    async ask(question, times) {
+      const ask = engine ? askEngine : (image) => peer.time([Uint8Array.from(image)]);
+      for (let time = 0; time < times; time++) await ask(question);
     },
 
     // The probabilities that a peer gives these images.

@@ -145,18 +145,25 @@ impl Visitor {
             .await
     }
 
+    /// Has the contestant classify this image so many times, one after the other.
+    pub(crate) async fn ask(&self, image: &DigitImage, times: usize) -> Result<()> {
+        let question = match self.contestant {
+            Contestant::Inkling => message(std::slice::from_ref(image)),
+            _ => bytes(image),
+        };
+        let call = "ask(arguments[0], arguments[1])";
+        self.call(call, vec![question, times.into()]).await
+    }
+
     /// The predictions of Inkling's engine and its milliseconds, so many times.
     async fn ask_engine(
         &self,
         images: &[DigitImage],
         times: usize,
     ) -> Result<Vec<(Vec<recognizer::Prediction>, f64)>> {
-        let question = encode(&Request {
-            id: OURS,
-            images: images.to_vec(),
-        });
         let call = "askEngine(arguments[0], arguments[1])";
-        let answers: Vec<Vec<u8>> = self.call(call, vec![json!(question), times.into()]).await?;
+        let arguments = vec![message(images), times.into()];
+        let answers: Vec<Vec<u8>> = self.call(call, arguments).await?;
         let read = |answer: Vec<u8>| match decode(&answer)? {
             Response::Answer {
                 id: OURS,
@@ -206,6 +213,14 @@ fn strokes(drawing: &Drawing) -> Value {
             .collect::<Vec<_>>()
     });
     json!(strokes.collect::<Vec<_>>())
+}
+
+/// What Inkling's page sends its engine.
+fn message(images: &[DigitImage]) -> Value {
+    json!(encode(&Request {
+        id: OURS,
+        images: images.to_vec(),
+    }))
 }
 
 fn bytes(image: &DigitImage) -> Value {

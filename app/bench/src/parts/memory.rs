@@ -7,7 +7,6 @@ use crate::report::{Figures, Report, progress};
 use crate::visitor::Visitor;
 use anyhow::Result;
 use std::collections::BTreeMap;
-use std::slice;
 
 /// Percent that memory may grow from so many answers to twice as many.
 const FLAT: f64 = 1.0;
@@ -16,7 +15,7 @@ const MB: f64 = 1e6;
 
 pub(super) async fn measure(setup: &Setup, report: &mut Report) -> Result<()> {
     // One after the other: a batch is a message so large that it would be what is measured.
-    let image = slice::from_ref(&setup.first().image);
+    let image = &setup.first().image;
     let answers = setup.options.answers;
     let mut all = BTreeMap::<Contestant, [Memory; 2]>::new();
     for (contestant, site) in &setup.sites {
@@ -24,7 +23,7 @@ pub(super) async fn measure(setup: &Setup, report: &mut Report) -> Result<()> {
         let visitor = Visitor::enter(*contestant, site, setup.first()).await?;
         let mut memories = [Memory::default(); 2];
         for memory in &mut memories {
-            visitor.time(image, answers).await?;
+            visitor.ask(image, answers).await?;
             *memory = DevTools::connect(visitor.session()).await?.memory().await?;
         }
         all.insert(*contestant, memories);
