@@ -15,10 +15,13 @@ pub(crate) fn ensure_page_tools() -> Result<PathBuf> {
     )
 }
 
-/// The program that makes WebAssembly smaller.
-pub(crate) fn ensure_wasm_opt() -> Result<PathBuf> {
-    let modules = ensure("xtask/src/page/npm", ".tools/binaryen", "binaryen")?;
-    Ok(modules.join(".bin/wasm-opt"))
+/// The folder `node_modules` with what makes programs and scripts smaller.
+pub(crate) fn ensure_optimizers() -> Result<PathBuf> {
+    ensure(
+        "xtask/src/page/npm",
+        ".tools/optimizers",
+        "binaryen and terser",
+    )
 }
 
 fn ensure(sources: &str, folder: &str, what: &str) -> Result<PathBuf> {

@@ -1,4 +1,5 @@
-//! Makes the page's own program smaller: browsers compile it while people wait.
+//! Makes the page's own program and the scripts that start programs smaller: browsers read them
+//! while people wait.
 
 use crate::npm;
 use anyhow::{Context, Result};
@@ -19,20 +20,44 @@ const FEATURES: [&str; 7] = [
 
 /// In this folder.
 pub(super) fn page(sh: &Shell, folder: &Path) -> Result<()> {
-    let program = program(folder)?;
-    let wasm_opt = npm::ensure_wasm_opt()?;
+    let modules = npm::ensure_optimizers()?;
+    let [wasm_opt, terser] = ["wasm-opt", "terser"].map(|name| modules.join(".bin").join(name));
     println!("Optimizing it.");
-    cmd!(sh, "{wasm_opt} -Oz {FEATURES...} {program} -o {program}")
+    let programs = programs(folder)?;
+    let page = programs.iter().find(|program| is_page(program));
+    let page = page.context("the page has no program")?;
+    cmd!(sh, "{wasm_opt} -Oz {FEATURES...} {page} -o {page}")
         .quiet()
         .run()?;
+    for script in programs.iter().filter_map(|program| bindings(program)) {
+        cmd!(
+            sh,
+            "{terser} --module --compress --mangle --output {script} {script}"
+        )
+        .quiet()
+        .run()?;
+    }
     Ok(())
 }
 
-fn program(folder: &Path) -> Result<PathBuf> {
-    let is_it = |path: &PathBuf| {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        name.starts_with("app-") && name.ends_with("_bg.wasm")
+fn programs(folder: &Path) -> Result<Vec<PathBuf>> {
+    let files = fs::read_dir(folder)?.map(|entry| Ok(entry?.path()));
+    let files: Result<Vec<PathBuf>> = files.collect();
+    let is_program = |path: &PathBuf| {
+        path.extension()
+            .is_some_and(|extension| extension == "wasm")
     };
-    let mut files = fs::read_dir(folder)?.flatten().map(|entry| entry.path());
-    files.find(is_it).context("the page has no program")
+    Ok(files?.into_iter().filter(is_program).collect())
+}
+
+fn is_page(program: &Path) -> bool {
+    let name = program.file_name().unwrap_or_default();
+    name.to_string_lossy().starts_with("app-")
+}
+
+/// The script that wasm-bindgen makes for this program.
+fn bindings(program: &Path) -> Option<PathBuf> {
+    let name = program.file_name()?.to_str()?;
+    let name = name.strip_suffix("_bg.wasm")?;
+    Some(program.with_file_name(format!("{name}.js")))
 }
