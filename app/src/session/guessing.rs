@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use leptos::reactive::owner::LocalStorage;
 use leptos::task::spawn_local;
@@ -19,8 +20,9 @@ use crate::sheet::Sheet;
 /// While the pen moves, guesses take this part of the time at most: it belongs to the ink.
 const SHARE: f64 = 1.0 / 50.0;
 
-/// But they are never older than this, in milliseconds.
-const LATEST: f64 = 400.0;
+/// From one to the next, in milliseconds: nobody reads faster than the first, and the last is not yet
+/// old.
+const INTERVAL: (f64, f64) = (100.0, 400.0);
 
 /// What a drawing may be.
 #[derive(Clone)]
@@ -37,9 +39,11 @@ pub(crate) struct Guessing {
     pub(crate) guess: RwSignal<Option<Guess>>,
     /// The same as an answer, and what it answers.
     found: StoredValue<Option<(Question, Outcome)>, LocalStorage>,
-    /// Whether the next look is on its way, or the engine is asked: one question at a time.
-    is_busy: StoredValue<bool>,
-    /// No look comes before this time while the pen moves.
+    /// One question at a time.
+    is_asking: StoredValue<bool>,
+    /// The next look while the pen moves.
+    next: StoredValue<Option<TimeoutHandle>>,
+    /// It does not come before this time.
     earliest: StoredValue<f64>,
 }
 
@@ -48,7 +52,8 @@ impl Guessing {
         Self {
             guess: RwSignal::new(None),
             found: StoredValue::new_local(None),
-            is_busy: StoredValue::new(false),
+            is_asking: StoredValue::new(false),
+            next: StoredValue::new(None),
             earliest: StoredValue::new(0.0),
         }
     }
@@ -64,7 +69,9 @@ impl Guessing {
     fn note(self, start: f64, asked: f64, answered: f64) {
         let now = clock::now();
         let cost = (asked - start) + (now - answered);
-        self.earliest.set_value(now + (cost / SHARE).min(LATEST));
+        let (shortest, longest) = INTERVAL;
+        let wait = (cost / SHARE).clamp(shortest, longest);
+        self.earliest.set_value(now + wait);
     }
 }
 
@@ -104,25 +111,34 @@ impl Session {
         is_wanted && is_ready && self.mode.get().asks_browser()
     }
 
+    /// At once if no pen is on the pad: whoever lifts it may ask in the next moment.
     fn look_soon(self) {
-        if self.is_guessed() || self.guessing.is_busy.get_value() {
+        let Guessing {
+            is_asking, next, ..
+        } = self.guessing;
+        if self.is_guessed() || is_asking.get_value() {
             return;
         }
-        self.guessing.is_busy.set_value(true);
-        let look = move || request_animation_frame(move || self.look());
-        let wait = self.guessing.earliest.get_value() - clock::now();
-        match wait > 0.0 && self.sheet.with_untracked(Sheet::is_held) {
-            true => set_timeout(look, Duration::from_secs_f64(wait / 1e3)),
-            false => look(),
+        if !self.sheet.with_untracked(Sheet::is_held) {
+            return self.look();
+        }
+        if next.with_value(Option::is_none) {
+            let wait = (self.guessing.earliest.get_value() - clock::now()).max(0.0);
+            let wait = Duration::from_secs_f64(wait / 1e3);
+            next.set_value(set_timeout_with_handle(move || self.look(), wait).ok());
         }
     }
 
     fn look(self) {
+        let next = self.guessing.next.try_update_value(Option::take);
+        if let Some(next) = next.flatten() {
+            next.clear();
+        }
         let start = clock::now();
         let about = |sheet: &Sheet| Question::about(sheet, 0);
-        match self.sheet.with_untracked(about) {
-            Some(question) => spawn_local(self.guess(question, start)),
-            None => self.guessing.is_busy.set_value(false),
+        if let Some(question) = self.sheet.with_untracked(about) {
+            self.guessing.is_asking.set_value(true);
+            spawn_local(self.guess(question, start));
         }
     }
 
@@ -132,7 +148,7 @@ impl Session {
         let answered = asking.await;
         let back = clock::now();
         let guessing = self.guessing;
-        guessing.is_busy.set_value(false);
+        guessing.is_asking.set_value(false);
         // What goes wrong here will go wrong for who asks, who is told.
         let Ok(outcome) = question.read(answered) else {
             return;
