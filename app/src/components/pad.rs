@@ -106,7 +106,7 @@ fn follow(session: Session, scroller: Scroller, is_blank: Memo<bool>) {
     Effect::new(move |was_blank| {
         let is_blank = is_blank.get();
         if is_blank && was_blank == Some(false) {
-            scroller.scroll(|_| Some(0.0));
+            scroller.show_start();
         }
         is_blank
     });

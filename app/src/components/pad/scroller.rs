@@ -114,10 +114,20 @@ impl Scroller {
         }
     }
 
-    /// Scrolls to this ink, unless the whole pad is in sight: to find out what is takes a layout.
+    /// Scrolls to this ink.
     pub(super) fn show(self, ink: &BoundingBox) {
+        self.scroll_if_hidden(|sight| sight.showing(ink));
+    }
+
+    /// Scrolls to where the pad begins.
+    pub(super) fn show_start(self) {
+        self.scroll_if_hidden(|_| Some(0.0));
+    }
+
+    /// Not if the whole pad is in sight: to find out what is takes a layout.
+    fn scroll_if_hidden(self, target: impl FnOnce(Sight) -> Option<f32>) {
         if self.hidden.get_untracked().any() {
-            self.scroll(|sight| sight.showing(ink));
+            self.scroll(target);
         }
     }
 
