@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use recognizer::Digit;
 use web_sys::HtmlElement;
 
-use super::later::soon;
+use super::later::{a_task_later, soon};
 use crate::words::percent;
 
 /// The chart with bars of no height, which grow upward from 0.
@@ -58,6 +58,7 @@ pub(super) fn ProbabilityTable(
     digit: Memo<Option<Digit>>,
     caption: impl Fn() -> String + Send + 'static,
 ) -> impl IntoView {
+    let digit = a_task_later(digit);
     let rows = move || {
         let read = |digit: &Option<Digit>| digit.as_ref().map(probabilities);
         digit.with(read).map(|all| table_rows(&all))

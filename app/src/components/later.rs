@@ -1,4 +1,4 @@
-//! Parts of the page that nobody needs in order to draw.
+//! Parts of the page that nobody needs in order to draw, and what nobody sees of an answer.
 
 use std::time::Duration;
 
@@ -19,6 +19,25 @@ pub(super) fn soon(part: impl Fn() -> AnyView + Send + 'static) -> impl IntoView
 /// first answer waits for it.
 pub(super) fn later(part: impl Fn() -> AnyView + Send + 'static) -> impl IntoView {
     shown(part, at_leisure)
+}
+
+/// The value a task later: what is seen does not wait for what is made of this.
+pub(super) fn a_task_later<T>(value: Memo<T>) -> ReadSignal<T>
+where
+    T: Clone + Send + Sync + 'static,
+{
+    let (late, set_late) = signal(value.get_untracked());
+    Effect::new(move |_| {
+        value.track();
+        let show = move || {
+            // Another language may have taken its place meanwhile.
+            let _ = value
+                .try_get_untracked()
+                .map(|value| set_late.try_set(value));
+        };
+        set_timeout(show, Duration::ZERO);
+    });
+    late
 }
 
 fn shown(

@@ -89,8 +89,10 @@ impl Page {
 
     /// The ten probabilities of the digit that is looked at.
     pub async fn probabilities(&self) -> Result<Vec<f64>> {
-        let rows = "[...document.querySelectorAll('[data-testid=probabilities] tbody tr')]
-                        .map((row) => Number(row.dataset.probability))";
+        // The table is changed a task after the answer; timers come in their order.
+        let rows = "new Promise((resolve) => setTimeout(resolve)).then(() =>
+            [...document.querySelectorAll('[data-testid=probabilities] tbody tr')]
+                .map((row) => Number(row.dataset.probability)))";
         Ok(serde_json::from_value(self.evaluate(rows).await?)?)
     }
 

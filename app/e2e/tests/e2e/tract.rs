@@ -3,8 +3,8 @@
 use crate::ink::{digit, number};
 use crate::kept::without_service_workers;
 use crate::visit::{visit, visit_with_errors};
-use anyhow::{Context, Result};
-use e2e::{Page, Pointer, Site};
+use anyhow::Result;
+use e2e::{Pointer, Site};
 
 const FILES: [&str; 4] = [
     "/tract-engine.js",
@@ -19,13 +19,6 @@ fn fetched(site: &Site) -> Vec<&'static str> {
     FILES.into_iter().filter(was_asked).collect()
 }
 
-/// The ten probabilities of the digit that is looked at.
-async fn probabilities(page: &Page) -> Result<Vec<f64>> {
-    let rows = "[...document.querySelectorAll('[data-testid=probabilities] tbody tr')]
-        .map((row) => Number(row.dataset.probability))";
-    serde_json::from_value(page.evaluate(rows).await?).context("ten numbers")
-}
-
 #[tokio::test]
 async fn both_engines_give_the_same_answers() -> Result<()> {
     visit(async |page, site| {
@@ -33,12 +26,12 @@ async fn both_engines_give_the_same_answers() -> Result<()> {
         for drawing in [digit(7), digit(4), number("2026", 110.0, 92.0)] {
             page.choose_browser_engine("compiled").await?;
             let compiled = page.read(&drawing, Pointer::Mouse).await?;
-            let expected = probabilities(page).await?;
+            let expected = page.probabilities().await?;
             page.clear_canvas().await?;
             page.choose_browser_engine("tract").await?;
             let tract = page.read(&drawing, Pointer::Mouse).await?;
             assert_eq!(tract.number, compiled.number);
-            for (found, expected) in probabilities(page).await?.iter().zip(expected) {
+            for (found, expected) in page.probabilities().await?.iter().zip(expected) {
                 assert!((found - expected).abs() < 1e-4, "{found} {expected}");
             }
             page.clear_canvas().await?;
