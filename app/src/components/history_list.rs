@@ -52,7 +52,11 @@ pub(super) fn HistoryList(session: Session) -> impl IntoView {
         >
             <div class="heading">
                 <h2 id="past">{tr!("History")}</h2>
-                <button title=tr!("Forget everything that was read") data-act="clear">
+                <button
+                    class="with-entries"
+                    title=tr!("Forget everything that was read")
+                    data-act="clear"
+                >
                     {tr!("Clear history")}
                 </button>
             </div>
@@ -204,7 +208,11 @@ fn act(session: Session, event: &MouseEvent) {
             .as_str(),
         id,
     ) {
-        ("clear", _) => session.clear_history(),
+        ("clear", _) => {
+            session.clear_history();
+            // Its button goes with the entries.
+            entry_dialog::focus_history();
+        }
         ("more", _) => session.keeper.show(PAGE),
         ("json", _) => session.export_json(),
         ("csv", _) => session.export_csv(),

@@ -43,7 +43,6 @@ async fn buttons_are_called_what_they_say() -> Result<()> {
             "Clear canvas",
             "Camera",
             "Pixel grid",
-            "Clear history",
         ];
         assert_eq!(names, expected);
         Ok(())

@@ -68,7 +68,14 @@ pub(super) fn leave() {
         ".entry-card[data-id='{}']",
         id.unwrap_or_default()
     ));
-    focus(entry.or_else(|| find(".past")));
+    match entry {
+        Some(entry) => focus(Some(entry)),
+        None => focus_history(),
+    }
+}
+
+pub(super) fn focus_history() {
+    focus(find(".past"));
 }
 
 fn save(session: Session, id: Id, entry: &Entry) {
