@@ -1,5 +1,6 @@
 //! axe-core has nothing to say about any view, in both themes, on a desk and on a phone.
 
+use crate::camera;
 use crate::ink::{digit, number, scribble};
 use crate::visit::visit_with_errors;
 use anyhow::{Context, Result};
@@ -102,6 +103,16 @@ impl<'page> Inspection<'page> {
         page.click("Close pixel grid").await
     }
 
+    async fn camera(&mut self) -> Result<()> {
+        let page = self.page;
+        camera::show(page).await?;
+        self.look("camera").await?;
+        page.click("Close camera").await?;
+        camera::show_none(page).await?;
+        self.look("no camera").await?;
+        page.click("Close camera").await
+    }
+
     async fn comparison(&mut self) -> Result<()> {
         let page = self.page;
         page.choose_engine("Compare").await?;
@@ -154,8 +165,10 @@ async fn check(screen: Screen, theme: &str) -> Result<()> {
         cdp::prefer_color_scheme(page.client(), theme).await?;
         let mut inspection = Inspection::new(page)?;
         inspection.drawing().await?;
-        if screen.mobile {
-            inspection.full_screen().await?;
+        // A phone takes pictures with a program of its own.
+        match screen.mobile {
+            true => inspection.full_screen().await?,
+            false => inspection.camera().await?,
         }
         inspection.history().await?;
         inspection.pictures(folder.path()).await?;

@@ -37,6 +37,32 @@ async fn open(page: &Page) -> Result<()> {
     Ok(())
 }
 
+/// Opens the dialog with that camera.
+pub(crate) async fn show(page: &Page) -> Result<()> {
+    page.client().execute(CAMERA, vec![]).await?;
+    open(page).await?;
+    page.wait_until(SHOWS).await
+}
+
+/// Opens the dialog on a computer that has no camera.
+pub(crate) async fn show_none(page: &Page) -> Result<()> {
+    refuse(page, "NotFoundError").await?;
+    open(page).await?;
+    page.wait_for("[data-testid=camera] [role=alert]:not(:empty)")
+        .await?;
+    Ok(())
+}
+
+async fn refuse(page: &Page, error: &str) -> Result<()> {
+    let refuse = format!(
+        "void (MediaDevices.prototype.getUserMedia = async () => {{
+            throw new DOMException('', '{error}');
+        }})"
+    );
+    page.evaluate(&refuse).await?;
+    Ok(())
+}
+
 #[tokio::test]
 async fn what_the_camera_sees_is_read() -> Result<()> {
     visit(async |page, _| {
@@ -82,12 +108,7 @@ async fn a_camera_that_cannot_be_had_is_told_and_tried_again() -> Result<()> {
         page.evaluate("void (window.camera = MediaDevices.prototype.getUserMedia)")
             .await?;
         for (name, expected) in cases {
-            let refuse = format!(
-                "void (MediaDevices.prototype.getUserMedia = async () => {{
-                    throw new DOMException('', '{name}');
-                }})"
-            );
-            page.evaluate(&refuse).await?;
+            refuse(page, name).await?;
             open(page).await?;
             page.wait_for_text("[data-testid=camera] [role=alert]", expected)
                 .await?;
