@@ -78,8 +78,6 @@ async fn another_language_changes_all_texts_at_once_and_loses_nothing() -> Resul
         assert!(answer.text.contains("سبعة"), "{answer:?}");
         page.shows_ink().await?;
         assert_eq!(page.history_of(1).await?, ["7"]);
-        let focused = "document.activeElement.dataset.testid";
-        assert_eq!(page.evaluate(focused).await?, "language");
 
         page.client().refresh().await?;
         page.is_open().await?;
@@ -88,6 +86,21 @@ async fn another_language_changes_all_texts_at_once_and_loses_nothing() -> Resul
         choose(page, "en").await?;
         speaks(page, "en", "ltr").await?;
         page.button("Predict").await?;
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_language_is_chosen_by_its_first_letter_and_keeps_the_focus() -> Result<()> {
+    visit(async |page, _| {
+        page.open().await?;
+        let switch = page.wait_for(SWITCH).await?;
+        page.focus(&switch).await?;
+        switch.send_keys("D").await?;
+        speaks(page, "de", "ltr").await?;
+        let focused = "document.activeElement.dataset.testid";
+        assert_eq!(page.evaluate(focused).await?, "language");
         Ok(())
     })
     .await
