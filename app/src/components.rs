@@ -40,7 +40,6 @@ use leptos::prelude::*;
 use crate::language::{self, Language};
 use crate::session::Session;
 use crate::settings::Mode;
-use crate::updates;
 use answer_panel::AnswerPanel;
 use copy_link::CopyLink;
 use engines::Engines;
@@ -72,7 +71,7 @@ pub fn mount() {
 fn Page(language: Language) -> impl IntoView {
     let session = Session::start();
     shortcuts::listen(session);
-    updates::listen(session);
+    session.offer_updates();
     let language = RwSignal::new(language);
     let motto = move || {
         language.track();

@@ -39,7 +39,6 @@ mod statistics;
 mod storage;
 mod tabs;
 mod timing;
-mod updates;
 mod words;
 
 pub use components::mount;

@@ -11,6 +11,7 @@ mod own;
 mod reading;
 mod serving;
 mod sharing;
+mod updating;
 
 use std::time::Duration;
 
@@ -30,7 +31,6 @@ use crate::running_worker::RunningWorker;
 use crate::settings::{Mode, Settings};
 use crate::sheet::Sheet;
 use crate::storage;
-use crate::updates;
 pub(crate) use drawing::Drafting;
 pub(crate) use guessing::{Guess, Guessing};
 pub(crate) use keeping::{Keeper, Keeping, PAGE};
@@ -190,7 +190,7 @@ impl Session {
             Notice::History(entries) | Notice::Deleted(entries) => self.restore_entries(entries),
             Notice::Imported(before) => self.restore(before),
             Notice::Said(_) => {}
-            Notice::Update => updates::take(),
+            Notice::Update => updating::take(),
             Notice::Model(_) => self.restore_model(),
         }
     }
