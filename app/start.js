@@ -15,8 +15,9 @@ requestAnimationFrame(() => setTimeout(start));
 function start() {
   if (isStarted) return;
   isStarted = true;
-  if (wantsEngine()) startEngine();
+  // What it asks for is on its way while the engine's thread is made.
   startPage();
+  if (wantsEngine()) startEngine();
 }
 
 // Its files bear other names in every build: `Trunk.toml` has them written into the page.
