@@ -28,10 +28,11 @@ async fn what_was_read_last_survives_a_page_that_is_left_at_once() -> Result<()>
         page.evaluate(
             "new MutationObserver(() => document.querySelector('[data-testid=answer]')\
                  .dataset.number === '4' && location.reload()) \
-                 .observe(document, { attributes: true, subtree: true }), 0",
+                 .observe(document, { attributes: true, subtree: true }), document.isLeft = true",
         )
         .await?;
         page.click("Predict").await?;
+        page.wait_until("!document.isLeft").await?;
         assert_eq!(page.history_of(3).await?, ["4", "1", "3"]);
         page.open().await?;
         assert_eq!(page.history_of(3).await?, ["4", "1", "3"]);
