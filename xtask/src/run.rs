@@ -42,7 +42,7 @@ pub(crate) fn build() -> Result<()> {
     let sh = workspace::shell()?;
     page::ensure(&sh)?;
     if !server()?.exists() {
-        println!("Building the server: about a minute with two cores.");
+        println!("Building the server: the first time that takes some minutes.");
     }
     cmd!(sh, "cargo build --quiet --release --package server")
         .quiet()
