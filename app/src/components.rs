@@ -40,6 +40,7 @@ use leptos::prelude::*;
 use crate::language::{self, Language};
 use crate::session::Session;
 use crate::settings::Mode;
+use crate::storage;
 use answer_panel::AnswerPanel;
 use copy_link::CopyLink;
 use engines::Engines;
@@ -58,7 +59,7 @@ use pixel_grid::PixelGridDialog;
 pub fn mount() {
     // Leptos has no executor before it has mounted something.
     wasm_bindgen_futures::spawn_local(async {
-        let language = language::begin().await;
+        let language = language::begin(storage::load_language()).await;
         if let Some(placeholder) = document().get_element_by_id("placeholder") {
             placeholder.remove();
         }

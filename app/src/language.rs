@@ -6,7 +6,6 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Response;
 
-use crate::storage;
 use crate::translation::{self, Catalog};
 
 /// A language that the page speaks.
@@ -86,10 +85,10 @@ impl Language {
     }
 }
 
-/// Speaks what was chosen in an earlier visit, else what the browser prefers; English where that
-/// cannot be fetched.
-pub(crate) async fn begin() -> Language {
-    let wanted = storage::load_language().unwrap_or_else(browsers);
+/// Speaks this language if it was chosen in an earlier visit, else what the browser prefers; English
+/// where that cannot be fetched.
+pub(crate) async fn begin(chosen: Option<Language>) -> Language {
+    let wanted = chosen.unwrap_or_else(browsers);
     match wanted {
         // All is in English already.
         Language::English => wanted,
