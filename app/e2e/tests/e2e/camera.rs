@@ -37,7 +37,7 @@ async fn open(page: &Page) -> Result<()> {
     Ok(())
 }
 
-/// Opens the dialog with that camera.
+/// Opens the dialog with the camera that sees a line.
 pub(crate) async fn show(page: &Page) -> Result<()> {
     page.client().execute(CAMERA, vec![]).await?;
     open(page).await?;

@@ -29,7 +29,7 @@ async fn enter_on_a_button_does_what_the_button_does() -> Result<()> {
         page.press(Key::Enter).await?;
         page.history_of(0).await?;
         assert_eq!(page.answer().await?.state, "blank");
-        // The button has gone with the entries, and the focus is where it was.
+        // The button has gone with the entries, and the focus stays in the history.
         let is_there = "document.activeElement.matches('.past')";
         page.wait_until(is_there).await?;
         assert!(!page.button("Clear history").await?.is_displayed().await?);
