@@ -169,6 +169,13 @@ pub async fn console_errors(client: &Client) -> Result<Vec<String>> {
     let entries = entries.as_array().context("the log is no list")?.iter();
     Ok(entries
         .filter(|entry| entry["level"] == "SEVERE")
-        .map(|entry| entry["message"].as_str().unwrap_or_default().to_owned())
+        .map(|entry| entry["message"].as_str().unwrap_or_default())
+        .filter(|message| !is_of_the_browser(message))
+        .map(str::to_owned)
         .collect())
+}
+
+/// Whether a script of Chromium's own made the error: the tab that a visit starts in may have been its start page.
+fn is_of_the_browser(message: &str) -> bool {
+    message.starts_with("chrome://")
 }
