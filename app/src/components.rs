@@ -37,9 +37,10 @@ mod statistics_panel;
 
 use leptos::prelude::*;
 
-use crate::language::{self, Language};
+use crate::language::Language;
 use crate::session::Session;
 use crate::settings::Mode;
+use crate::speaking;
 use crate::storage;
 use answer_panel::AnswerPanel;
 use copy_link::CopyLink;
@@ -59,7 +60,7 @@ use pixel_grid::PixelGridDialog;
 pub fn mount() {
     // Leptos has no executor before it has mounted something.
     wasm_bindgen_futures::spawn_local(async {
-        let language = language::begin(storage::load_language()).await;
+        let language = speaking::begin(storage::load_language()).await;
         if let Some(placeholder) = document().get_element_by_id("placeholder") {
             placeholder.remove();
         }

@@ -34,6 +34,7 @@ mod server_address;
 mod session;
 mod settings;
 mod sheet;
+mod speaking;
 mod spellout;
 mod statistics;
 mod storage;

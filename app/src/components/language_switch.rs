@@ -4,9 +4,10 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::HtmlSelectElement;
 
-use crate::language::{self, Language};
+use crate::language::Language;
 use crate::notices::Notice;
 use crate::session::Session;
+use crate::speaking;
 use crate::storage;
 
 /// It stays when all else is said anew, so the focus does.
@@ -31,7 +32,7 @@ pub(super) fn LanguageSwitch(session: Session, language: RwSignal<Language>) -> 
         let select: HtmlSelectElement = event_target(&event);
         let chosen = Language::tagged(&select.value()).unwrap_or_default();
         spawn_local(async move {
-            match language::speak(chosen).await {
+            match speaking::speak(chosen).await {
                 Ok(()) => {
                     storage::save_language(chosen);
                     language.set(chosen);
