@@ -5,17 +5,19 @@ use crate::visit::visit;
 use anyhow::Result;
 use e2e::{Page, Pointer};
 
-/// Counts what the page asks its worker, and how many questions are open at most.
+/// Counts what the page asks its worker, and how many questions are open at most. It hears answers before
+/// the page does, which may ask on at once; that the engine is ready is said when no question is open.
 const WATCH: &str = "globalThis.asked = { open: 0, most: 0, all: 0 };
-    const { postMessage } = Worker.prototype;
-    Worker.prototype.postMessage = function (...message) {
-        if (!this.isWatched) {
-            this.isWatched = true;
-            this.addEventListener('message', () => asked.open--);
+    globalThis.Worker = class extends Worker {
+        constructor(...how) {
+            super(...how);
+            this.addEventListener('message', () => asked.open = Math.max(0, asked.open - 1));
         }
-        asked.all++;
-        asked.most = Math.max(asked.most, ++asked.open);
-        return postMessage.apply(this, message);
+        postMessage(...message) {
+            asked.all++;
+            asked.most = Math.max(asked.most, ++asked.open);
+            return super.postMessage(...message);
+        }
     };";
 
 async fn switch_guesses(page: &Page) -> Result<()> {
