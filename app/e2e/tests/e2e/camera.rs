@@ -27,7 +27,10 @@ const CAMERA: &str = "
         return stream;
     };";
 
-const SHOWS: &str = "document.querySelector('[data-testid=camera] video').videoWidth === 320";
+/// A size is known before there is anything to see.
+const SHOWS: &str = "(({ readyState, videoWidth }) =>
+    readyState >= HTMLMediaElement.HAVE_CURRENT_DATA && videoWidth === 320)(
+    document.querySelector('[data-testid=camera] video'))";
 const STOPPED: &str = "streams.every((stream) =>
     stream.getTracks().every((track) => track.readyState === 'ended'))";
 

@@ -7,8 +7,8 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     Blob, CanvasRenderingContext2d, DomException, Element, File, HtmlCanvasElement,
-    HtmlDialogElement, HtmlVideoElement, MediaDevices, MediaStream, MediaStreamConstraints,
-    MediaStreamTrack,
+    HtmlDialogElement, HtmlMediaElement, HtmlVideoElement, MediaDevices, MediaStream,
+    MediaStreamConstraints, MediaStreamTrack,
 };
 
 use crate::session::Session;
@@ -132,6 +132,10 @@ fn stop() {
 /// Reads what the camera sees now.
 fn photograph(session: Session) -> Result<(), JsValue> {
     let video = video().ok_or(JsValue::NULL)?;
+    // A camera that shows nothing yet has no picture to take, though its size may be known.
+    if video.ready_state() < HtmlMediaElement::HAVE_CURRENT_DATA {
+        return Ok(());
+    }
     let canvas: HtmlCanvasElement = document().create_element("canvas")?.unchecked_into();
     canvas.set_width(video.video_width());
     canvas.set_height(video.video_height());
@@ -139,7 +143,6 @@ fn photograph(session: Session) -> Result<(), JsValue> {
     let context: CanvasRenderingContext2d = context.unchecked_into();
     context.draw_image_with_html_video_element(&video, 0.0, 0.0)?;
     let taken = Closure::once_into_js(move |blob: Option<Blob>| {
-        // A camera that shows nothing yet has no picture to take.
         let parts = blob.map(|blob| js_sys::Array::of1(&blob));
         let file = parts.and_then(|parts| File::new_with_blob_sequence(&parts, NAME).ok());
         if let Some(file) = file {
