@@ -175,7 +175,8 @@ pub async fn console_errors(client: &Client) -> Result<Vec<String>> {
         .collect())
 }
 
-/// Whether a script of Chromium's own made the error: the tab that a visit starts in may have been its start page.
+/// Whether a script of Chromium's own made the error: the tab that a visit starts in may have been its
+/// start page.
 fn is_of_the_browser(message: &str) -> bool {
     message.starts_with("chrome://")
 }

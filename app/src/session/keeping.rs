@@ -205,6 +205,17 @@ impl Session {
         let entries = entries.into_iter();
         self.restore(entries.map(|(id, entry)| (id, Some(entry))).collect());
     }
+
+    fn change_history(self, changes: Vec<Stored>) {
+        self.history.update(|history| {
+            for (id, entry) in changes {
+                match entry {
+                    Some(entry) => history.insert((id, entry)),
+                    None => drop(history.remove(id)),
+                }
+            }
+        });
+    }
 }
 
 /// Where and by what a drawing is read.

@@ -5,8 +5,9 @@ use crate::visit::visit;
 use anyhow::Result;
 use e2e::{Page, Pointer};
 
-/// Counts what the page asks its worker, and how many questions are open at most. It hears answers before
-/// the page does, which may ask on at once; that the engine is ready is said when no question is open.
+/// Counts what the page asks its worker, and how many questions are open at most. It hears answers
+/// before the page does, which may ask on at once; that the engine is ready is said when no question
+/// is open.
 const WATCH: &str = "globalThis.asked = { open: 0, most: 0, all: 0 };
     globalThis.Worker = class extends Worker {
         constructor(...how) {

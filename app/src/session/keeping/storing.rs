@@ -148,15 +148,4 @@ impl Session {
         }
         self.change_history(news);
     }
-
-    pub(super) fn change_history(self, changes: Vec<Stored>) {
-        self.history.update(|history| {
-            for (id, entry) in changes {
-                match entry {
-                    Some(entry) => history.insert((id, entry)),
-                    None => drop(history.remove(id)),
-                }
-            }
-        });
-    }
 }
