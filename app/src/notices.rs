@@ -81,10 +81,13 @@ impl Notices {
         self.0.retain(|open| open != notice);
     }
 
-    /// Closes what is no longer the last change of the drawing: somebody draws on, or undoes.
-    pub(crate) fn close_canvas(&mut self) {
+    /// Closes what is no longer the last change of the drawing: somebody draws on, or undoes. Returns
+    /// whether there was any.
+    pub(crate) fn close_canvas(&mut self) -> bool {
+        let before = self.0.len();
         self.0
             .retain(|open| !matches!(open, Notice::Canvas | Notice::Replaced));
+        self.0.len() < before
     }
 }
 

@@ -95,6 +95,11 @@ impl Sheet {
         self.held.is_some()
     }
 
+    /// Whether a pointer draws.
+    pub(crate) fn is_inking(&self) -> bool {
+        matches!(&self.held, Some(held) if matches!(held.tool, Tool::Pen))
+    }
+
     /// Width of the pad in drawing units. It does not change while a pointer draws.
     pub(crate) fn width(&self) -> f32 {
         match &self.held {
@@ -155,9 +160,9 @@ impl Sheet {
         if !self.is_held_by(pointer) {
             return;
         }
-        let is_pen = matches!(&self.held, Some(held) if matches!(held.tool, Tool::Pen));
+        let is_inking = self.is_inking();
         for sample in path.into_iter().filter(|sample| sample.at.is_finite()) {
-            match is_pen {
+            match is_inking {
                 true => self.draw(sample),
                 false => self.erase(sample.at),
             }

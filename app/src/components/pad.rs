@@ -7,19 +7,19 @@ mod guess;
 mod options;
 mod paint;
 mod palm;
+mod pointer;
 mod scroller;
 mod surface;
 mod tool;
 mod tools;
 
-use js_sys::{Array, Reflect};
 use leptos::ev::PointerEvent;
 use leptos::html::Canvas;
 use leptos::prelude::*;
 use recognizer::{PAD_SIZE, Point};
-use wasm_bindgen::prelude::*;
 use web_sys::{DomRect, HtmlCanvasElement};
 
+use crate::notices::Notices;
 use crate::paper;
 use crate::session::Session;
 use crate::sheet::Sample;
@@ -28,6 +28,7 @@ pub(super) use digit_boxes::digit_boxes;
 use guess::GuessLine;
 use paint::Painter;
 use palm::Palm;
+use pointer::{coalesced, place};
 use scroller::Scroller;
 use surface::use_surface;
 use tools::PadTools;
@@ -76,6 +77,7 @@ fn Surface(session: Session, scroller: Scroller) -> impl IntoView {
     let hand = Hand {
         session,
         scroller,
+        painter,
         palm: StoredValue::new(Palm::default()),
     };
     let pointer_up = move |event: PointerEvent| hand.up(&event);
@@ -121,6 +123,7 @@ const ERASER_BUTTON: i16 = 5;
 struct Hand {
     session: Session,
     scroller: Scroller,
+    painter: Painter,
     palm: StoredValue<Palm>,
 }
 
@@ -136,9 +139,7 @@ impl Hand {
         if self.touches(event, sample(&canvas.get_bounding_client_rect(), event)) {
             // Without capture the stroke would end at the border: worse, but no failure.
             let _ = canvas.set_pointer_capture(event.pointer_id());
-            self.session
-                .notices
-                .update(|notices| notices.close_canvas());
+            self.session.notices.maybe_update(Notices::close_canvas);
         }
     }
 
@@ -176,7 +177,13 @@ impl Hand {
         let pad = canvas_of(event).get_bounding_client_rect();
         let path = coalesced(event);
         let path = path.iter().map(|event| sample(&pad, event));
-        sheet.update(|sheet| sheet.pointer_move(pointer, path));
+        // Of a longer line nobody else wants to know: a frame has better uses for the time.
+        sheet.maybe_update(|sheet| {
+            sheet.pointer_move(pointer, path);
+            !sheet.is_inking()
+        });
+        self.painter.paint_next_frame();
+        self.session.guess_on();
     }
 
     fn up(self, event: &PointerEvent) {
@@ -204,30 +211,9 @@ fn is_pen(event: &PointerEvent) -> bool {
     event.pointer_type() == "pen"
 }
 
-/// The movements that the browser joined into this event, where it tells them.
-fn coalesced(event: &PointerEvent) -> Vec<PointerEvent> {
-    let tells = Reflect::has(event, &"getCoalescedEvents".into()).unwrap_or(false);
-    let events = if tells {
-        event.get_coalesced_events()
-    } else {
-        Array::new()
-    };
-    if events.length() == 0 {
-        return vec![event.clone()];
-    }
-    events.iter().map(JsCast::unchecked_into).collect()
-}
-
 /// Where the pointer is, in drawing units.
 fn sample(pad: &DomRect, event: &PointerEvent) -> Sample {
-    // web-sys rounds these to whole pixels; pens and zoomed pages report fractions.
-    let [x, y] = ["clientX", "clientY"].map(|name| {
-        let value = Reflect::get(event, &name.into());
-        value
-            .ok()
-            .and_then(|value| value.as_f64())
-            .unwrap_or(f64::NAN)
-    });
+    let (x, y) = place(event);
     // However wide the pad is, its height is always the same.
     let unit = pad.height() / f64::from(PAD_SIZE);
     let at = Point::new(

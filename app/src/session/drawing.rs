@@ -67,7 +67,7 @@ impl Session {
         }
         self.stop_waiting();
         if self.sheet.try_update(change) == Some(true) {
-            self.notices.update(Notices::close_canvas);
+            self.notices.maybe_update(Notices::close_canvas);
         }
     }
 

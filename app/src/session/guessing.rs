@@ -13,12 +13,13 @@ use super::Session;
 use super::reading::Question;
 use crate::clock;
 use crate::comparison::Outcome;
-use crate::engine::Status;
+use crate::engine::{Answered, EngineError, Status};
+use crate::frames::after_paint;
 use crate::settings::Mode;
 use crate::sheet::Sheet;
 
 /// While the pen moves, guesses take this part of the time at most: it belongs to the ink.
-const SHARE: f64 = 1.0 / 50.0;
+const SHARE: f64 = 1.0 / 100.0;
 
 /// From one to the next, in milliseconds: nobody reads faster than the first, and the last is not yet
 /// old.
@@ -65,13 +66,11 @@ impl Guessing {
         }
     }
 
-    /// Notes what a guess that began at `start` has cost, without the time of the engine.
-    fn note(self, start: f64, asked: f64, answered: f64) {
-        let now = clock::now();
-        let cost = (asked - start) + (now - answered);
+    /// Notes what a guess has cost here, in milliseconds: without the time of the engine.
+    fn note(self, cost: f64) {
         let (shortest, longest) = INTERVAL;
         let wait = (cost / SHARE).clamp(shortest, longest);
-        self.earliest.set_value(now + wait);
+        self.earliest.set_value(clock::now() + wait);
     }
 }
 
@@ -86,6 +85,13 @@ impl Session {
                 false => self.guessing.forget(),
             }
         });
+    }
+
+    /// Guesses on: there is more ink, of which the sheet has told nobody.
+    pub(crate) fn guess_on(self) {
+        if untrack(|| self.guesses()) {
+            self.look_soon();
+        }
     }
 
     /// What was found out about the drawing already, if this browser is to say what it is.
@@ -146,7 +152,17 @@ impl Session {
         let asking = self.ask_browser(&question.images);
         let asked = clock::now();
         let answered = asking.await;
-        let back = clock::now();
+        let learn = move || self.learn(question, answered, asked - start);
+        // Asking was enough for one frame in which the pen moves.
+        match self.sheet.with_untracked(Sheet::is_held) {
+            true => after_paint(learn),
+            false => learn(),
+        }
+    }
+
+    /// Shows what the engine has answered, which took `asking` milliseconds to ask.
+    fn learn(self, question: Question, answered: Result<Answered, EngineError>, asking: f64) {
+        let start = clock::now();
         let guessing = self.guessing;
         guessing.is_asking.set_value(false);
         // What goes wrong here will go wrong for who asks, who is told.
@@ -164,7 +180,7 @@ impl Session {
             version: question.version,
         }));
         guessing.found.set_value(Some((question, outcome)));
-        guessing.note(start, asked, back);
+        guessing.note(asking + clock::now() - start);
         self.look_soon();
     }
 }

@@ -32,7 +32,7 @@ impl Session {
         self.stop_waiting();
         self.forget_answer();
         let has_replaced = self.sheet.try_update(|sheet| sheet.replace(drawing));
-        self.notices.update(Notices::close_canvas);
+        self.notices.maybe_update(Notices::close_canvas);
         self.offer((has_replaced == Some(true)).then_some(Notice::Replaced));
     }
 

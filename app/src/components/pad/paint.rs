@@ -2,6 +2,7 @@
 
 use leptos::html::Canvas;
 use leptos::prelude::*;
+use leptos::reactive::owner::LocalStorage;
 use recognizer::PAD_SIZE;
 use wasm_bindgen::prelude::*;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
@@ -16,9 +17,15 @@ pub(super) struct Painter {
     canvas: NodeRef<Canvas>,
     sheet: RwSignal<Sheet>,
     is_due: StoredValue<bool>,
-    /// The colors of ink, as the style sheet had them when it was looked at last.
-    colors: StoredValue<Option<[String; 5]>>,
+    paints: StoredValue<Option<Paints>, LocalStorage>,
     painted: StoredValue<Option<Painted>>,
+}
+
+/// What paints, until the canvas has another size or other colors.
+struct Paints {
+    context: CanvasRenderingContext2d,
+    /// The colors of ink, as the style sheet had them.
+    colors: [String; 5],
 }
 
 /// What is on the canvas.
@@ -36,14 +43,14 @@ impl Painter {
             canvas,
             sheet,
             is_due: StoredValue::new(false),
-            colors: StoredValue::new(None),
+            paints: StoredValue::new_local(None),
             painted: StoredValue::new(None),
         }
     }
 
     /// The canvas has another size or other colors: all is painted in the next frame.
     pub(super) fn renew(self) {
-        self.colors.set_value(None);
+        self.paints.set_value(None);
         self.paint_next_frame();
     }
 
@@ -66,54 +73,47 @@ impl Painter {
     }
 
     fn paint(self, canvas: &HtmlCanvasElement, sheet: &Sheet) -> Result<(), JsValue> {
-        let Some(context) = context(canvas)? else {
-            return Ok(());
-        };
-        if self.colors.with_value(Option::is_none) {
-            self.prepare(canvas, &context)?;
+        if self.paints.with_value(Option::is_none) {
+            self.paints.set_value(paints(canvas)?);
+            self.painted.set_value(None);
         }
         let is_same = |painted: &Painted| painted.repaints == sheet.repaints();
         let painted = self.painted.get_value().filter(is_same);
-        let painted = painted.unwrap_or_else(|| {
-            context.clear_rect(0.0, 0.0, sheet.width().into(), PAD_SIZE.into());
-            Painted::default()
-        });
-        let painted = self.colors.with_value(|colors| {
-            let colors = colors.as_ref()?;
-            Some(add(&context, sheet, painted, colors))
+        let painted = self.paints.with_value(|paints| {
+            let paints = paints.as_ref()?;
+            let painted = painted.unwrap_or_else(|| {
+                let width = sheet.width().into();
+                paints.context.clear_rect(0.0, 0.0, width, PAD_SIZE.into());
+                Painted::default()
+            });
+            Some(add(paints, sheet, painted))
         });
         self.painted.set_value(painted);
         Ok(())
     }
+}
 
-    fn prepare(
-        self,
-        canvas: &HtmlCanvasElement,
-        context: &CanvasRenderingContext2d,
-    ) -> Result<(), JsValue> {
-        let scale = fit_to_screen(canvas) / f64::from(PAD_SIZE);
-        context.set_transform(scale, 0.0, 0.0, scale, 0.0, 0.0)?;
-        context.set_line_cap("round");
-        context.set_line_join("round");
-        let style = window().get_computed_style(canvas)?;
-        let color = |color: Color| {
-            let value = style.as_ref()?.get_property_value(color.property());
-            value.ok()
-        };
-        let colors = Color::ALL.map(|of| color(of).unwrap_or_default());
-        self.colors.set_value(Some(colors));
-        self.painted.set_value(None);
-        Ok(())
-    }
+/// For the canvas as large as it is now; `None` where the browser paints nothing.
+fn paints(canvas: &HtmlCanvasElement) -> Result<Option<Paints>, JsValue> {
+    let Some(context) = canvas.get_context("2d")? else {
+        return Ok(None);
+    };
+    let context: CanvasRenderingContext2d = context.unchecked_into();
+    let scale = fit_to_screen(canvas) / f64::from(PAD_SIZE);
+    context.set_transform(scale, 0.0, 0.0, scale, 0.0, 0.0)?;
+    context.set_line_cap("round");
+    context.set_line_join("round");
+    let style = window().get_computed_style(canvas)?;
+    let color = |color: Color| {
+        let value = style.as_ref()?.get_property_value(color.property());
+        value.ok()
+    };
+    let colors = Color::ALL.map(|of| color(of).unwrap_or_default());
+    Ok(Some(Paints { context, colors }))
 }
 
 /// Adds the ink that is not painted yet.
-fn add(
-    context: &CanvasRenderingContext2d,
-    sheet: &Sheet,
-    before: Painted,
-    colors: &[String; 5],
-) -> Painted {
+fn add(Paints { context, colors }: &Paints, sheet: &Sheet, before: Painted) -> Painted {
     let mut painted = Painted {
         repaints: sheet.repaints(),
         ..before
@@ -130,10 +130,6 @@ fn add(
         painted.points = stroke.points.len();
     }
     painted
-}
-
-fn context(canvas: &HtmlCanvasElement) -> Result<Option<CanvasRenderingContext2d>, JsValue> {
-    Ok(canvas.get_context("2d")?.map(JsCast::unchecked_into))
 }
 
 /// Gives the canvas as many pixels as the screen shows of it. Returns its height in pixels.
