@@ -1,5 +1,6 @@
 //! The DevTools protocol to all parts of a browser, its workers included, which WebDriver lacks.
 
+use crate::trace::CATEGORIES;
 use anyhow::{Context, Result, bail, ensure};
 use e2e::Session;
 use futures_util::{SinkExt, StreamExt};
@@ -106,7 +107,7 @@ impl DevTools {
 
     /// Notes what the threads of the browser do from now on.
     pub(crate) async fn begin_trace(&mut self) -> Result<()> {
-        let config = json!({ "includedCategories": ["toplevel"], "excludedCategories": ["*"] });
+        let config = json!({ "includedCategories": CATEGORIES, "excludedCategories": ["*"] });
         let params = json!({ "transferMode": "ReportEvents", "traceConfig": config });
         self.call(None, "Tracing.start", params).await.map(drop)
     }

@@ -1,46 +1,94 @@
 //! Reads traces, as Chromium writes them: events with names, threads, and microseconds.
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 use std::collections::BTreeMap;
+
+/// What is traced: tasks, what DevTools show of them, and the marks that pages set.
+pub(crate) const CATEGORIES: [&str; 3] = ["toplevel", TIMELINE, "blink.user_timing"];
+const TIMELINE: &str = "devtools.timeline";
 
 /// A thread, by its process and its own number.
 type Thread = (u64, u64);
 
-/// What one thread does at once.
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct Task {
-    start: f64,
-    duration: f64,
-    begins_frame: bool,
+/// What a page's thread does in a frame and until the next, in milliseconds.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Frame {
+    /// Everything, the browser's own bookkeeping included.
+    pub(crate) all: f64,
+    /// What DevTools name, which the page is the cause of: scripts, style, layout, paint, garbage.
+    pub(crate) page: f64,
 }
 
-/// Milliseconds that the busiest page's thread works in each frame, with what comes until the next.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Kind {
+    /// A task that begins a frame.
+    Frame,
+    /// Another one.
+    Task,
+    /// A part of a task that DevTools name.
+    Named,
+    /// What is looked at begins.
+    Begin,
+    /// It ends.
+    End,
+}
+
+/// What one thread does at once, or a moment.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Event {
+    kind: Kind,
+    start: f64,
+    end: f64,
+}
+
+/// The frames of the busiest page between its marks `begin` and `end`, each of which may come often.
 ///
 /// # Errors
-/// If no page has drawn a frame.
-pub(crate) fn frames(events: &[Value]) -> Result<Vec<f64>> {
-    let tasks = busiest(events).context("there is no page in the trace")?;
-    let mut frames: Vec<f64> = Vec::new();
-    for task in tasks {
-        if task.begins_frame {
-            frames.push(0.0);
+/// If no page has drawn a frame there.
+pub(crate) fn frames(events: &[Value], begin: &str, end: &str) -> Result<Vec<Frame>> {
+    let events = busiest(events, begin, end).context("there is no page in the trace")?;
+    let mut frames = Vec::new();
+    let mut is_looked_at = false;
+    let mut frame: Option<Frame> = None;
+    // Inside of what was added already nothing is added again.
+    let (mut tasks_end, mut named_end) = (0.0, 0.0);
+    for event in events {
+        match event.kind {
+            Kind::Begin => is_looked_at = true,
+            // The frame that it comes in does more than what is looked at.
+            Kind::End => (is_looked_at, frame) = (false, None),
+            Kind::Frame => {
+                frames.extend(frame.take());
+                frame = is_looked_at.then(Frame::default);
+            }
+            Kind::Task | Kind::Named => {}
         }
-        if let Some(frame) = frames.last_mut() {
-            *frame += task.duration / 1e3;
+        if let Some(frame) = &mut frame {
+            match event.kind {
+                Kind::Frame | Kind::Task => frame.all += new_part(event, &mut tasks_end),
+                Kind::Named => frame.page += new_part(event, &mut named_end),
+                Kind::Begin | Kind::End => {}
+            }
         }
     }
-    // The last one may not be over.
-    frames.pop().context("there is no frame in the trace")?;
+    ensure!(!frames.is_empty(), "there is no frame in the trace");
     Ok(frames)
 }
 
-/// The tasks of the page's thread that works most, in their order.
-fn busiest(events: &[Value]) -> Option<Vec<Task>> {
-    let mut threads = BTreeMap::<Thread, Vec<Task>>::new();
-    for event in events {
-        if let (Some(thread), Some(task)) = (thread(event), task(event)) {
-            threads.entry(thread).or_default().push(task);
+/// Milliseconds of the event behind this end, which it moves on.
+fn new_part(event: Event, end: &mut f64) -> f64 {
+    let start = event.start.max(*end);
+    *end = end.max(event.end);
+    (event.end - start).max(0.0) / 1e3
+}
+
+/// What the page's thread does that works most, in the order in which it begins.
+fn busiest(events: &[Value], begin: &str, end: &str) -> Option<Vec<Event>> {
+    let mut threads = BTreeMap::<Thread, Vec<Event>>::new();
+    for value in events {
+        if let (Some(thread), Some(event)) = (thread(value), event(value, begin, end)) {
+            threads.entry(thread).or_default().push(event);
         }
     }
     let is_page = |thread: &Thread| {
@@ -52,24 +100,42 @@ fn busiest(events: &[Value]) -> Option<Vec<Task>> {
         })
     };
     let pages = threads.into_iter().filter(|(thread, _)| is_page(thread));
-    let work = |tasks: &[Task]| tasks.iter().map(|task| task.duration).sum::<f64>();
-    let (_, mut tasks) = pages.max_by(|(_, a), (_, b)| work(a).total_cmp(&work(b)))?;
-    tasks.sort_by(|a, b| a.start.total_cmp(&b.start));
-    Some(tasks)
+    let work = |events: &[Event]| events.iter().map(|it| it.end - it.start).sum::<f64>();
+    let (_, mut events) = pages.max_by(|(_, a), (_, b)| work(a).total_cmp(&work(b)))?;
+    events.sort_by(|a, b| a.start.total_cmp(&b.start));
+    Some(events)
 }
 
 fn thread(event: &Value) -> Option<Thread> {
     Some((event["pid"].as_u64()?, event["tid"].as_u64()?))
 }
 
-/// What the event tells of a task; `None` if it is about something else.
-fn task(event: &Value) -> Option<Task> {
-    let is_task = event["ph"] == "X" && event["name"].as_str()?.ends_with("::RunTask");
-    is_task.then_some(())?;
-    Some(Task {
-        start: event["ts"].as_f64()?,
-        duration: event["dur"].as_f64()?,
-        begins_frame: event["args"]["src_func"] == "ScheduledActionSendBeginMainFrame",
+/// What the trace tells here; `None` if it is about something else.
+fn event(value: &Value, begin: &str, end: &str) -> Option<Event> {
+    let name = value["name"].as_str()?;
+    let mut categories = value["cat"].as_str()?.split(',');
+    let takes_time = value["ph"] == "X";
+    let kind = if name == begin {
+        Kind::Begin
+    } else if name == end {
+        Kind::End
+    } else if !takes_time {
+        return None;
+    } else if categories.any(|category| category == TIMELINE) {
+        Kind::Named
+    } else if !name.ends_with("::RunTask") {
+        return None;
+    } else if value["args"]["src_func"] == "ScheduledActionSendBeginMainFrame" {
+        Kind::Frame
+    } else {
+        Kind::Task
+    };
+    let start = value["ts"].as_f64()?;
+    let duration = value["dur"].as_f64().unwrap_or(0.0);
+    Some(Event {
+        kind,
+        start,
+        end: start + duration,
     })
 }
 
@@ -80,33 +146,61 @@ mod tests {
 
     fn ran(thread: u64, start: u64, duration: u64, from: &str) -> Value {
         json!({
-            "name": "ThreadControllerImpl::RunTask", "ph": "X", "pid": 1, "tid": thread,
-            "ts": start, "dur": duration, "args": { "src_func": from },
+            "name": "ThreadControllerImpl::RunTask", "cat": "toplevel", "ph": "X", "pid": 1,
+            "tid": thread, "ts": start, "dur": duration, "args": { "src_func": from },
         })
     }
 
+    fn did(start: u64, duration: u64, what: &str) -> Value {
+        json!({
+            "name": what, "cat": "v8,devtools.timeline", "ph": "X", "pid": 1, "tid": 1,
+            "ts": start, "dur": duration,
+        })
+    }
+
+    fn mark(at: u64, name: &str) -> Value {
+        json!({ "name": name, "cat": "blink.user_timing", "ph": "R", "pid": 1, "tid": 1, "ts": at })
+    }
+
+    fn named(thread: u64, name: &str) -> Value {
+        json!({
+            "name": "thread_name", "cat": "__metadata", "ph": "M", "pid": 1, "tid": thread,
+            "args": { "name": name },
+        })
+    }
+
+    const FRAME: &str = "ScheduledActionSendBeginMainFrame";
+
     #[test]
     fn work_is_summed_by_frame_on_the_busiest_page() -> Result<()> {
-        let named = |thread: u64, name: &str| {
-            json!({
-                "name": "thread_name", "ph": "M", "pid": 1, "tid": thread, "args": { "name": name },
-            })
-        };
-        const FRAME: &str = "ScheduledActionSendBeginMainFrame";
-        let events = [
+        let threads = [
             named(1, "CrRendererMain"),
             named(2, "DedicatedWorker thread"),
             named(3, "CrRendererMain"),
-            ran(1, 30_000, 9_000, FRAME),
-            ran(1, 0, 7_000, "before the first frame"),
+        ];
+        let events = [
+            ran(1, 0, 7_000, FRAME),
+            mark(6_000, "drawing"),
             ran(1, 10_000, 2_000, FRAME),
+            did(10_500, 1_000, "FireAnimationFrame"),
+            did(10_600, 500, "FunctionCall"),
             ran(1, 13_000, 500, "a message"),
             ran(1, 20_000, 1_000, FRAME),
+            ran(1, 30_000, 9_000, FRAME),
+            mark(31_000, "drawn"),
+            ran(1, 40_000, 9_000, FRAME),
+            mark(41_000, "drawing"),
+            ran(1, 50_000, 3_000, FRAME),
+            ran(1, 60_000, 9_000, FRAME),
+            mark(61_000, "drawn"),
             ran(2, 0, 90_000, FRAME),
             ran(3, 0, 1, FRAME),
         ];
-        assert_eq!(frames(&events)?, [2.5, 1.0]);
-        assert!(frames(&events[..3]).is_err());
+        let events = [&threads[..], &events[..]].concat();
+        let expected = [(2.5, 1.0), (1.0, 0.0), (3.0, 0.0)].map(|(all, page)| Frame { all, page });
+        assert_eq!(frames(&events, "drawing", "drawn")?, expected);
+        assert!(frames(&threads, "drawing", "drawn").is_err());
+        assert!(frames(&events, "never", "drawn").is_err());
         Ok(())
     }
 }

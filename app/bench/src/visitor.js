@@ -59,21 +59,29 @@
   const hasAnswer = () =>
     ["ready", "rejected", undefined].includes(answer().state) && answer().number !== undefined;
 
-  const point = (type, [x, y]) => {
+  const isGuessed = () =>
+    document.querySelector("[data-testid=guess]")?.dataset.current === "true";
+
+  // The pointer events of a hand that draws them.
+  const hand = (strokes) => {
     const { left, top, height } = pad().getBoundingClientRect();
-    const place = { clientX: left + x * height, clientY: top + y * height };
     const press = { pointerId: 1, isPrimary: true, button: 0, buttons: 1, bubbles: true };
-    pad().dispatchEvent(new PointerEvent(type, { ...press, ...place }));
+    const event = (type, [x, y]) => [
+      type,
+      { ...press, clientX: left + x * height, clientY: top + y * height },
+    ];
+    return strokes.flatMap((stroke) => [
+      event("pointerdown", stroke[0]),
+      ...stroke.map((at) => event("pointermove", at)),
+      event("pointerup", stroke.at(-1)),
+    ]);
   };
-  // Each event when its turn comes.
-  const draw = async (strokes, turn) => {
-    for (const stroke of strokes) {
-      point("pointerdown", stroke[0]);
-      for (const at of stroke) {
-        await turn();
-        point("pointermove", at);
-      }
-      point("pointerup", stroke.at(-1));
+  // A movement when its turn comes; a hand presses and lifts at once.
+  const draw = async (events, turn) => {
+    const target = pad();
+    for (const [type, how] of events) {
+      if (type === "pointermove") await turn();
+      target.dispatchEvent(new PointerEvent(type, how));
     }
   };
   // In a task of its own, as a browser sends events, but without waiting for a hand.
@@ -87,7 +95,7 @@
     await when(() => hasAnswer() || (pad() && button("Predict")));
     if (pad()) {
       await nextFrame();
-      await draw(strokes, nextTask);
+      await draw(hand(strokes), nextTask);
       button("Predict").click();
       await when(hasAnswer);
     }
@@ -116,7 +124,7 @@
     // to be had from `reply`.
     async draw(strokes) {
       await clear();
-      await draw(strokes, nextTask);
+      await draw(hand(strokes), nextTask);
       await nextFrame();
       let last;
       const note = (event) => (last = event.timeStamp);
@@ -129,10 +137,19 @@
     },
     reply: () => reply,
 
-    // Draws on a clear pad, an event in every frame.
+    // Draws on a clear pad, an event in every frame, and says in the trace when: from the first event to
+    // the frame that shows the guess at all of it.
     async drawInFrames(strokes) {
       await clear();
-      await draw(strokes, nextFrame);
+      await nextFrame();
+      const events = hand(strokes);
+      performance.mark("drawing");
+      await nextFrame();
+      await draw(events, nextFrame);
+      await when(isGuessed);
+      await nextFrame();
+      await nextFrame();
+      performance.mark("drawn");
     },
 
     // What Inkling's engine answers to this message, so many times.

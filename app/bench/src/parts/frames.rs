@@ -3,7 +3,7 @@
 use crate::Setup;
 use crate::contestant::Contestant;
 use crate::devtools::DevTools;
-use crate::report::{Figures, Report, progress};
+use crate::report::{Figures, Report, Row, progress};
 use crate::slow::TIMES;
 use crate::statistics::Summary;
 use crate::trace;
@@ -31,13 +31,23 @@ pub(super) async fn measure(setup: &Setup, report: &mut Report) -> Result<()> {
     for drawn in drawings {
         visitor.draw_in_frames(&drawn.drawing).await?;
     }
-    let frames = trace::frames(&devtools.end_trace().await?)?;
-    let Summary { runs, median, p95 } = Summary::of(frames);
-    let what = |name| format!("work in a frame while drawing, page slowed 4×, {name} of {runs}");
-    let figure = |figure| Figures::from([(Contestant::Inkling, figure)]);
-    report.row(&what("median"), "ms", figure(median));
-    report
-        .row(&what("p95"), "ms", figure(p95))
-        .at_most(HALF_A_FRAME);
+    let frames = trace::frames(&devtools.end_trace().await?, "drawing", "drawn")?;
+    let page = frames.iter().map(|frame| frame.page);
+    tell("work", page, report).at_most(HALF_A_FRAME);
+    let all = frames.iter().map(|frame| frame.all);
+    tell("the same and the browser's own work", all, report);
     Ok(())
+}
+
+/// Returns the row of the 95th percentile.
+fn tell<'report>(
+    what: &str,
+    frames: impl Iterator<Item = f64>,
+    report: &'report mut Report,
+) -> &'report mut Row {
+    let Summary { runs, median, p95 } = Summary::of(frames);
+    let name = |name| format!("{what} in a frame while drawing, page slowed 4×, {name} of {runs}");
+    let figure = |figure| Figures::from([(Contestant::Inkling, figure)]);
+    report.row(&name("median"), "ms", figure(median));
+    report.row(&name("p95"), "ms", figure(p95))
 }
