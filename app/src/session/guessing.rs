@@ -19,11 +19,11 @@ use crate::settings::Mode;
 use crate::sheet::Sheet;
 
 /// While the pen moves, guesses take this part of the time at most: it belongs to the ink.
-const SHARE: f64 = 1.0 / 100.0;
+const SHARE: f64 = 1.0 / 200.0;
 
-/// From one to the next, in milliseconds: nobody reads faster than the first, and the last is not yet
-/// old.
-const INTERVAL: (f64, f64) = (100.0, 400.0);
+/// From touching the pad to the first, and from one to the next, in milliseconds: nobody reads faster than
+/// the shorter one, and in the longer one a digit is drawn.
+const INTERVAL: (f64, f64) = (100.0, 800.0);
 
 /// What a drawing may be.
 #[derive(Clone)]
@@ -44,8 +44,8 @@ pub(crate) struct Guessing {
     is_asking: StoredValue<bool>,
     /// The next look while the pen moves.
     next: StoredValue<Option<TimeoutHandle>>,
-    /// It does not come before this time.
-    earliest: StoredValue<f64>,
+    /// After so many milliseconds.
+    wait: StoredValue<f64>,
 }
 
 impl Guessing {
@@ -55,7 +55,7 @@ impl Guessing {
             found: StoredValue::new_local(None),
             is_asking: StoredValue::new(false),
             next: StoredValue::new(None),
-            earliest: StoredValue::new(0.0),
+            wait: StoredValue::new(INTERVAL.0),
         }
     }
 
@@ -69,8 +69,7 @@ impl Guessing {
     /// Notes what a guess has cost here, in milliseconds: without the time of the engine.
     fn note(self, cost: f64) {
         let (shortest, longest) = INTERVAL;
-        let wait = (cost / SHARE).clamp(shortest, longest);
-        self.earliest.set_value(clock::now() + wait);
+        self.wait.set_value((cost / SHARE).clamp(shortest, longest));
     }
 }
 
@@ -129,8 +128,7 @@ impl Session {
             return self.look();
         }
         if next.with_value(Option::is_none) {
-            let wait = (self.guessing.earliest.get_value() - clock::now()).max(0.0);
-            let wait = Duration::from_secs_f64(wait / 1e3);
+            let wait = Duration::from_secs_f64(self.guessing.wait.get_value() / 1e3);
             next.set_value(set_timeout_with_handle(move || self.look(), wait).ok());
         }
     }
