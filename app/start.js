@@ -1,52 +1,61 @@
-// Starts the page's program and the engine, and says what keeps them from starting.
+// Starts the rest of the page after the first answer, and says what keeps it from starting.
+
+const { begin, compile, handOver, hasAnswered, network, reader, rest } = globalThis.inkling;
 
 // A script that does not come tells its element only; what a module awaits tells the window.
 addEventListener("error", ({ target }) => isScript(target) && tellFailure(), { capture: true });
 addEventListener("unhandledrejection", tellFailure);
 
-// Nothing large competes with what people see first. A page that nobody sees is never painted, and
-// some browsers do not tell that it is hidden.
+// Whoever draws needs none of it until then; whoever does not is not kept waiting.
 const LATEST = 1000; // ms
 
-let isStarted = false;
-setTimeout(start, document.hidden ? 0 : LATEST);
-requestAnimationFrame(() => setTimeout(start));
+let isLoaded = false;
+if (reader) {
+  begin(load);
+  setTimeout(load, LATEST);
+} else {
+  // There is something else to see, or it is said in other words.
+  document.querySelector("#placeholder main").hidden = true;
+  loadAfterPaint();
+}
 
-function start() {
-  if (isStarted) return;
-  isStarted = true;
-  // What it asks for is on its way while the engine's thread is made.
-  startPage();
-  if (wantsEngine()) startEngine();
+// A page that nobody sees is never painted, and some browsers do not tell that it is hidden.
+function loadAfterPaint() {
+  setTimeout(load, document.hidden ? 0 : LATEST);
+  requestAnimationFrame(() => setTimeout(load));
 }
 
 // Its files bear other names in every build: `Trunk.toml` has them written into the page.
-async function startPage() {
+async function load() {
+  if (isLoaded) return;
+  isLoaded = true;
+  document.getElementById("progress").hidden = false;
+  const engine = network && startEngine();
   const [script, wasm] = document.querySelector("meta[name=program]").content.split(" ");
-  // Compiled as it arrives; what is sent with another type than WebAssembly's is taken whole.
-  const program = WebAssembly.compileStreaming(fetch(wasm)).catch(() => fetch(wasm));
+  const program = compile(wasm);
   program.catch(() => {}); // Whoever awaits it below is told.
   const { default: init } = await import(script);
-  await init({ module_or_path: program });
+  const module_or_path = await program;
+  await rest();
+  // An answer that people see is not taken from them before there is who can give it again.
+  if (hasAnswered()) await engine;
+  const handedOver = handOver();
+  await init({ module_or_path });
+  await handedOver;
 }
 
-// Whoever asks a server only, or chose another engine, needs none; `storage.rs` keeps these choices.
-function wantsEngine() {
-  try {
-    return localStorage["inkling.engine"] !== "Server" && localStorage["inkling.browser"] !== "tract";
-  } catch {
-    return true; // A browser that keeps nothing has kept no choice.
-  }
-}
-
-// What the engine says is kept until the page takes it over. One that dies says what the page does not
-// understand, and is started again as any that does.
+// What the engine says is kept until the page's program takes it over. One that dies says what that does
+// not understand, and is started again as any that does. Returns when it has said something.
 function startEngine() {
-  const worker = new Worker("./engine.js", { type: "module" });
+  const worker = new Worker("./engine.js", { type: "module", name: "early" });
   const said = [];
-  worker.onmessage = ({ data }) => said.push(data);
-  worker.onerror = () => said.push(null);
   globalThis.engine = [worker, said];
+  const send = (program) => worker.postMessage(program);
+  network.then(send, () => send(null));
+  return new Promise((resolve) => {
+    worker.onmessage = ({ data }) => resolve(said.push(data));
+    worker.onerror = () => resolve(said.push(null));
+  });
 }
 
 function isScript(target) {
@@ -57,6 +66,7 @@ function isScript(target) {
 function tellFailure() {
   const progress = document.getElementById("progress");
   if (!progress || progress.hasAttribute("data-final") || progress.firstElementChild) return;
+  progress.hidden = false;
   progress.textContent = "The page could not be loaded. Check your connection, then ";
   const again = document.createElement("button");
   again.textContent = "load it again";

@@ -10,6 +10,7 @@
   if (supported) return;
   var progress = document.getElementById("progress");
   progress.setAttribute("data-final", "");
+  progress.hidden = false;
   progress.textContent =
     "This browser lacks WebAssembly SIMD, which Inkling needs to read digits. " +
     "Any Chrome, Edge, Firefox or Safari from 2023 or later has it.";

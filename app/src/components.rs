@@ -146,13 +146,13 @@ fn Desk(session: Session) -> impl IntoView {
                             {tr!("Back to drawing")}
                         </button>
                     </div>
-                    {later(move || view! {
-                        <div class="exchange">
+                    <div class="exchange">
+                        {later(move || view! {
                             <PictureSources session/>
                             <CopyLink session/>
-                        </div>
-                        <PictureError session/>
-                    }.into_any())}
+                        }.into_any())}
+                    </div>
+                    {later(move || view! { <PictureError session/> }.into_any())}
                 </section>
                 {soon(move || view! { <AnswerPanel session/> }.into_any())}
             </div>

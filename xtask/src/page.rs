@@ -39,6 +39,10 @@ const NOT_INPUT: [&str; 2] = ["app/bench", "app/e2e"];
 /// then on.
 const ON_DEMAND: [&str; 5] = ["digits.onnx", "icon-", "locale-", "scanner", "tract"];
 
+/// How the names of files begin that come after the first answer, or when nobody asks for one: the
+/// page's own program, and what keeps the page.
+const LATE: [&str; 3] = ["app-", "engine.js", "sw.js"];
+
 /// The page is made here, so that a build that fails leaves the last page as it was.
 const STAGING: &str = "target/page";
 /// As old as the last build's start; holds the versions that built it.
@@ -100,6 +104,10 @@ fn build(sh: &Shell, tools: &Tools) -> Result<()> {
 
 fn is_on_demand(name: &str) -> bool {
     ON_DEMAND.iter().any(|start| name.starts_with(start))
+}
+
+fn is_late(name: &str) -> bool {
+    LATE.iter().any(|start| name.starts_with(start))
 }
 
 fn replace(sh: &Shell, old: &str, new: &str) -> Result<()> {

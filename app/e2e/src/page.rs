@@ -64,10 +64,26 @@ impl Page {
         self.is_open().await
     }
 
+    /// Opens the page, and waits only until there is something to draw on.
+    pub async fn open_pad(&self) -> Result<()> {
+        self.client().goto(&self.url).await?;
+        self.wait_for(&format!("{PAD}:not([inert] *)")).await?;
+        Ok(())
+    }
+
     /// Waits until there is something to draw on, and all that is shown after it.
     pub async fn is_open(&self) -> Result<()> {
         self.wait_for(PAD).await?;
+        self.move_elsewhere().await?;
         self.wait_for("footer").await?;
+        Ok(())
+    }
+
+    /// Moves a pointer where nobody draws: the page is to have all its parts.
+    pub async fn move_elsewhere(&self) -> Result<()> {
+        let moved =
+            "document.body.dispatchEvent(new PointerEvent('pointermove', { bubbles: true }))";
+        self.evaluate(moved).await?;
         Ok(())
     }
 

@@ -58,6 +58,12 @@ pub fn name() -> String {
     worker().name()
 }
 
+/// Whether this is a worker, and no page.
+#[must_use]
+pub fn is_worker() -> bool {
+    js_sys::global().has_type::<DedicatedWorkerGlobalScope>()
+}
+
 fn worker() -> DedicatedWorkerGlobalScope {
     js_sys::global().unchecked_into()
 }

@@ -1,13 +1,18 @@
 //! The engine in its Web Worker: unpacks the model, then answers one message after the other. One
-//! that is called an explainer shows how it reads.
+//! that is called an explainer shows how it reads. A page runs the same program for its first answer.
 
 mod explain;
+mod first;
 
 use compiled::CompiledClassifier;
 use protocol::{EXPLAINER, Request, Response};
 use recognizer::Classifier;
 
 fn main() {
+    // A page asks its [`first::Reader`].
+    if !host::is_worker() {
+        return;
+    }
     let classifier = CompiledClassifier::new();
     match host::name() == EXPLAINER {
         true => explain::listen(classifier),

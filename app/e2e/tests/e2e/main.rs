@@ -16,6 +16,7 @@ mod entries;
 mod erasing;
 mod explanation;
 mod exports;
+mod first;
 mod full_screen;
 mod guessing;
 mod history;

@@ -34,7 +34,8 @@ async fn a_failed_download_is_reported_and_can_be_retried() -> Result<()> {
 async fn an_early_question_survives_a_failed_download() -> Result<()> {
     visit_with_errors(MODEL, async |page, site| {
         let engine = site.hold("/engine.js");
-        site.fail(MODEL, 1);
+        // The page asks for it, and then the engine does.
+        site.fail(MODEL, 2);
         page.open().await?;
         page.draw(&digit(7), Pointer::Mouse).await?;
         page.predict().await?;
