@@ -3,9 +3,10 @@
 use anyhow::{Context, Result};
 use axum::body::{Body, HttpBody};
 use axum::extract::{Request, State};
+use axum::http::StatusCode;
 use axum::http::header::CONTENT_LENGTH;
 use axum::middleware::{self, Next};
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use futures_util::stream;
 use http_body_util::BodyExt;
 use server::{Server, ServerOptions};
@@ -22,6 +23,8 @@ const RATE: f64 = 10e6 / 8.0;
 const ROUND_TRIP: Duration = Duration::from_millis(40);
 /// What the slow network carries at once; it takes three milliseconds.
 const PIECE: usize = 4096;
+/// Where a visitor tells that it has its first answer.
+const ANSWERED: &str = "/answered";
 
 /// A page at an address of its own; ends with the runtime that it was started in.
 pub(crate) struct Site {
@@ -33,6 +36,8 @@ pub(crate) struct Site {
 #[derive(Default)]
 struct Traffic {
     sent: Vec<Sent>,
+    /// Whether the visitor has its first answer: what is asked for now is not for that.
+    is_answered: bool,
     is_slow: bool,
     /// When the slow network has carried all that it was given.
     free: Option<Instant>,
@@ -69,9 +74,11 @@ impl Site {
         lock(&self.traffic).is_slow = is_slow;
     }
 
-    /// What was sent since this was asked last.
+    /// What was sent for the first answer since this was asked last; another visitor may come now.
     pub(crate) fn take_sent(&self) -> Vec<Sent> {
-        std::mem::take(&mut lock(&self.traffic).sent)
+        let mut traffic = lock(&self.traffic);
+        traffic.is_answered = false;
+        std::mem::take(&mut traffic.sent)
     }
 }
 
@@ -91,13 +98,22 @@ async fn carry(
     next: Next,
 ) -> Response {
     let path = request.uri().path().to_owned();
-    let is_slow = lock(&traffic).is_slow;
+    let (is_slow, is_late) = {
+        let mut traffic = lock(&traffic);
+        traffic.is_answered |= path == ANSWERED;
+        (traffic.is_slow, traffic.is_answered)
+    };
     if is_slow {
         sleep(ROUND_TRIP).await;
     }
+    if path == ANSWERED {
+        return StatusCode::NO_CONTENT.into_response();
+    }
     let response = next.run(request).await;
-    let bytes = size(&response);
-    lock(&traffic).sent.push(Sent { path, bytes });
+    if !is_late {
+        let bytes = size(&response);
+        lock(&traffic).sent.push(Sent { path, bytes });
+    }
     if is_slow {
         response.map(|body| piecewise(body, traffic))
     } else {

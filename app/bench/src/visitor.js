@@ -51,7 +51,7 @@
   const nextFrame = () =>
     new Promise((resolve) => requestAnimationFrame(() => resolve(performance.now())));
 
-  const pad = () => document.querySelector("[data-testid=drawing-pad]");
+  const pad = () => document.querySelector("[data-testid=drawing-pad]:not([inert] *)");
   const button = (name) =>
     [...document.querySelectorAll("button")].find((one) => one.textContent.trim() === name);
   const answer = () => document.querySelector("#answer, [data-testid=answer]")?.dataset ?? {};
@@ -99,7 +99,10 @@
       button("Predict").click();
       await when(hasAnswer);
     }
-    return nextFrame();
+    const answered = await nextFrame();
+    // Tells the site that nothing is for the first answer any more.
+    fetch("./answered").catch(() => {});
+    return { answered, number: answer().number };
   })();
 
   const askEngine = async (message) => {
@@ -113,12 +116,16 @@
   globalThis.visitor = {
     // What was answered first, and when: in milliseconds from the start of the navigation.
     async firstAnswer() {
-      const answered = await first;
+      const { answered, number } = await first;
       tasks.push(...long.takeRecords());
       const [paint] = performance.getEntriesByName("first-contentful-paint");
-      const longest = Math.max(0, ...tasks.map(({ duration }) => duration));
-      return { answered, number: answer().number, painted: paint?.startTime ?? null, longest };
+      const before = tasks.filter(({ startTime }) => startTime < answered);
+      const longest = Math.max(0, ...before.map(({ duration }) => duration));
+      return { answered, number, painted: paint?.startTime ?? null, longest };
     },
+
+    // Waits for all of the page; a peer's is there.
+    whole: async () => void (pad() && (await when(() => document.querySelector("footer")))),
 
     // Draws on a clear pad, and says where Predict is. The answer to the pointer that presses it is
     // to be had from `reply`.

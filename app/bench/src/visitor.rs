@@ -63,11 +63,17 @@ impl Visitor {
         })
     }
 
-    /// Starts a browser, opens the page and waits for the first answer.
+    /// Starts a browser, opens the page and waits for the first answer and all of the page.
     pub(crate) async fn enter(contestant: Contestant, site: &Site, first: &Drawn) -> Result<Self> {
         let visitor = Self::start(contestant, first).await?;
         visitor.navigate(site, first).await?;
+        visitor.whole().await?;
         Ok(visitor)
+    }
+
+    /// Waits for all of the page; until then its cache is not filled.
+    pub(crate) async fn whole(&self) -> Result<()> {
+        self.call("whole()", vec![]).await
     }
 
     pub(crate) fn session(&self) -> &Session {

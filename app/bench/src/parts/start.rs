@@ -99,7 +99,9 @@ async fn start(
     }
     if !is_slow {
         // Browsers keep compiled scripts from the second visit on.
+        visitor.whole().await?;
         visitor.navigate(site, first).await?;
+        visitor.whole().await?;
         starts
             .warm
             .push(visitor.navigate(site, first).await?.answered);
