@@ -23,7 +23,7 @@ use crate::language::Language;
 use crate::pen::{Color, Pen};
 use crate::settings::{BrowserEngine, Mode, Pause, Settings};
 
-// first/head.js reads these two, the language and the drawing.
+// first/network.js reads these two, the language and the drawing.
 const MODE: &str = "inkling.engine";
 const BROWSER: &str = "inkling.browser";
 
