@@ -1,6 +1,6 @@
 // Starts the rest of the page after the first answer, and says what keeps it from starting.
 
-const { begin, compile, handOver, hasAnswered, network, reader, rest } = globalThis.inkling;
+const { begin, compile, handOver, hasAnswered, network, painted, reader, rest } = globalThis.inkling;
 
 // A script that does not come tells its element only; what a module awaits tells the window.
 addEventListener("error", ({ target }) => isScript(target) && tellFailure(), { capture: true });
@@ -16,13 +16,7 @@ if (reader) {
 } else {
   // There is something else to see, or it is said in other words.
   document.querySelector("#placeholder main").hidden = true;
-  loadAfterPaint();
-}
-
-// A page that nobody sees is never painted, and some browsers do not tell that it is hidden.
-function loadAfterPaint() {
-  setTimeout(load, document.hidden ? 0 : LATEST);
-  requestAnimationFrame(() => setTimeout(load));
+  painted.then(load);
 }
 
 // Its files bear other names in every build: `Trunk.toml` has them written into the page.

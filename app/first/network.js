@@ -1,5 +1,13 @@
-// Fetches the network, which the first answer waits for longest: first of all programs, but after what
-// people see.
+// Fetches the network, which the first answer waits for longest: first of all programs, but when people see
+// where to draw.
+
+// Some browsers paint no page that nobody sees, and do not tell that it is hidden.
+const LATEST = 1000; // ms
+
+const painted = new Promise((resolve) => {
+  setTimeout(resolve, document.hidden ? 0 : LATEST);
+  requestAnimationFrame(() => setTimeout(resolve));
+});
 
 // Compiled as it arrives; what is sent with another type than WebAssembly's is taken whole.
 async function compile(program) {
@@ -32,8 +40,8 @@ const isAsked =
 const language = kept("localStorage", "inkling.language") ?? navigator.language;
 const isPlain = language.startsWith("en") && !location.hash && !kept("sessionStorage", "inkling.drawing");
 
-const network = isAsked ? compile("./worker_bg.wasm") : null;
+const network = isAsked ? painted.then(() => compile("./worker_bg.wasm")) : null;
 const reader = isAsked && isPlain ? startReader() : null;
 // Whoever awaits them is told.
 for (const coming of [network, reader]) coming?.catch(() => {});
-globalThis.inkling = { compile, network, reader };
+globalThis.inkling = { compile, network, painted, reader };
