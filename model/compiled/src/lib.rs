@@ -3,10 +3,10 @@
 //! When this crate is built, the `compiler` turns `digits.onnx` into calls of the few kernels that
 //! it needs, so that no runtime has to be loaded with it.
 
-mod half;
 mod kernels;
 mod layers;
 mod network;
+mod weights;
 
 pub use layers::{Layer, LayerKind};
 

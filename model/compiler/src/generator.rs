@@ -1,11 +1,10 @@
 //! Writes the Rust that runs a graph, and its weights in the order in which the kernels read them.
 
-use half::f16;
-
 use crate::CompileError;
 use crate::graph::{Activation, Convolution, Graph, Kernel, Shape, Step};
+use crate::weights::encode;
 
-pub(crate) const WEIGHTS_FILE: &str = "weights.half";
+pub(crate) const WEIGHTS_FILE: &str = "weights.bin";
 
 /// Channels that a register holds; maps have a multiple of them, the image apart.
 pub const LANES: usize = 4;
@@ -24,7 +23,7 @@ pub(crate) const FINGERPRINT: &str = \"{fingerprint}\";
 
 /// Every weight in the order of its use, as the kernels need it.
 pub(crate) fn weights() -> Vec<f32> {{
-    let packed = half::decode(include_bytes!(\"{WEIGHTS_FILE}\"));
+    let packed = weights::decode(include_bytes!(\"{WEIGHTS_FILE}\"));
     [
 {}    ]
     .concat()
@@ -80,20 +79,14 @@ fn layers(graph: &Graph) -> String {
     layers.join(", ")
 }
 
-/// The weights of all steps, in half precision: the low bytes of all numbers, then the high ones,
-/// because only these compress.
+/// The weights of all steps, packed.
 pub(crate) fn weights(graph: &Graph) -> Result<Vec<u8>, CompileError> {
-    let mut halves = Vec::new();
-    for weight in graph.steps.iter().flat_map(|step| packed(graph, step)) {
-        let half = f16::from_f32(weight);
-        // Rounded here, the network would not be the one that the file describes.
-        if half.to_f32() != weight {
-            return Err(CompileError::Weight(weight.to_string()));
-        }
-        halves.push(half.to_le_bytes());
-    }
-    let plane = |index: usize| halves.iter().map(move |half| half[index]);
-    Ok(plane(0).chain(plane(1)).collect())
+    let weights: Vec<f32> = graph
+        .steps
+        .iter()
+        .flat_map(|step| packed(graph, step))
+        .collect();
+    encode(&weights)
 }
 
 /// A convolution's weights `[channels out, channels in, size, size]` in the kernel's order.

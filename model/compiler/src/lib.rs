@@ -1,7 +1,7 @@
 //! Compiles an ONNX graph into Rust, when the workspace is built.
 //!
 //! ```text
-//! digits.onnx ─ graph ─► calls of kernels ─ generator ─► network.rs, weights.half
+//! digits.onnx ─ graph ─► calls of kernels ─ generator ─► network.rs, weights.bin
 //! ```
 //!
 //! ONNX is read as it is, not through tract: its operators are a standard, and those that tract
@@ -10,6 +10,7 @@
 mod generator;
 mod graph;
 mod onnx;
+mod weights;
 
 use bytes::Bytes;
 use prost::Message;
@@ -17,6 +18,7 @@ use sha2::{Digest, Sha256};
 use thiserror::Error;
 
 pub use generator::{LANES, pack};
+pub use weights::encode;
 
 use graph::Graph;
 use onnx::Model;
@@ -52,10 +54,10 @@ pub enum CompileError {
     /// The graph does not map 1×28×28 intensities to ten logits and one rejection.
     #[error("expected 1×28×28 intensities → ten logits, one rejection; {0}")]
     Contract(String),
-    /// A weight that half precision cannot hold.
+    /// A weight that the 12 bits of the compiled network cannot hold.
     #[error(
-        "the weight {0} is none of half precision, in which the compiled network keeps them: export \
-         the model with `cargo xtask train`, which rounds them"
+        "the weight {0} does not fit into the 12 bits in which the compiled network keeps it: export \
+         the model with `cargo xtask train`, which rounds weights"
     )]
     Weight(String),
 }
