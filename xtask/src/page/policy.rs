@@ -47,7 +47,8 @@ fn policy(page: &str) -> String {
     .join("; ")
 }
 
-fn inline_scripts(page: &str) -> impl Iterator<Item = &str> {
+/// Without their tags.
+pub(super) fn inline_scripts(page: &str) -> impl Iterator<Item = &str> {
     let scripts = page.split("<script").skip(1);
     scripts.filter_map(|script| {
         let (attributes, rest) = script.split_once('>')?;
