@@ -1,6 +1,6 @@
 // Starts the rest of the page after the first answer, and says what keeps it from starting.
 
-const { begin, compile, handOver, hasAnswered, network, painted, reader, rest } = globalThis.inkling;
+const { begin, handOver, hasAnswered, network, reader, rest } = globalThis.inkling;
 
 // A script that does not come tells its element only; what a module awaits tells the window.
 addEventListener("error", ({ target }) => isScript(target) && tellFailure(), { capture: true });
@@ -16,7 +16,7 @@ if (reader) {
 } else {
   // There is something else to see, or it is said in other words.
   document.querySelector("#placeholder main").hidden = true;
-  painted.then(load);
+  painted().then(load);
 }
 
 // Its files bear other names in every build: `Trunk.toml` has them written into the page.
@@ -36,6 +36,22 @@ async function load() {
   const handedOver = handOver();
   await init({ module_or_path });
   await handedOver;
+}
+
+// Compiled as it arrives; what is sent with another type than WebAssembly's is taken whole.
+async function compile(program) {
+  const sent = await fetch(program);
+  if (!sent.ok) throw new Error(`${program}: ${sent.status}`);
+  const isTyped = sent.headers.get("content-type") === "application/wasm";
+  return isTyped ? WebAssembly.compileStreaming(sent) : WebAssembly.compile(await sent.arrayBuffer());
+}
+
+// Until people see the page. Some browsers paint none that nobody sees, and do not tell that it is hidden.
+function painted() {
+  return new Promise((resolve) => {
+    setTimeout(resolve, document.hidden ? 0 : LATEST);
+    requestAnimationFrame(() => setTimeout(resolve));
+  });
 }
 
 // What the engine says is kept until the page's program takes it over. One that dies says what that does

@@ -87,7 +87,7 @@ mod tests {
             ("/snippets/app-1a2b3c4d5e6f7890/inline0.js", false),
             ("/index.html", false),
             ("/", false),
-            ("/worker_bg.wasm", false),
+            ("/network.bin", false),
             ("/1a2b3c4d5e6f7890.js", false),
             ("/icon-192.png", false),
             ("/app-1A2B3C4D5E6F7890.js", false),

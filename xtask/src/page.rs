@@ -3,6 +3,7 @@
 mod budget;
 mod integrity;
 mod optimize;
+mod pack;
 mod policy;
 mod service_worker;
 
@@ -87,6 +88,7 @@ fn build(sh: &Shell, tools: &Tools) -> Result<()> {
     if tools.node {
         optimize::page(sh, &folder)?;
     }
+    pack::network(&folder)?;
     policy::write(&folder)?;
     service_worker::write(&folder)?;
     if tools.node {

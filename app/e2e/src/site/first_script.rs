@@ -17,8 +17,8 @@ pub(super) const ERRORS: &str = "/console-error";
 
 const SERVICE_WORKER: &str = "/sw.js";
 
-/// What it stands before in the page.
-const NEXT: &str = "<meta name=\"viewport\"";
+/// What it stands before in the page: the first of its own.
+const NEXT: &str = "<script>";
 
 /// Tells what a console would say of the page: what nobody caught, what did not load, what the
 /// policy refused, and what the page says there. At once, so that none is lost when a test ends.

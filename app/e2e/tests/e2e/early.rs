@@ -1,6 +1,7 @@
 //! People can draw and ask before the engine has loaded.
 
 use crate::ink::digit;
+use crate::network::NETWORK;
 use crate::visit::visit;
 use anyhow::Result;
 use e2e::Pointer;
@@ -8,7 +9,7 @@ use e2e::Pointer;
 #[tokio::test]
 async fn an_early_question_is_answered_when_the_engine_has_loaded() -> Result<()> {
     visit(async |page, site| {
-        let engine = site.hold("/worker_bg.wasm");
+        let engine = site.hold(NETWORK);
         page.open().await?;
         page.draw(&digit(7), Pointer::Mouse).await?;
         page.shows_ink().await?;
@@ -25,7 +26,7 @@ async fn an_early_question_is_answered_when_the_engine_has_loaded() -> Result<()
 #[tokio::test]
 async fn an_early_question_can_be_taken_back() -> Result<()> {
     visit(async |page, site| {
-        let engine = site.hold("/worker_bg.wasm");
+        let engine = site.hold(NETWORK);
         page.open().await?;
         page.draw(&digit(7), Pointer::Mouse).await?;
         page.predict().await?;
@@ -46,7 +47,7 @@ async fn an_early_question_can_be_taken_back() -> Result<()> {
 #[tokio::test]
 async fn the_last_of_several_early_questions_is_answered() -> Result<()> {
     visit(async |page, site| {
-        let engine = site.hold("/worker_bg.wasm");
+        let engine = site.hold(NETWORK);
         page.open().await?;
         page.draw(&digit(7), Pointer::Mouse).await?;
         page.predict().await?;

@@ -27,6 +27,7 @@ mod languages;
 mod links;
 mod long_history;
 mod model_input;
+mod network;
 mod numbers;
 mod offline;
 mod own_model;

@@ -1,19 +1,18 @@
 //! What cannot be downloaded is reported, and fetched again when asked.
 
 use crate::ink::digit;
+use crate::network::NETWORK;
 use crate::visit::visit_with_errors;
 use anyhow::Result;
 use e2e::Pointer;
-
-const MODEL: &str = "/worker_bg.wasm";
 
 /// About the engine: that of a model of one's own speaks elsewhere.
 const ALERT: &str = ".engine-note [role=alert]";
 
 #[tokio::test]
 async fn a_failed_download_is_reported_and_can_be_retried() -> Result<()> {
-    visit_with_errors(MODEL, async |page, site| {
-        site.fail(MODEL, usize::MAX);
+    visit_with_errors(NETWORK, async |page, site| {
+        site.fail(NETWORK, usize::MAX);
         page.open().await?;
         let alert = page.wait_for(ALERT).await?;
         let says = alert.text().await?;
@@ -22,7 +21,7 @@ async fn a_failed_download_is_reported_and_can_be_retried() -> Result<()> {
         page.shows_ink().await?;
         page.predict().await?;
         page.answer_in("error").await?;
-        site.repair(MODEL);
+        site.repair(NETWORK);
         page.click("Try again").await?;
         assert_eq!(page.answer_in("ready").await?.number, "7");
         page.wait_for_no(ALERT).await
@@ -32,10 +31,10 @@ async fn a_failed_download_is_reported_and_can_be_retried() -> Result<()> {
 
 #[tokio::test]
 async fn an_early_question_survives_a_failed_download() -> Result<()> {
-    visit_with_errors(MODEL, async |page, site| {
+    visit_with_errors(NETWORK, async |page, site| {
         let engine = site.hold("/engine.js");
         // The page asks for it, and then the engine does.
-        site.fail(MODEL, 2);
+        site.fail(NETWORK, 2);
         page.open().await?;
         page.draw(&digit(7), Pointer::Mouse).await?;
         page.predict().await?;

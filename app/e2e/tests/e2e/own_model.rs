@@ -2,6 +2,7 @@
 
 use crate::ink::digit;
 use crate::kept::without_service_workers;
+use crate::network::NETWORK;
 use crate::visit::{visit, visit_with_errors};
 use anyhow::{Context, Result};
 use e2e::cdp::{self, Screen};
@@ -216,7 +217,7 @@ async fn a_dropped_file_is_a_model_and_the_section_opens() -> Result<()> {
 #[tokio::test]
 async fn a_trial_can_be_stopped() -> Result<()> {
     visit(async |page, site| {
-        let hold = site.hold("/worker_bg.wasm");
+        let hold = site.hold(NETWORK);
         page.open().await?;
         page.choose_model(&example("keras.onnx")).await?;
         page.own_model_in("ready").await?;

@@ -2,14 +2,14 @@
 
 use crate::ink::digit;
 use crate::kept::without_service_workers;
+use crate::network::{NETWORK, unpack};
 use crate::visit::{visit, visit_with_errors};
-use anyhow::{Context, Result};
+use anyhow::Result;
 use e2e::{Pointer, Site};
 use std::fs;
 use std::time::Duration;
 use tokio::time::{sleep, timeout};
 
-const MODEL: &str = "/worker_bg.wasm";
 const PREDICT: &str = "/api/predict";
 
 /// WebAssembly's `f32x4.mul`: the prefix of SIMD, then 230 in LEB128.
@@ -68,7 +68,7 @@ async fn what_was_to_be_measured_stays_here_once_somebody_chooses_so() -> Result
 /// Presses a button that asks both, and chooses the browser before that has an answer.
 async fn stays_here(button: &str) -> Result<()> {
     visit(async |page, site| {
-        let engine = site.hold(MODEL);
+        let engine = site.hold(NETWORK);
         page.open().await?;
         page.choose_engine("Compare").await?;
         page.server_in("ready").await?;
@@ -88,7 +88,7 @@ async fn stays_here(button: &str) -> Result<()> {
 #[tokio::test]
 async fn a_question_is_not_sent_to_a_server_that_is_chosen_after_it() -> Result<()> {
     visit(async |page, site| {
-        let engine = site.hold(MODEL);
+        let engine = site.hold(NETWORK);
         page.open().await?;
         page.draw(&digit(7), Pointer::Mouse).await?;
         page.predict().await?;
@@ -139,26 +139,21 @@ async fn the_page_s_own_program_is_small_and_without_the_engine() -> Result<()> 
         page.read(&digit(7), Pointer::Mouse).await?;
         let own = &site.program()?;
         let mut programs = site.requests();
-        programs.retain(|path| path.ends_with(".wasm"));
+        programs.retain(|path| path.ends_with(".wasm") || path == NETWORK);
         programs.sort();
-        assert_eq!(programs, [own, MODEL]);
-        assert!(content(site, own)?.len() < 1_000_000);
-        assert_eq!(simd_multiplications(site, own)?, 0);
+        assert_eq!(programs, [own, NETWORK]);
+        let program = fs::read(site.dist().join(own.trim_start_matches('/')))?;
+        assert!(program.len() < 1_000_000);
+        assert_eq!(simd_multiplications(&program), 0);
         // As many as a convolution of 3 pixels × 8 channels at once has.
-        assert!(simd_multiplications(site, MODEL)? >= 6);
+        assert!(simd_multiplications(&unpack(site)?) >= 6);
         Ok(())
     })
     .await
 }
 
 /// The engine's inner loops, of which the page's own program has none.
-fn simd_multiplications(site: &Site, path: &str) -> Result<usize> {
-    let content = content(site, path)?;
-    let instructions = content.windows(F32X4_MUL.len());
-    Ok(instructions.filter(|bytes| *bytes == F32X4_MUL).count())
-}
-
-fn content(site: &Site, path: &str) -> Result<Vec<u8>> {
-    let file = site.dist().join(path.trim_start_matches('/'));
-    fs::read(&file).with_context(|| format!("cannot read {}", file.display()))
+fn simd_multiplications(program: &[u8]) -> usize {
+    let instructions = program.windows(F32X4_MUL.len());
+    instructions.filter(|bytes| *bytes == F32X4_MUL).count()
 }

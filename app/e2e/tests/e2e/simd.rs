@@ -1,14 +1,13 @@
 //! The engine computes with SIMD instructions.
 
 use crate::ink::digit;
+use crate::network::{NETWORK, pack, unpack};
 use anyhow::{Context, Result, ensure};
 use e2e::{Browser, Pointer, Session, Site};
 use std::fs;
 use std::path::Path;
 use tempfile::TempDir;
 use wasmparser::{Operator, Parser, Payload};
-
-const ENGINE: &str = "worker_bg.wasm";
 
 /// Multiplying and adding four numbers at once, as these are encoded.
 const MULTIPLY: [u8; 3] = [0xfd, 0xe6, 0x01];
@@ -47,15 +46,15 @@ fn multiplications(program: &[u8]) -> Result<Vec<usize>> {
 }
 
 /// Copies the page, without compressed copies, with an engine that adds where it should multiply.
-fn spoil(dist: &Path, folder: &Path) -> Result<()> {
-    for entry in fs::read_dir(dist)? {
+fn spoil(site: &Site, folder: &Path) -> Result<()> {
+    for entry in fs::read_dir(site.dist())? {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();
         if !name.ends_with(".br") && !name.ends_with(".gz") {
             fs::copy(entry.path(), folder.join(name))?;
         }
     }
-    let mut program = fs::read(dist.join(ENGINE))?;
+    let mut program = unpack(site)?;
     let places = multiplications(&program)?;
     ensure!(!places.is_empty(), "the engine has no SIMD instructions");
     for place in places {
@@ -64,7 +63,8 @@ fn spoil(dist: &Path, folder: &Path) -> Result<()> {
         assert_eq!(*instruction, MULTIPLY);
         instruction.copy_from_slice(&ADD);
     }
-    Ok(fs::write(folder.join(ENGINE), program)?)
+    let file = folder.join(NETWORK.trim_start_matches('/'));
+    Ok(fs::write(file, pack(&program)?)?)
 }
 
 /// An engine whose SIMD instructions were not those that run would answer as before.
@@ -74,7 +74,7 @@ async fn answers_come_from_simd_instructions() -> Result<()> {
     let (number, probabilities) = read_seven(&site).await?;
     assert_eq!(number, "7");
     let folder = TempDir::new()?;
-    spoil(site.dist(), folder.path())?;
+    spoil(&site, folder.path())?;
     let spoiled = read_seven(&Site::of(folder.path()).await?).await?;
     assert_ne!(spoiled, (number, probabilities));
     Ok(())

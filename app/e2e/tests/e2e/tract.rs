@@ -2,6 +2,7 @@
 
 use crate::ink::{digit, number};
 use crate::kept::without_service_workers;
+use crate::network::NETWORK;
 use crate::visit::{visit, visit_with_errors};
 use anyhow::Result;
 use e2e::{Pointer, Site};
@@ -70,7 +71,7 @@ async fn tract_is_fetched_once_it_is_chosen_and_stays_chosen() -> Result<()> {
 #[tokio::test]
 async fn a_question_is_answered_by_the_engine_that_is_chosen_meanwhile() -> Result<()> {
     visit(async |page, site| {
-        let hold = site.hold("/worker_bg.wasm");
+        let hold = site.hold(NETWORK);
         page.open().await?;
         page.draw(&digit(7), Pointer::Mouse).await?;
         page.predict().await?;

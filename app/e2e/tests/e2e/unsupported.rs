@@ -22,6 +22,22 @@ async fn without_scripts_there_is_a_sentence() -> Result<()> {
     .await
 }
 
+/// Firefox has had it since May 2023.
+const NO_DECOMPRESSION: &str = "delete globalThis.DecompressionStream;";
+
+#[tokio::test]
+async fn without_decompression_there_is_a_sentence() -> Result<()> {
+    visit_with_errors("DecompressionStream", async |page, site| {
+        page.run_first(NO_DECOMPRESSION).await?;
+        page.client().goto(&site.url()).await?;
+        let sentence = page.wait_for("#progress[data-final]").await?.text().await?;
+        let says = "lacks DecompressionStream, which";
+        assert!(sentence.contains(says), "{sentence}");
+        Ok(())
+    })
+    .await
+}
+
 #[tokio::test]
 async fn without_simd_there_is_a_sentence() -> Result<()> {
     visit_with_errors("no SIMD here", async |page, site| {

@@ -19,7 +19,9 @@ const DIES_WHEN_ASKED: &str = "
         throw new Error('died for a test');
     });
     const { default: init } = await import('./worker.js');
-    await init();";
+    const { body } = await fetch('./network.bin');
+    const program = new Response(body.pipeThrough(new DecompressionStream('gzip')));
+    await init({ module_or_path: await program.arrayBuffer() });";
 
 async fn check_restart(script: &'static str) -> Result<()> {
     visit_with_errors(DIED, async |page, site| {

@@ -1,0 +1,44 @@
+//! Packs the program of the first answer, so that it is small on hosts that compress nothing, too.
+
+use anyhow::{Context, Result};
+use std::fs::{self, File};
+use std::path::Path;
+use zopfli::{Format, Options};
+
+/// As wasm-bindgen names it.
+const PROGRAM: &str = "worker_bg.wasm";
+/// Hosts take it for what it is, and neither unpack nor name an encoding, as some do by `.gz`.
+const PACKED: &str = "network.bin";
+
+/// In this folder.
+pub(super) fn network(folder: &Path) -> Result<()> {
+    let program = folder.join(PROGRAM);
+    let content = fs::read(&program).with_context(|| format!("the page has no {PROGRAM}"))?;
+    let file = File::create(folder.join(PACKED))?;
+    zopfli::compress(Options::default(), Format::Gzip, content.as_slice(), file)?;
+    Ok(fs::remove_file(program)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{PACKED, PROGRAM, network};
+    use anyhow::Result;
+    use flate2::read::GzDecoder;
+    use std::fs::{self, File};
+    use std::io::Read;
+    use xshell::Shell;
+
+    #[test]
+    fn the_network_is_packed_and_is_there_once() -> Result<()> {
+        let folder = Shell::new()?.create_temp_dir()?;
+        let folder = folder.path();
+        assert!(network(folder).is_err());
+        fs::write(folder.join(PROGRAM), "program")?;
+        network(folder)?;
+        let mut unpacked = String::new();
+        GzDecoder::new(File::open(folder.join(PACKED))?).read_to_string(&mut unpacked)?;
+        assert_eq!(unpacked, "program");
+        assert!(!folder.join(PROGRAM).exists());
+        Ok(())
+    }
+}
