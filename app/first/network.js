@@ -1,9 +1,10 @@
-// Fetches the network, which the first answer waits for longest: before the page's style, which is small.
+// Starts the network, which the first answer waits for longest: before the page's style, which is small.
 
 globalThis.inkling = (() => {
-  // As the build packs it, and compiled as it arrives.
+  // As the build packs it, and compiled as it arrives. WebKit takes what `index.html` has asked for only if
+  // both ask alike.
   async function fetchNetwork() {
-    const { ok, status, body } = await fetch("./network.bin");
+    const { ok, status, body } = await fetch("./network.bin", { mode: "no-cors", credentials: "include" });
     if (!ok) throw new Error(`network.bin: ${status}`);
     const headers = { "content-type": "application/wasm" };
     const program = body.pipeThrough(new DecompressionStream("gzip"));

@@ -61,3 +61,17 @@ async fn the_last_of_several_early_questions_is_answered() -> Result<()> {
     })
     .await
 }
+
+#[tokio::test]
+async fn the_network_is_asked_for_once() -> Result<()> {
+    visit(async |page, site| {
+        page.open().await?;
+        page.read(&digit(7), Pointer::Mouse).await?;
+        let requests = site.requests();
+        // Then the service worker asks for every file.
+        let own = requests.iter().take_while(|path| *path != "/sw.js");
+        assert_eq!(own.filter(|path| *path == NETWORK).count(), 1);
+        Ok(())
+    })
+    .await
+}

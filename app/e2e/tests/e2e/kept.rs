@@ -62,25 +62,33 @@ async fn check_folder(site: &Site, end: &str) -> Result<()> {
     .await
 }
 
-/// The same with each of these ends, for which nothing outside the folder is asked for.
-async fn check_folders(ends: &[&str]) -> Result<()> {
-    let site = Site::start_bare().await?;
-    for end in ends {
-        check_folder(&site, end).await?;
-    }
+/// That nothing outside the folder was asked for.
+fn check_requests(site: &Site) {
     let outside = |path: &String| !path.starts_with("/inkling");
     assert_eq!(site.requests().into_iter().find(outside), None);
-    Ok(())
 }
 
 #[tokio::test]
 async fn a_folder_of_a_bare_host_is_enough() -> Result<()> {
-    check_folders(&["/", "/index.html", "/?from=elsewhere#here"]).await
+    let site = Site::start_bare().await?;
+    for end in ["/", "/index.html", "/?from=elsewhere#here"] {
+        check_folder(&site, end).await?;
+    }
+    check_requests(&site);
+    Ok(())
 }
 
 #[tokio::test]
 async fn a_folder_without_its_slash_is_enough() -> Result<()> {
-    check_folders(&[""]).await
+    check_folder(&Site::start_bare().await?, "").await
+}
+
+#[tokio::test]
+async fn a_folder_without_its_slash_asks_nothing_beside_it() -> Result<()> {
+    let site = Site::start_bare().await?;
+    check_folder(&site, "").await?;
+    check_requests(&site);
+    Ok(())
 }
 
 #[tokio::test]

@@ -77,9 +77,9 @@ const SKIPPED: [Skipped; 12] = [
         tests: &["camera::policies_let_the_page"],
     },
     Skipped {
-        reason: "opening a folder without its slash, it looks ahead and asks beside the folder, in vain; the page works",
-        browsers: &[Firefox],
-        tests: &["kept::a_folder_without_its_slash"],
+        reason: "opening a folder without its slash, it looks ahead and asks beside the folder, in vain",
+        browsers: &[Firefox, WebKit],
+        tests: &["kept::a_folder_without_its_slash_asks_nothing_beside"],
     },
     Skipped {
         reason: "scripts cannot have it paste files, and its driver has no clipboard",
