@@ -25,7 +25,7 @@ pub use own_model::{ModelOptions, OwnModel, OwnModelError};
 use axum::Router;
 use axum::body::Bytes;
 use body::Budget;
-use compiled::CompiledClassifier;
+use digits_net::CompiledClassifier;
 use inference::Digits;
 use metrics::Metrics;
 use own_model::Served;

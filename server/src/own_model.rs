@@ -2,7 +2,7 @@
 
 use crate::Engine;
 use clap::Args;
-use compiled::CompiledClassifier;
+use digits_net::CompiledClassifier;
 use protocol::api::ModelIdentity;
 use recognizer::{
     ConventionError, Ink, ModelError, PixelConvention, TractClassifier, check_size, model,

@@ -13,7 +13,7 @@ pub(crate) fn web(args: &[String]) -> Result<()> {
     let sh = workspace::shell()?;
     page::ensure(&sh)?;
     let peers = peers::build(&sh)?;
-    let bench = build(&sh, "app-bench")?;
+    let bench = build(&sh, "bench-web")?;
     let here = workspace::shell_here()?;
     cmd!(here, "{bench} {args...}")
         .env("CHROMEDRIVER", browser::ensure_driver(&sh)?)
@@ -29,7 +29,7 @@ pub(crate) fn web(args: &[String]) -> Result<()> {
 pub(crate) fn server(args: &[String]) -> Result<()> {
     run::build()?;
     let sh = workspace::shell()?;
-    let bench = build(&sh, "server-bench")?;
+    let bench = build(&sh, "bench-server")?;
     if !names_data(args) {
         data::fetch()?;
     }
@@ -57,7 +57,7 @@ fn build(sh: &Shell, package: &str) -> Result<PathBuf> {
 
 /// A Python with onnxruntime.
 fn peer_python(sh: &Shell) -> Result<PathBuf> {
-    let requirements = workspace::root().join("server/bench/peer/requirements.txt");
+    let requirements = workspace::root().join("bench/server/peer/requirements.txt");
     python::ensure_packages(sh, &workspace::root().join(".tools/peer"), &requirements)
 }
 

@@ -8,11 +8,7 @@ use xshell::cmd;
 
 /// The folder `node_modules` with axe-core and Lighthouse.
 pub(crate) fn ensure_page_tools() -> Result<PathBuf> {
-    ensure(
-        "app/e2e/npm",
-        ".tools/page-tools",
-        "axe-core and Lighthouse",
-    )
+    ensure("e2e/npm", ".tools/page-tools", "axe-core and Lighthouse")
 }
 
 /// The folder `node_modules` with what makes programs and scripts smaller.

@@ -12,19 +12,20 @@ use crate::workspace::root;
 use anyhow::{Context, Result};
 use std::fs::{self, File};
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::SystemTime;
 use xshell::{Shell, cmd};
 
 /// What the page is made of; missing ones are none.
-const INPUTS: [&str; 13] = [
+const INPUTS: [&str; 14] = [
     "app",
-    "model/compiled",
-    "model/compiler",
+    "model/digits-net",
+    "model/onnx-codegen",
     "model/picture",
     "model/recognizer",
-    "model/scribe",
+    "model/synthetic-ink",
     "model/weights",
+    "protocol",
     "public",
     "Trunk.toml",
     "Cargo.toml",
@@ -32,8 +33,6 @@ const INPUTS: [&str; 13] = [
     ".cargo",
     "xtask/src/page",
 ];
-/// Lie in an input but are no part of the page.
-const NOT_INPUT: [&str; 2] = ["app/bench", "app/e2e"];
 
 /// How the names of files begin that the page works without, pictures for installing it, other
 /// languages, tract and what reads pictures: they are fetched when they are first used, and kept from
@@ -130,9 +129,8 @@ fn is_fresh(root: &Path, versions: &str) -> Result<bool> {
         return Ok(false);
     }
     let built = modified(&stamp)?;
-    let except = NOT_INPUT.map(|path| root.join(path));
     for input in INPUTS {
-        if newest(&root.join(input), &except)? > built {
+        if newest(&root.join(input))? > built {
             return Ok(false);
         }
     }
@@ -140,14 +138,14 @@ fn is_fresh(root: &Path, versions: &str) -> Result<bool> {
 }
 
 /// When anything in `path` last changed; a folder changes when something in it goes.
-fn newest(path: &Path, except: &[PathBuf]) -> io::Result<SystemTime> {
-    if except.iter().any(|other| path == other) || !path.exists() {
+fn newest(path: &Path) -> io::Result<SystemTime> {
+    if !path.exists() {
         return Ok(SystemTime::UNIX_EPOCH);
     }
     let mut newest_yet = modified(path)?;
     if path.is_dir() {
         for entry in fs::read_dir(path)? {
-            newest_yet = newest_yet.max(newest(&entry?.path(), except)?);
+            newest_yet = newest_yet.max(newest(&entry?.path())?);
         }
     }
     Ok(newest_yet)
@@ -172,8 +170,8 @@ mod tests {
         let root = folder.path();
         for file in [
             "app/src/main.rs",
-            "app/bench/src/main.rs",
-            "app/e2e/src/lib.rs",
+            "bench/web/src/main.rs",
+            "e2e/src/lib.rs",
             "dist/index.html",
             STAMP,
         ] {
@@ -187,7 +185,7 @@ mod tests {
         assert!(is_fresh(root, "as built")?);
         assert!(!is_fresh(root, "by another trunk")?);
 
-        for file in ["app/bench/src/main.rs", "app/e2e/src/lib.rs"] {
+        for file in ["bench/web/src/main.rs", "e2e/src/lib.rs"] {
             age(&root.join(file), later + Duration::from_secs(1))?;
             assert!(is_fresh(root, "as built")?);
         }

@@ -6,12 +6,12 @@ use protocol::{MAX_PIXELS, ScanResponse};
 use wasm_bindgen::{JsCast, JsValue, throw_val};
 
 fn main() {
-    host::listen(|file| host::post(&scan(&file)));
-    host::post(&ScanResponse::NeedsPicture);
+    worker_runtime::listen(|file| worker_runtime::post(&scan(&file)));
+    worker_runtime::post(&ScanResponse::NeedsPicture);
 }
 
 fn scan(file: &JsValue) -> ScanResponse {
     // The error event tells the page.
-    let file = host::read(file.unchecked_ref()).unwrap_or_else(|error| throw_val(error));
+    let file = worker_runtime::read(file.unchecked_ref()).unwrap_or_else(|error| throw_val(error));
     ScanResponse::Scanned(sketch(&file, MAX_PIXELS))
 }

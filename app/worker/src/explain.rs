@@ -1,21 +1,21 @@
 //! How the network reads an image, for people to look at.
 
-use compiled::{CompiledClassifier, Layer, LayerKind};
+use digits_net::{CompiledClassifier, Layer, LayerKind};
 use protocol::{Explain, ExplainResponse, FeatureMaps};
 use recognizer::saliency;
 
 pub(crate) fn listen(classifier: CompiledClassifier) {
-    host::listen(move |message| explain(&classifier, &host::said(&message)));
-    host::post(&ExplainResponse::NeedsImage);
+    worker_runtime::listen(move |message| explain(&classifier, &worker_runtime::said(&message)));
+    worker_runtime::post(&ExplainResponse::NeedsImage);
 }
 
 /// What takes longer comes last.
 fn explain(classifier: &CompiledClassifier, Explain { image, digit }: &Explain) {
     let layers = classifier.layers(image);
     let maps = layers.iter().filter_map(feature_maps).collect();
-    host::post(&ExplainResponse::Layers(maps));
+    worker_runtime::post(&ExplainResponse::Layers(maps));
     let saliency = saliency(classifier, image, *digit);
-    host::post(&ExplainResponse::Saliency(saliency));
+    worker_runtime::post(&ExplainResponse::Saliency(saliency));
 }
 
 /// None of the last layers: what they make are no maps.

@@ -1,6 +1,6 @@
 //! The first answer, on the page's own thread: a worker's takes longer to start than to answer.
 
-use compiled::CompiledClassifier;
+use digits_net::CompiledClassifier;
 use js_sys::Float32Array;
 use recognizer::{Drawing, Stroke, recognize};
 use wasm_bindgen::prelude::*;

@@ -4,33 +4,33 @@
 mod explain;
 mod first;
 
-use compiled::CompiledClassifier;
+use digits_net::CompiledClassifier;
 use protocol::{EXPLAINER, Request, Response};
 use recognizer::Classifier;
 
 fn main() {
     // A page asks its [`first::Reader`].
-    if !host::is_worker() {
+    if !worker_runtime::is_worker() {
         return;
     }
     let classifier = CompiledClassifier::new();
-    match host::name() == EXPLAINER {
+    match worker_runtime::name() == EXPLAINER {
         true => explain::listen(classifier),
         false => listen(classifier),
     }
 }
 
 fn listen(classifier: CompiledClassifier) {
-    host::listen(move |message| answer(&classifier, host::said(&message)));
+    worker_runtime::listen(move |message| answer(&classifier, worker_runtime::said(&message)));
     let engine = CompiledClassifier::NAME.to_owned();
-    host::post(&Response::Ready { engine });
+    worker_runtime::post(&Response::Ready { engine });
 }
 
 fn answer(classifier: &CompiledClassifier, Request { id, images }: Request) {
-    let start = host::now();
+    let start = worker_runtime::now();
     let outcome = classifier.classify(&images);
-    let inference = host::now() - start;
-    host::post(&Response::Answer {
+    let inference = worker_runtime::now() - start;
+    worker_runtime::post(&Response::Answer {
         id,
         outcome,
         inference,

@@ -1,6 +1,6 @@
 //! The compiled network beside tract: the same outputs on MNIST, and its speed.
 
-use compiled::CompiledClassifier;
+use digits_net::CompiledClassifier;
 use recognizer::{DigitImage, Outputs, TractClassifier};
 
 use crate::latency;

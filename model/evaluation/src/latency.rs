@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use recognizer::{Classifier, DigitImage};
-use scribe::{Hand, STYLES};
+use synthetic_ink::{Hand, STYLES};
 
 use crate::report::Report;
 use crate::subject::Subject;

@@ -3,7 +3,7 @@
 use handwriting::{PenDigit, Split, on_pad, pen_digits};
 use rayon::prelude::*;
 use recognizer::{Drawing, Outputs, preprocess};
-use scribe::{Family, NONDIGITS};
+use synthetic_ink::{Family, NONDIGITS};
 
 use crate::mnist;
 use crate::pen::{CENTER, STANDARD_SIZE, read, read_standard};

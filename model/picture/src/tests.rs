@@ -1,7 +1,7 @@
 use image::metadata::Orientation;
 use image::{DynamicImage, GrayImage, ImageEncoder, ImageFormat, Luma, codecs::jpeg::JpegEncoder};
 use recognizer::{Classifier, Drawing, PAD_SIZE, Raster, TractClassifier, model};
-use scribe::{Hand, STYLES};
+use synthetic_ink::{Hand, STYLES};
 
 use super::*;
 

@@ -6,7 +6,7 @@
 use std::fmt::Write;
 
 use recognizer::{DigitImage, TractClassifier, classify_one, preprocess};
-use scribe::{Hand, STYLES, Style};
+use synthetic_ink::{Hand, STYLES, Style};
 
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;

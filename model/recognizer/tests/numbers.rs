@@ -4,7 +4,7 @@ use recognizer::{
     Classifier, ClassifyError, DigitImage, Drawing, MAX_DIGITS, PAD_SIZE, Prediction, Raster,
     TractClassifier, recognize, recognize_raster, segment,
 };
-use scribe::{Hand, STYLES, Style};
+use synthetic_ink::{Hand, STYLES, Style};
 
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;

@@ -3,7 +3,7 @@
 use recognizer::{
     Classifier, Ink, ModelError, PixelConvention, TractClassifier, check_size, model, preprocess,
 };
-use scribe::{Hand, STYLES, labeled};
+use synthetic_ink::{Hand, STYLES, labeled};
 
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -22,7 +22,7 @@ fn load(onnx: &[u8], convention: PixelConvention) -> TractClassifier {
 
 /// How many of the styles it reads as their digit.
 fn right(classifier: &TractClassifier) -> usize {
-    let is_read = |style: &&scribe::Style| {
+    let is_read = |style: &&synthetic_ink::Style| {
         let image = preprocess(&style.written_by(&Hand::default())).expect("styles have ink");
         let predictions = classifier.classify(&[image]).expect("inference works");
         let sum: f32 = predictions[0].probabilities().iter().sum();

@@ -6,7 +6,7 @@ use proptest::test_runner::RngSeed;
 use recognizer::{
     DigitImage, Drawing, PAD_SIZE, Point, Raster, Stroke, preprocess, preprocess_raster,
 };
-use scribe::{Hand, STYLES};
+use synthetic_ink::{Hand, STYLES};
 
 /// Mean absolute difference of the pixels, of 1.
 fn difference(a: &DigitImage, b: &DigitImage) -> f64 {

@@ -4,7 +4,7 @@ use recognizer::{
     BoundingBox, Classifier, ClassifyError, DigitImage, Drawing, PAD_SIZE, Prediction, Raster,
     Stages, Stroke, ink_of, preprocess, preprocess_raster, recognize,
 };
-use scribe::{Hand, STYLES};
+use synthetic_ink::{Hand, STYLES};
 
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;

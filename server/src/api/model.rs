@@ -4,7 +4,7 @@ use super::fresh;
 use crate::App;
 use axum::extract::State;
 use axum::response::Response;
-use compiled::CompiledClassifier;
+use digits_net::CompiledClassifier;
 use protocol::api::{ModelDescription, ModelIdentity, TensorDescription};
 use recognizer::{DigitImage, model};
 use std::borrow::Cow;

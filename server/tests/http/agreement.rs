@@ -2,7 +2,7 @@
 
 use crate::pictures::{digits, file, side_by_side};
 use crate::test_server::{BYTES, JSON, TestServer, json};
-use compiled::CompiledClassifier;
+use digits_net::CompiledClassifier;
 use image::ImageFormat;
 use recognizer::{Classifier, DigitImage};
 use serde_json::{Value, json};

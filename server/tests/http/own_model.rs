@@ -2,13 +2,13 @@
 
 use crate::test_server::{BYTES, TestServer, json};
 use recognizer::{Ink, model, preprocess};
-use scribe::{Hand, STYLES};
 use serde_json::json;
 use server::ModelOptions;
 use sha2::{Digest, Sha256};
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use synthetic_ink::{Hand, STYLES};
 use tempfile::TempDir;
 
 fn example(name: &str) -> PathBuf {

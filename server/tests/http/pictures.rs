@@ -2,8 +2,8 @@
 
 use image::{DynamicImage, GrayImage, ImageFormat, Luma};
 use recognizer::{DigitImage, preprocess};
-use scribe::{Hand, STYLES};
 use std::io::Cursor;
+use synthetic_ink::{Hand, STYLES};
 
 /// Pixels of a picture for each pixel of a digit image.
 const MAGNIFIED: u32 = 4;
@@ -11,7 +11,7 @@ const MAGNIFIED: u32 = 4;
 /// The digit images of every style of writing, with their digits.
 pub(crate) fn digits() -> Vec<(u8, DigitImage)> {
     let hand = Hand::default();
-    let image = |style: &scribe::Style| preprocess(&style.written_by(&hand));
+    let image = |style: &synthetic_ink::Style| preprocess(&style.written_by(&hand));
     let digits = STYLES.iter().map(|style| (style.digit, image(style)));
     digits
         .map(|(digit, image)| (digit, image.expect("ink")))

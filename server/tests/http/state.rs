@@ -4,7 +4,7 @@ use crate::engines::{FAIL, NO_DIGIT, PANIC, Puppet, image};
 use crate::test_server::{BYTES, TestServer, assert_problem, header, json};
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
-use compiled::CompiledClassifier;
+use digits_net::CompiledClassifier;
 use recognizer::{ClassifyError, model};
 use serde_json::json;
 use std::sync::mpsc;

@@ -30,7 +30,7 @@ pub(crate) fn build(sh: &Shell) -> Result<PathBuf> {
 }
 
 fn sources() -> PathBuf {
-    workspace::root().join("app/bench/peers")
+    workspace::root().join("bench/web/peers")
 }
 
 /// burn's program for the browser, with the script that loads it.

@@ -99,8 +99,8 @@ mod tests {
             ("app_bg.wasm.br", 700),
             ("app_bg.wasm.gz", 900),
             ("snippets/inline.js", 40),
-            ("tract_bg.wasm", 9000),
-            ("tract_bg.wasm.br", 4000),
+            ("tract-worker_bg.wasm", 9000),
+            ("tract-worker_bg.wasm.br", 4000),
         ];
         for (name, size) in sizes {
             sh.write_file(folder.path().join(name), vec![0; size])?;

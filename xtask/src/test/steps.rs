@@ -172,7 +172,7 @@ fn lint_web(Settings { sh, .. }: &Settings) -> Result<Outcome> {
         "--package",
         "worker",
         "--package",
-        "tract",
+        "tract-worker",
         "--package",
         "protocol",
     ])
@@ -183,7 +183,13 @@ fn lint_web(Settings { sh, .. }: &Settings) -> Result<Outcome> {
 
 /// What runs on this machine. Cargo compiles a dependency once for each set of packages that wants
 /// other features of it, so the steps name the same set.
-const NATIVE: [&str; 5] = ["--workspace", "--exclude", "worker", "--exclude", "tract"];
+const NATIVE: [&str; 5] = [
+    "--workspace",
+    "--exclude",
+    "worker",
+    "--exclude",
+    "tract-worker",
+];
 
 /// In release: inference is slow otherwise.
 fn native(Settings { sh, .. }: &Settings) -> Result<Outcome> {
@@ -198,7 +204,7 @@ fn wasm(Settings { sh, .. }: &Settings) -> Result<Outcome> {
     // With the worker, whose features the page is built with: the dependencies are compiled once.
     cmd!(
         sh,
-        "cargo test --profile web --target wasm32-unknown-unknown --package recognizer --package compiled --package worker --test golden --test own_models --test agreement"
+        "cargo test --profile web --target wasm32-unknown-unknown --package recognizer --package digits-net --package worker --test golden --test own_models --test agreement"
     )
     .env(
         "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",

@@ -1,7 +1,0 @@
-// Starts tract. What goes wrong on the way is sent to the page as a sentence.
-try {
-  const { default: init } = await import("./tract.js");
-  await init();
-} catch (error) {
-  postMessage(String(error));
-}
