@@ -7,6 +7,7 @@ mod evaluate;
 mod icons;
 mod npm;
 mod page;
+mod progress;
 mod python;
 mod run;
 mod test;
@@ -29,10 +30,13 @@ struct Xtask {
 enum Command {
     /// Build what is missing, start the server and print the page's address.
     Run(run::Options),
-    /// Build the page into dist/ and the release server, and start nothing.
+    /// Build the page into dist/ and the release server, with all features, without starting it.
     Build,
     /// Build the page into dist/, for a host that serves files.
     Page,
+    /// Build the worker that runs tract into the page.
+    #[command(hide = true)]
+    Tract,
     /// Check formatting and lints, run all tests, and end with a table.
     Test(test::Options),
     /// Measure the committed model; arguments go to the evaluation.
@@ -75,6 +79,7 @@ fn main() -> ExitCode {
         Command::Run(options) => run::run(&options),
         Command::Build => run::build(),
         Command::Page => workspace::shell().and_then(|sh| page::ensure(&sh)),
+        Command::Tract => workspace::shell().and_then(|sh| page::tract::ensure(&sh)),
         Command::Test(options) => test::run(&options),
         Command::Evaluate(passed) => evaluate::run(&passed.args),
         Command::Train(passed) => training::train(&passed.args),

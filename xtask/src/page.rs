@@ -6,6 +6,7 @@ mod optimize;
 mod pack;
 mod policy;
 mod service_worker;
+pub(crate) mod tract;
 
 use crate::tools::{self, Tools};
 use crate::workspace::root;
@@ -13,7 +14,7 @@ use anyhow::{Context, Result};
 use std::fs::{self, File};
 use std::io;
 use std::path::Path;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 use xshell::{Shell, cmd};
 
 /// What the page is made of; missing ones are none.
@@ -49,8 +50,23 @@ const STAGING: &str = "target/page";
 const STAMP: &str = "target/page.stamp";
 const LOCK: &str = "target/page.lock";
 
-/// Makes `dist/` what the sources say.
+/// Time of a first build on two cores, without tract.
+const ESTIMATE: Duration = Duration::from_secs(180);
+
+/// Builds the whole page into `dist/`, unless it is up to date.
 pub(crate) fn ensure(sh: &Shell) -> Result<()> {
+    ensure_without_tract(sh)?;
+    tract::ensure(sh)
+}
+
+/// Time until `ensure_without_tract` is done; `None` if that is a matter of seconds.
+pub(crate) fn estimate(sh: &Shell) -> Result<Option<Duration>> {
+    Ok((!sh.path_exists("dist/index.html")).then_some(ESTIMATE))
+}
+
+/// Builds the page into `dist/`, unless it is up to date; where tract would have to be built first, with its
+/// placeholder.
+pub(crate) fn ensure_without_tract(sh: &Shell) -> Result<()> {
     let tools = tools::ensure(sh)?;
     // Two builds at once would write into each other's files; the second waits here.
     sh.create_dir("target")?;
@@ -71,9 +87,6 @@ pub(crate) fn ensure(sh: &Shell) -> Result<()> {
 }
 
 fn build(sh: &Shell, tools: &Tools) -> Result<()> {
-    println!(
-        "Building the page: the first time that takes some minutes, tract most of them; then few."
-    );
     sh.remove_path(STAGING)?;
     // Trunk copies all snippets from here, also those of earlier builds.
     sh.remove_path("target/wasm-bindgen")?;
@@ -89,18 +102,25 @@ fn build(sh: &Shell, tools: &Tools) -> Result<()> {
     }
     pack::network(&folder)?;
     policy::write(&folder)?;
+    tract::place(&folder)?;
     service_worker::write(&folder)?;
     if tools.node {
         println!("Compressing it.");
-        let script = include_str!("page/compress.mjs");
-        cmd!(sh, "node --input-type=module --eval {script} {STAGING}")
-            .quiet()
-            .run()?;
+        compress(sh, &folder)?;
         budget::check(&folder)?;
     } else {
         println!("It is not compressed, which needs Node.js; it works, and takes longer to load.");
     }
     replace(sh, "dist", STAGING)
+}
+
+/// Writes compressed copies beside the files of `folder`.
+fn compress(sh: &Shell, folder: &Path) -> Result<()> {
+    let script = include_str!("page/compress.mjs");
+    cmd!(sh, "node --input-type=module --eval {script} {folder}")
+        .quiet()
+        .run()?;
+    Ok(())
 }
 
 fn is_on_demand(name: &str) -> bool {

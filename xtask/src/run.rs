@@ -1,12 +1,14 @@
 //! Starts the page on this machine.
 
-use crate::{page, workspace};
+use crate::progress::Progress;
+use crate::{page, tools, workspace};
 use anyhow::{Context, Result};
 use clap::Args;
 use std::net::TcpListener;
 use std::path::PathBuf;
 use std::process::Command;
-use xshell::cmd;
+use std::time::Duration;
+use xshell::{Shell, cmd};
 
 #[derive(Args)]
 pub(crate) struct Options {
@@ -17,37 +19,80 @@ pub(crate) struct Options {
     /// Open the page in the browser.
     #[arg(long)]
     open: bool,
+
+    /// Passed on to the server; with --model among them, the server is built with support for models of your own.
+    #[arg(last = true)]
+    server: Vec<String>,
 }
 
-/// Builds what is missing and becomes the server.
+/// Time to compile the server on two cores, without tract.
+const SERVER_ESTIMATE: Duration = Duration::from_secs(120);
+
+/// Builds what is missing, starts tract's build in the background, and becomes the server.
 pub(crate) fn run(options: &Options) -> Result<()> {
     let port = options.port;
-    // Known before a build of minutes, not after.
-    TcpListener::bind(("127.0.0.1", port)).with_context(|| {
-        format!(
-            "port {port} is taken; choose another, as in --port {}",
-            port.wrapping_add(1)
+    check_port(port)?;
+    let sh = workspace::shell()?;
+    let mut progress = Progress::new(3);
+    progress.run(
+        "Tools: Trunk and wasm-bindgen",
+        tools::estimate(&sh)?,
+        || tools::ensure(&sh),
+    )?;
+    progress.run("Page", page::estimate(&sh)?, || {
+        page::ensure_without_tract(&sh)
+    })?;
+    progress.run("Server", server_estimate()?, || {
+        build_server(
+            &sh,
+            options.server.iter().any(|arg| arg.starts_with("--model")),
         )
     })?;
-    build()?;
     if options.open {
         // The browser takes longer to start than the server.
         open(&format!("http://localhost:{port}"));
     }
-    become_server(port)
+    if page::tract::is_pending() {
+        println!(
+            "Models of your own need tract, which is being built in the background; everything else is ready."
+        );
+        Command::new(std::env::current_exe()?)
+            .arg("tract")
+            .spawn()?;
+    }
+    become_server(options)
 }
 
-/// Builds the page and the server.
+/// Builds the whole page and the server with all features, for a deployment.
 pub(crate) fn build() -> Result<()> {
     let sh = workspace::shell()?;
     page::ensure(&sh)?;
-    if !server()?.exists() {
-        println!("Building the server: the first time that takes some minutes.");
-    }
-    cmd!(sh, "cargo build --quiet --release --package server")
-        .quiet()
-        .run()?;
+    cmd!(sh, "cargo build --release --package server").run()?;
     Ok(())
+}
+
+/// Fails before a build of minutes rather than after it.
+fn check_port(port: u16) -> Result<()> {
+    TcpListener::bind(("127.0.0.1", port)).with_context(|| {
+        let other = port.wrapping_add(1);
+        format!("port {port} is taken; choose another, as in --port {other}")
+    })?;
+    Ok(())
+}
+
+fn build_server(sh: &Shell, runs_own_models: bool) -> Result<()> {
+    let features = (!runs_own_models).then_some("--no-default-features");
+    cmd!(
+        sh,
+        "cargo build --quiet --release --package server {features...}"
+    )
+    .quiet()
+    .run()?;
+    Ok(())
+}
+
+fn server_estimate() -> Result<Option<Duration>> {
+    Ok((!server()?.exists()).then_some(SERVER_ESTIMATE))
 }
 
 fn server() -> Result<PathBuf> {
@@ -70,16 +115,17 @@ fn open(address: &str) {
     }
 }
 
-fn become_server(port: u16) -> Result<()> {
+fn become_server(options: &Options) -> Result<()> {
     let mut server = Command::new(server()?);
     server
-        .args(["--port", &port.to_string()])
+        .args(["--port", &options.port.to_string()])
         .arg("--dist")
-        .arg(workspace::dist());
+        .arg(workspace::dist())
+        .args(&options.server);
     replace_this_process(server)
 }
 
-/// A signal to this process then stops the server, whoever sends it.
+/// Execs the server, so that signals to this process stop it.
 #[cfg(unix)]
 fn replace_this_process(mut command: Command) -> Result<()> {
     use std::os::unix::process::CommandExt;

@@ -1,10 +1,11 @@
-//! What a page build needs beside cargo: found, else installed into `.tools/`.
+//! Tools that a page build needs besides cargo: found on PATH, else installed into `.tools/`.
 
 mod install;
 
 use anyhow::{Context, Result, bail};
-use install::{Tool, ensure_tool};
+use install::{Tool, ensure_tool, is_present};
 use std::env::consts::{ARCH, OS};
+use std::time::Duration;
 use xshell::{Shell, cmd};
 
 const TRUNK: &str = "0.21.14";
@@ -12,13 +13,22 @@ const GECKODRIVER: &str = "0.36.0";
 const INSTALL_RUST: &str = "Rust is missing; install it from https://rustup.rs";
 
 pub(crate) struct Tools {
-    /// Whether Node.js is there; it makes the page smaller to send, which works without.
+    /// Whether Node.js is installed; it compresses the page.
     pub(crate) node: bool,
-    /// All versions, in one line: another line builds another page.
+    /// All versions in one line: part of the page's cache key.
     pub(crate) versions: String,
 }
 
-/// Installs what is missing.
+/// Time until `ensure` is done, compiling what is missing; `None` if nothing is.
+pub(crate) fn estimate(sh: &Shell) -> Result<Option<Duration>> {
+    let wasm_bindgen = wasm_bindgen_version(&sh.read_file("Cargo.lock")?)?;
+    let tools = [trunk(), wasm_bindgen_cli(&wasm_bindgen)];
+    let missing = tools.iter().filter(|tool| !is_present(sh, tool));
+    let seconds: Duration = missing.map(|tool| tool.estimate).sum();
+    Ok(Some(seconds).filter(|seconds| !seconds.is_zero()))
+}
+
+/// Installs the tools that are missing.
 pub(crate) fn ensure(sh: &Shell) -> Result<Tools> {
     ensure_wasm_target(sh)?;
     let wasm_bindgen = wasm_bindgen_version(&sh.read_file("Cargo.lock")?)?;
@@ -30,7 +40,7 @@ pub(crate) fn ensure(sh: &Shell) -> Result<Tools> {
     Ok(Tools { node, versions })
 }
 
-/// Installs what drives Firefox.
+/// Installs Firefox's WebDriver.
 pub(crate) fn ensure_geckodriver(sh: &Shell) -> Result<()> {
     let suffix = if cfg!(windows) { "zip" } else { "tar.gz" };
     let tool = Tool {
@@ -40,13 +50,14 @@ pub(crate) fn ensure_geckodriver(sh: &Shell) -> Result<()> {
         archive: geckodriver_platform().map(|platform| {
             format!("https://github.com/mozilla/geckodriver/releases/download/v{GECKODRIVER}/geckodriver-v{GECKODRIVER}-{platform}.{suffix}")
         }),
-        locked: true,
-        minutes: 3,
+        options: &["--locked"],
+        optimization: "1",
+        estimate: Duration::from_secs(120),
     };
     ensure_tool(sh, &tool)
 }
 
-/// This machine as geckodriver's releases name it.
+/// This machine's name in geckodriver's releases.
 fn geckodriver_platform() -> Option<&'static str> {
     match (OS, ARCH) {
         ("linux", "x86_64") => Some("linux64"),
@@ -58,7 +69,7 @@ fn geckodriver_platform() -> Option<&'static str> {
     }
 }
 
-/// What `name --version` prints; nothing if there is no such program.
+/// Output of `name --version`; `None` if there is no such executable.
 pub(crate) fn version(sh: &Shell, name: &str) -> Option<String> {
     cmd!(sh, "{name} --version")
         .quiet()
@@ -76,8 +87,10 @@ fn trunk() -> Tool {
         archive: install::target("gnu").map(|target| {
             format!("https://github.com/trunk-rs/trunk/releases/download/v{TRUNK}/trunk-{target}.{suffix}")
         }),
-        locked: true,
-        minutes: 8,
+        // Without TLS, which Trunk wants for downloads only.
+        options: &["--locked", "--no-default-features"],
+        optimization: "0",
+        estimate: Duration::from_secs(150),
     }
 }
 
@@ -96,12 +109,14 @@ fn wasm_bindgen_cli(version: &str) -> Tool {
                 "https://github.com/wasm-bindgen/wasm-bindgen/releases/download/{version}/wasm-bindgen-{version}-{target}.tar.gz"
             )
         }),
-        locked: false,
-        minutes: 6,
+        options: &[],
+        // It rewrites megabytes of WebAssembly in every build.
+        optimization: "1",
+        estimate: Duration::from_secs(90),
     }
 }
 
-/// Rust can compile for the browser after this.
+/// Adds Rust's target for browsers.
 pub(crate) fn ensure_wasm_target(sh: &Shell) -> Result<()> {
     const TARGET: &str = "wasm32-unknown-unknown";
     let sysroot = cmd!(sh, "rustc --print sysroot").quiet().read()?;
@@ -114,7 +129,7 @@ pub(crate) fn ensure_wasm_target(sh: &Shell) -> Result<()> {
         .context("install Rust from https://rustup.rs, or your distribution's Rust for WebAssembly")
 }
 
-/// wasm-bindgen's command line must have exactly the version of the crate.
+/// Version of the crate wasm-bindgen, which its command line must match exactly.
 fn wasm_bindgen_version(lock: &str) -> Result<String> {
     let version = lock
         .split("[[package]]")

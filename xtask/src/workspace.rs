@@ -1,4 +1,4 @@
-//! Where things are, and a shell that finds the project's own tools first.
+//! Paths of the repository, and a shell whose PATH begins with the project's own tools.
 
 use anyhow::{Context, Result};
 use std::env;
@@ -19,19 +19,23 @@ pub(crate) fn dist() -> PathBuf {
     root().join("dist")
 }
 
-/// The public data sets, once fetched.
+/// The fetched public data sets.
 pub(crate) fn data() -> PathBuf {
     root().join(".data")
 }
 
-/// A program of the workspace, as cargo built it: in the folder that this one was built into.
+/// Path of a workspace executable that cargo built with `profile`.
 pub(crate) fn built(profile: &str, name: &str) -> Result<PathBuf> {
+    Ok(target()?.join(profile).join(format!("{name}{EXE_SUFFIX}")))
+}
+
+/// Cargo's target directory: the one that this executable was built into.
+pub(crate) fn target() -> Result<PathBuf> {
     let xtask = env::current_exe()?;
-    let target = xtask
-        .ancestors()
-        .nth(2)
-        .context("xtask was not built by cargo")?;
-    Ok(target.join(profile).join(format!("{name}{EXE_SUFFIX}")))
+    let target = xtask.ancestors().nth(2);
+    target
+        .map(Path::to_owned)
+        .context("xtask was not built by cargo")
 }
 
 /// A shell in the repository.
