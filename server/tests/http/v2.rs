@@ -30,7 +30,7 @@ async fn metadata_says_what_there_is() {
     });
     let ready = json!({"name": "digits", "ready": true});
     let about = json!({
-        "name": "inkling", "version": "0.0.0", "extensions": ["binary_tensor_data"],
+        "name": "inkling", "version": env!("CARGO_PKG_VERSION"), "extensions": ["binary_tensor_data"],
     });
     let cases = [
         ("/v2".to_owned(), about),
