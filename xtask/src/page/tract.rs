@@ -78,9 +78,12 @@ fn build(sh: &Shell) -> Result<()> {
     .run()?;
     sh.remove_path(BUILT)?;
     let program = target()?.join("wasm32-unknown-unknown/web/tract-worker.wasm");
-    cmd!(sh, "wasm-bindgen --target web --no-typescript --out-dir {BUILT} {program}")
-        .quiet()
-        .run()?;
+    cmd!(
+        sh,
+        "wasm-bindgen --target web --no-typescript --out-dir {BUILT} {program}"
+    )
+    .quiet()
+    .run()?;
     compress(sh, &root().join(BUILT))?;
     println!("Built tract in {}.", Minutes(start.elapsed()));
     Ok(())
@@ -143,7 +146,12 @@ mod tests {
     fn the_worker_replaces_its_placeholder() -> Result<()> {
         let sh = Shell::new()?;
         let (from, to) = (sh.create_temp_dir()?, sh.create_temp_dir()?);
-        for name in ["tract-worker.js", "tract-worker_bg.wasm", "tract-worker_bg.wasm.br", "other.js"] {
+        for name in [
+            "tract-worker.js",
+            "tract-worker_bg.wasm",
+            "tract-worker_bg.wasm.br",
+            "other.js",
+        ] {
             sh.write_file(from.path().join(name), name)?;
         }
         sh.write_file(to.path().join(FILES[1]), super::PLACEHOLDER)?;

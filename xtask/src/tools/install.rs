@@ -78,13 +78,8 @@ fn download(sh: &Shell, tool: &Tool, url: &str) -> Result<()> {
 }
 
 fn compile(sh: &Shell, tool: &Tool) -> Result<()> {
-    let Tool {
-        krate,
-        version,
-        options,
-        ..
-    } = tool;
-    let estimate = Minutes(tool.estimate);
+    let Tool { krate, version, .. } = tool;
+    let (options, estimate) = (tool.options, Minutes(tool.estimate));
     println!("Compiling {krate} instead, once: about {estimate} on {CORES}.");
     // --force: an executable that was downloaded before is in the way. Link-time optimization of one crate took
     // half of the time that compiling Trunk took.
