@@ -1,6 +1,7 @@
-//! Builds the page into `dist/`, unless it is there and nothing has changed since.
+//! Builds the page into `dist/`, unless it is up to date.
 
 mod budget;
+mod bundles;
 mod integrity;
 mod optimize;
 mod pack;
@@ -10,14 +11,14 @@ pub(crate) mod tract;
 
 use crate::tools::{self, Tools};
 use crate::workspace::root;
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use std::fs::{self, File};
 use std::io;
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 use xshell::{Shell, cmd};
 
-/// What the page is made of; missing ones are none.
+/// Build inputs; missing paths are ignored.
 const INPUTS: [&str; 14] = [
     "app",
     "model/digits-net",
@@ -35,19 +36,19 @@ const INPUTS: [&str; 14] = [
     "xtask/src/page",
 ];
 
-/// How the names of files begin that the page works without, pictures for installing it, other
-/// languages, tract and what reads pictures: they are fetched when they are first used, and kept from
-/// then on.
+/// Prefixes of files that are fetched and cached at first use: the model, icons for the installed page,
+/// other languages, the scanner and tract.
 const ON_DEMAND: [&str; 5] = ["digits.onnx", "icon-", "locale-", "scanner", "tract"];
 
-/// How the names of files begin that come after the first answer, or when nobody asks for one: the
-/// page's own program, and what keeps the page.
+/// Prefixes of files that load after the first answer: the app, its engine's worker and the service
+/// worker.
 const LATE: [&str; 3] = ["app-", "engine.js", "sw.js"];
 
-/// The page is made here, so that a build that fails leaves the last page as it was.
+/// Staging folder: a failed build leaves `dist/` as it was.
 const STAGING: &str = "target/page";
-/// As old as the last build's start; holds the versions that built it.
+/// Stamp of the last build: modified when that started, with the versions of its tools.
 const STAMP: &str = "target/page.stamp";
+/// Lock file: concurrent builds would write into each other's files.
 const LOCK: &str = "target/page.lock";
 
 /// Time of a first build on two cores, without tract.
@@ -68,7 +69,6 @@ pub(crate) fn estimate(sh: &Shell) -> Result<Option<Duration>> {
 /// placeholder.
 pub(crate) fn ensure_without_tract(sh: &Shell) -> Result<()> {
     let tools = tools::ensure(sh)?;
-    // Two builds at once would write into each other's files; the second waits here.
     sh.create_dir("target")?;
     let lock = File::create(root().join(LOCK))?;
     lock.lock()?;
@@ -87,30 +87,29 @@ pub(crate) fn ensure_without_tract(sh: &Shell) -> Result<()> {
 }
 
 fn build(sh: &Shell, tools: &Tools) -> Result<()> {
+    ensure!(
+        tools.node,
+        "the page's scripts are bundled by esbuild: install Node.js 20 or newer from https://nodejs.org"
+    );
     sh.remove_path(STAGING)?;
-    // Trunk copies all snippets from here, also those of earlier builds.
+    // Trunk would copy the snippets of earlier builds, too.
     sh.remove_path("target/wasm-bindgen")?;
-    // Not --release, in which Trunk runs wasm-opt on tract too: measured, that takes a minute and a
-    // half. The profile in Trunk.toml optimizes all the same.
+    bundles::write(sh)?;
+    // Without --release, with which Trunk would run wasm-opt on tract, too: measured, 1½ minutes. The
+    // profile in Trunk.toml optimizes all the same.
     cmd!(sh, "trunk build --skip-version-check --dist {STAGING}")
         .env_remove("NO_COLOR") // Trunk refuses NO_COLOR=1
         .run()
-        .context("cannot build the page; what is wrong stands above")?;
+        .context("cannot build the page; see the errors above")?;
     let folder = sh.current_dir().join(STAGING);
-    if tools.node {
-        optimize::page(sh, &folder)?;
-    }
+    optimize::page(sh, &folder)?;
     pack::network(&folder)?;
     policy::write(&folder)?;
     tract::place(&folder)?;
     service_worker::write(&folder)?;
-    if tools.node {
-        println!("Compressing it.");
-        compress(sh, &folder)?;
-        budget::check(&folder)?;
-    } else {
-        println!("It is not compressed, which needs Node.js; it works, and takes longer to load.");
-    }
+    println!("Compressing the page.");
+    compress(sh, &folder)?;
+    budget::check(&folder)?;
     replace(sh, "dist", STAGING)
 }
 
@@ -124,13 +123,14 @@ fn compress(sh: &Shell, folder: &Path) -> Result<()> {
 }
 
 fn is_on_demand(name: &str) -> bool {
-    ON_DEMAND.iter().any(|start| name.starts_with(start))
+    ON_DEMAND.iter().any(|prefix| name.starts_with(prefix))
 }
 
 fn is_late(name: &str) -> bool {
-    LATE.iter().any(|start| name.starts_with(start))
+    LATE.iter().any(|prefix| name.starts_with(prefix))
 }
 
+/// Puts the folder `new` in place of `old`.
 fn replace(sh: &Shell, old: &str, new: &str) -> Result<()> {
     let aside = format!("{new}.old");
     sh.remove_path(&aside)?;
@@ -157,7 +157,7 @@ fn is_fresh(root: &Path, versions: &str) -> Result<bool> {
     Ok(true)
 }
 
-/// When anything in `path` last changed; a folder changes when something in it goes.
+/// Latest modification time in `path`; that of a folder includes deletions.
 fn newest(path: &Path) -> io::Result<SystemTime> {
     if !path.exists() {
         return Ok(SystemTime::UNIX_EPOCH);

@@ -1,4 +1,4 @@
-//! What the page may weigh: until its first answer, and whole.
+//! Size budgets of the page: until its first answer, and in total.
 
 use super::{is_late, is_on_demand};
 use anyhow::{Result, ensure};
@@ -7,49 +7,53 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-/// Bytes of all files that are fetched until the first answer, compressed by brotli: the one place for it.
-const FIRST: u64 = 250_000;
-/// The same of all that everybody is sent.
-const WHOLE: u64 = 520_000;
+/// Bytes of all files fetched until the first answer, compressed by brotli.
+const FIRST_ANSWER: u64 = 250_000;
+/// Bytes of all files that every visitor fetches, compressed by brotli.
+const TOTAL: u64 = 520_000;
 
-/// As many files are named where there is too much.
-const NAMED: usize = 3;
+/// Number of largest files in the error message.
+const LISTED: usize = 3;
 
 #[derive(Clone)]
 struct File {
     name: String,
-    /// As sent: of the compressed copy where there is one.
+    /// Transferred size: that of the compressed copy if there is one.
     bytes: u64,
 }
 
-/// Fails if the compressed page in this folder is larger than its budgets.
+/// Prints the sizes of the compressed page in this folder.
+///
+/// # Errors
+///
+/// If a size exceeds its budget.
 pub(super) fn check(folder: &Path) -> Result<()> {
     let whole = fetched(folder)?;
     let first = whole.iter().filter(|file| !is_late(&file.name)).cloned();
-    hold("until its first answer", first.collect(), FIRST)?;
-    hold("with all that follows", whole, WHOLE)
+    check_budget("until its first answer", first.collect(), FIRST_ANSWER)?;
+    check_budget("in total", whole, TOTAL)
 }
 
-fn hold(until: &str, mut files: Vec<File>, budget: u64) -> Result<()> {
+fn check_budget(scope: &str, mut files: Vec<File>, budget: u64) -> Result<()> {
     let total: u64 = files.iter().map(|file| file.bytes).sum();
-    println!("The page takes {total} bytes {until}; it may take {budget}.");
+    println!("The page has {total} of {budget} bytes {scope}.");
     files.sort_by_key(|file| Reverse(file.bytes));
     let largest: Vec<_> = files
         .iter()
-        .take(NAMED)
+        .take(LISTED)
         .map(|File { name, bytes }| format!("{name} with {bytes}"))
         .collect();
     ensure!(
         total <= budget,
-        "the page takes {total} bytes {until}, compressed by brotli, and may take {budget}; \
-         the largest files are {}. Make it smaller, or list what is fetched later in \
+        "the page has {total} bytes {scope}, compressed by brotli, but the budget is {budget}; \
+         its largest files are {}. Make it smaller, or list files that are fetched later in \
          xtask/src/page.rs",
         largest.join(", ")
     );
     Ok(())
 }
 
-/// The files of the page, without compressed copies and what is fetched later.
+/// All files of the page except compressed copies and those fetched on demand.
 fn fetched(folder: &Path) -> io::Result<Vec<File>> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder)? {
@@ -68,29 +72,36 @@ fn fetched(folder: &Path) -> io::Result<Vec<File>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{FIRST, WHOLE, check, fetched, hold};
+    use super::{FIRST_ANSWER, TOTAL, check, check_budget, fetched};
     use anyhow::Result;
     use xshell::Shell;
 
     #[test]
-    fn what_follows_the_first_answer_counts_for_the_whole_only() -> Result<()> {
+    fn late_files_count_for_the_total_only() -> Result<()> {
         let sh = Shell::new()?;
         let folder = sh.create_temp_dir()?;
-        for (name, size) in [("index.html", FIRST), ("app-1a_bg.wasm", WHOLE - FIRST)] {
+        for (name, size) in [
+            ("index.html", FIRST_ANSWER),
+            ("app-1a_bg.wasm", TOTAL - FIRST_ANSWER),
+        ] {
             sh.write_file(folder.path().join(name), vec![0; size as usize])?;
         }
         assert!(check(folder.path()).is_ok());
         for name in ["app-1a.js", "first.js"] {
             sh.write_file(folder.path().join(name), "1")?;
-            let refused = check(folder.path()).expect_err("one byte too many");
-            let says = refused.to_string();
-            assert_eq!(says.contains("first answer"), name == "first.js", "{says}");
+            let error = check(folder.path()).expect_err("one byte too many");
+            let message = error.to_string();
+            assert_eq!(
+                message.contains("first answer"),
+                name == "first.js",
+                "{message}"
+            );
         }
         Ok(())
     }
 
     #[test]
-    fn a_page_beyond_its_budget_is_refused_with_its_largest_files() -> Result<()> {
+    fn an_exceeded_budget_names_the_largest_files() -> Result<()> {
         let sh = Shell::new()?;
         let folder = sh.create_temp_dir()?;
         let sizes = [
@@ -106,17 +117,17 @@ mod tests {
             sh.write_file(folder.path().join(name), vec![0; size])?;
         }
         // 300, the 700 of the compressed copy, and 40.
-        assert!(hold("whole", fetched(folder.path())?, 1040).is_ok());
-        let refused = hold("whole", fetched(folder.path())?, 1039).expect_err("one byte too many");
-        let says = refused.to_string();
+        assert!(check_budget("in total", fetched(folder.path())?, 1040).is_ok());
+        let error = check_budget("in total", fetched(folder.path())?, 1039);
+        let message = error.expect_err("one byte too many").to_string();
         for part in [
-            "takes 1040",
-            "take 1039",
+            "has 1040",
+            "budget is 1039",
             "app_bg.wasm with 700, index.html with 300",
         ] {
-            assert!(says.contains(part), "{says}");
+            assert!(message.contains(part), "{message}");
         }
-        assert!(!says.contains("tract"), "{says}");
+        assert!(!message.contains("tract"), "{message}");
         Ok(())
     }
 }

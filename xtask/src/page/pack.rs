@@ -1,16 +1,16 @@
-//! Packs the program of the first answer, so that it is small on hosts that compress nothing, too.
+//! Packs the network, so that it is as small on hosts without compression.
 
 use anyhow::{Context, Result};
 use std::fs::{self, File};
 use std::path::Path;
 use zopfli::{Format, Options};
 
-/// As wasm-bindgen names it.
+/// Name by wasm-bindgen.
 const PROGRAM: &str = "worker_bg.wasm";
-/// Hosts take it for what it is, and neither unpack nor name an encoding, as some do by `.gz`.
+/// Not `.gz`: some hosts send such files with a `Content-Encoding`, and browsers unpack them.
 const PACKED: &str = "network.bin";
 
-/// In this folder.
+/// Replaces the program in this folder by its packed copy.
 pub(super) fn network(folder: &Path) -> Result<()> {
     let program = folder.join(PROGRAM);
     let content = fs::read(&program).with_context(|| format!("the page has no {PROGRAM}"))?;
@@ -29,7 +29,7 @@ mod tests {
     use xshell::Shell;
 
     #[test]
-    fn the_network_is_packed_and_is_there_once() -> Result<()> {
+    fn the_packed_network_replaces_the_program() -> Result<()> {
         let folder = Shell::new()?.create_temp_dir()?;
         let folder = folder.path();
         assert!(network(folder).is_err());

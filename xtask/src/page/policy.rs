@@ -1,14 +1,14 @@
-//! Writes the content security policy into the page: hosts without configuration send none.
+//! Content security policy as a `meta` element: static hosts send no such header.
 
 use super::integrity;
 use anyhow::{Context, Result};
 use std::fs;
 use std::path::Path;
 
-/// The policy follows it, before everything that it is about.
+/// The policy is inserted after it, before everything that it applies to.
 const CHARSET: &str = r#"<meta charset="utf-8" />"#;
 
-/// Of the page in this folder.
+/// Inserts the policy into the page in this folder.
 pub(super) fn write(folder: &Path) -> Result<()> {
     let path = folder.join("index.html");
     let page = add_policy(&fs::read_to_string(&path)?)?;
@@ -26,9 +26,9 @@ fn add_policy(page: &str) -> Result<String> {
     ))
 }
 
-/// The page's own files, and its inline scripts as they are now.
+/// Allows the page's own files, and its inline scripts by hash.
 ///
-/// A policy is fixed before somebody enters a server's address, so it cannot name that server.
+/// `connect-src` allows any HTTP server: the user enters its address after the policy is fixed.
 fn policy(page: &str) -> String {
     let hashes: String = inline_scripts(page)
         .map(|script| format!(" '{}'", integrity::of(script)))
@@ -47,8 +47,8 @@ fn policy(page: &str) -> String {
     .join("; ")
 }
 
-/// Without their tags.
-pub(super) fn inline_scripts(page: &str) -> impl Iterator<Item = &str> {
+/// Contents of the inline scripts.
+fn inline_scripts(page: &str) -> impl Iterator<Item = &str> {
     let scripts = page.split("<script").skip(1);
     scripts.filter_map(|script| {
         let (attributes, rest) = script.split_once('>')?;

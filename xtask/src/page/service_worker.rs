@@ -1,4 +1,4 @@
-//! Writes the script that keeps the page for visits without a network.
+//! Writes the service worker, which caches the page for visits without a network.
 
 use super::{integrity, is_on_demand};
 use anyhow::Result;
@@ -11,10 +11,10 @@ use std::path::Path;
 const SCRIPT: &str = include_str!("service_worker.js");
 const NAME: &str = "sw.js";
 
-/// The integrity of files by their names.
+/// Integrity hashes by relative URL.
 type Files = BTreeMap<String, String>;
 
-/// For the files in this folder, all of which the build has written.
+/// Writes the service worker for all files in this folder.
 pub(super) fn write(folder: &Path) -> Result<()> {
     let mut files = Files::new();
     list(folder, "", &mut files)?;
@@ -22,41 +22,37 @@ pub(super) fn write(folder: &Path) -> Result<()> {
 }
 
 fn script(files: Files) -> String {
-    let build = name_of(&files);
+    let build = build_id(&files);
     let (on_demand, files): (Files, Files) =
         files.into_iter().partition(|(name, _)| is_on_demand(name));
     let [build, files, on_demand] = [json!(build), json!(files), json!(on_demand)];
     format!("const BUILD = {build}, FILES = {files}, ON_DEMAND = {on_demand};\n{SCRIPT}")
 }
 
-/// The same files have the same name, also when they are built elsewhere.
-fn name_of(files: &Files) -> String {
+/// Hash of the files and of the script: equal builds have equal IDs on every machine.
+fn build_id(files: &Files) -> String {
     let digest = Sha256::digest(json!([files, SCRIPT]).to_string());
     let digits = digest[..8].iter().map(|byte| format!("{byte:02x}"));
     digits.collect()
 }
 
+/// Adds the files of this folder, whose URLs start with `prefix`.
 fn list(folder: &Path, prefix: &str, files: &mut Files) -> Result<()> {
     for entry in fs::read_dir(folder)? {
-        let (path, name) = {
-            let entry = entry?;
-            (
-                entry.path(),
-                entry.file_name().to_string_lossy().into_owned(),
-            )
-        };
-        let name = format!("{prefix}{name}");
+        let entry = entry?;
+        let path = entry.path();
+        let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
         if path.is_dir() {
             list(&path, &format!("{name}/"), files)?;
         } else if name != NAME {
-            files.insert(address(name), integrity::of(fs::read(path)?));
+            files.insert(url(name), integrity::of(fs::read(path)?));
         }
     }
     Ok(())
 }
 
-/// Hosts give the page at the folder's own address; some redirect its file's address there.
-fn address(name: String) -> String {
+/// The URL of the page is that of its folder; some hosts redirect `index.html` there.
+fn url(name: String) -> String {
     match name.as_str() {
         "index.html" => String::new(),
         _ => name,
@@ -69,7 +65,7 @@ mod tests {
     use xshell::Shell;
 
     #[test]
-    fn a_build_is_named_after_the_content_of_its_files() -> Result<()> {
+    fn the_build_id_depends_on_the_content_of_the_files() -> Result<()> {
         let folder = Shell::new()?.create_temp_dir()?;
         let folder = folder.path();
         fs::create_dir(folder.join("snippets"))?;

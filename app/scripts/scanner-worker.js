@@ -1,4 +1,4 @@
-// Starts the scanner. What goes wrong on the way is sent to the page as a sentence.
+// Worker that scans pictures. Errors during the start are posted as strings.
 try {
   const { default: init } = await import("./scanner.js");
   await init();

@@ -1,4 +1,4 @@
-// Starts tract. What goes wrong on the way is sent to the page as a sentence.
+// Worker that runs tract. Errors during the start are posted as strings.
 try {
   const { default: init } = await import("./tract-worker.js");
   await init();

@@ -1,0 +1,4 @@
+// Entry of the page's inline module.
+
+import "./start.js";
+import "./offline.js";
