@@ -1,4 +1,4 @@
-//! Runs all checks, goes on after a failure, and ends with a table.
+//! `cargo xtask test`: runs all steps despite failures, and prints a table of the results.
 
 mod steps;
 mod triton;
@@ -12,15 +12,15 @@ use steps::{Outcome, Settings, Step};
 
 #[derive(Args)]
 pub(crate) struct Options {
-    /// What to test.
+    /// Steps to run.
     #[arg(value_enum, default_value_t = Suite::Inkling)]
     suite: Suite,
 
-    /// Folder with mnist/ and pendigits/, to check the model's accuracy on; without, .data/ if it is there.
+    /// Folder with mnist/ and pendigits/ for the model's accuracy; default: .data/, if it exists.
     #[arg(long)]
     data: Option<PathBuf>,
 
-    /// Run only this step and those it needs; may be given several times.
+    /// Run only this step and those it needs; repeatable.
     #[arg(long, value_name = "STEP")]
     only: Vec<String>,
 
@@ -31,13 +31,13 @@ pub(crate) struct Options {
 
 #[derive(Clone, Copy, ValueEnum)]
 enum Suite {
-    /// The page, the server and the model.
+    /// Page, server and model.
     Inkling,
-    /// The training, in Python.
+    /// Training, in Python.
     Training,
 }
 
-struct Row {
+struct StepResult {
     step: &'static Step,
     outcome: Outcome,
     seconds: u64,
@@ -51,28 +51,28 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     if options.list {
         steps
             .iter()
-            .for_each(|step| println!("{:<12} {}", step.name, step.does));
+            .for_each(|step| println!("{:<12} {}", step.name, step.summary));
         return Ok(());
     }
     let settings = Settings {
         sh: workspace::shell()?,
         data: data(options)?,
-        is_whole: !options.only.is_empty(),
+        is_exhaustive: !options.only.is_empty(),
     };
-    let mut rows = Vec::new();
-    for step in choose(steps, &options.only)? {
-        println!("\n== {}: {}", step.name, step.does);
-        rows.push(run_step(step, &settings, &rows));
+    let mut results = Vec::new();
+    for step in select(steps, &options.only)? {
+        println!("\n== {}: {}", step.name, step.summary);
+        results.push(run_step(step, &settings, &results));
     }
-    report(&rows)
+    report(&results)
 }
 
-/// Made absolute, because the steps run elsewhere.
+/// Folder with the data sets, as an absolute path: the steps run in other folders.
 fn data(options: &Options) -> Result<Option<PathBuf>> {
     match &options.data {
         Some(folder) => folder.canonicalize().map(Some).with_context(|| {
             format!(
-                "there is no {}; `cargo xtask data` fetches the data",
+                "{} does not exist; `cargo xtask data` downloads the data sets",
                 folder.display()
             )
         }),
@@ -80,8 +80,8 @@ fn data(options: &Options) -> Result<Option<PathBuf>> {
     }
 }
 
-/// The named steps and those they need, in order; all when none is named.
-fn choose(steps: &'static [Step], names: &[String]) -> Result<Vec<&'static Step>> {
+/// The named steps and those they need, in order; all steps if none is named.
+fn select(steps: &'static [Step], names: &[String]) -> Result<Vec<&'static Step>> {
     if let Some(name) = names
         .iter()
         .find(|name| steps.iter().all(|step| step.name != **name))
@@ -100,38 +100,49 @@ fn choose(steps: &'static [Step], names: &[String]) -> Result<Vec<&'static Step>
         .collect())
 }
 
-fn run_step(step: &'static Step, settings: &Settings, before: &[Row]) -> Row {
+/// Runs a step, unless the step that it needs has failed.
+fn run_step(step: &'static Step, settings: &Settings, earlier: &[StepResult]) -> StepResult {
     let start = Instant::now();
-    let broken = before
+    let unmet = earlier
         .iter()
-        .find(|row| step.needs == Some(row.step.name) && row.outcome != Outcome::Passed);
-    let outcome = match broken {
-        Some(row) => Outcome::Skipped(format!("{} failed", row.step.name)),
+        .find(|other| step.needs == Some(other.step.name) && other.outcome != Outcome::Passed);
+    let outcome = match unmet {
+        Some(other) => Outcome::Skipped(format!("{} failed", other.step.name)),
         None => (step.run)(settings).unwrap_or_else(|error| {
             eprintln!("error: {error:#}");
             Outcome::Failed
         }),
     };
-    Row {
+    StepResult {
         step,
         outcome,
         seconds: start.elapsed().as_secs(),
     }
 }
 
-fn report(rows: &[Row]) -> Result<()> {
+/// Prints the table of results.
+///
+/// # Errors
+///
+/// If a step has failed.
+fn report(results: &[StepResult]) -> Result<()> {
     println!("\n{:<12} {:>7}  result", "step", "seconds");
-    for row in rows {
-        println!("{:<12} {:>7}  {}", row.step.name, row.seconds, row.outcome);
+    for StepResult {
+        step,
+        outcome,
+        seconds,
+    } in results
+    {
+        println!("{:<12} {seconds:>7}  {outcome}", step.name);
     }
-    let failed: Vec<_> = rows
+    let failed: Vec<_> = results
         .iter()
-        .filter(|row| row.outcome == Outcome::Failed)
-        .map(|row| row.step.name)
+        .filter(|result| result.outcome == Outcome::Failed)
+        .map(|result| result.step.name)
         .collect();
     ensure!(
         failed.is_empty(),
-        "failed: {}; each one's errors stand above",
+        "failed: {}; see their errors above",
         failed.join(", ")
     );
     Ok(())
@@ -140,28 +151,28 @@ fn report(rows: &[Row]) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::steps::{INKLING, Outcome, Settings, Step};
-    use super::{Row, choose, report, run_step};
+    use super::{StepResult, report, run_step, select};
     use anyhow::{Result, bail};
     use xshell::Shell;
 
     static FAILS: Step = Step {
         name: "fails",
-        does: "",
+        summary: "",
         needs: None,
         run: |_| bail!("no"),
     };
     static NEEDS_IT: Step = Step {
         name: "needs-it",
-        does: "",
+        summary: "",
         needs: Some("fails"),
         run: |_| Ok(Outcome::Passed),
     };
 
     #[test]
-    fn a_step_comes_with_what_it_needs() -> Result<()> {
+    fn a_selected_step_includes_the_step_it_needs() -> Result<()> {
         let names = |only: &[&str]| -> Result<Vec<&str>> {
             let only: Vec<_> = only.iter().map(|name| (*name).to_owned()).collect();
-            Ok(choose(&INKLING, &only)?
+            Ok(select(&INKLING, &only)?
                 .iter()
                 .map(|step| step.name)
                 .collect())
@@ -174,19 +185,20 @@ mod tests {
     }
 
     #[test]
-    fn a_failure_skips_what_needs_it_and_fails_the_whole() -> Result<()> {
+    fn a_failed_step_skips_its_dependents_and_fails_the_run() -> Result<()> {
         let settings = Settings {
             sh: Shell::new()?,
             data: None,
-            is_whole: true,
+            is_exhaustive: true,
         };
-        let mut rows: Vec<Row> = Vec::new();
+        let mut results: Vec<StepResult> = Vec::new();
         for step in [&FAILS, &NEEDS_IT] {
-            rows.push(run_step(step, &settings, &rows));
+            results.push(run_step(step, &settings, &results));
         }
-        assert_eq!(rows[0].outcome, Outcome::Failed);
-        assert_eq!(rows[1].outcome, Outcome::Skipped("fails failed".to_owned()));
-        assert!(report(&rows).is_err());
+        assert_eq!(results[0].outcome, Outcome::Failed);
+        let skipped = Outcome::Skipped("fails failed".to_owned());
+        assert_eq!(results[1].outcome, skipped);
+        assert!(report(&results).is_err());
         Ok(())
     }
 }

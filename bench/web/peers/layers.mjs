@@ -57,7 +57,9 @@ const read = (onnx) => {
 };
 
 const attributesOf = (node) =>
-  Object.fromEntries(node.attribute.map(({ name, i, ints }) => [name, ints.length ? ints.map(Number) : Number(i)]));
+  Object.fromEntries(
+    node.attribute.map(({ name, i, ints }) => [name, ints.length ? ints.map(Number) : Number(i)]),
+  );
 
 // The layers, and all weights in the order in which these take them.
 export const translate = (onnx) => {
@@ -70,20 +72,25 @@ export const translate = (onnx) => {
     switch (node.op_type) {
       case "Conv":
         side += 2 * attributes.pads[0] - 2;
-        return parts.push(convolution(weightsOf(node), attributes, nodes[index + 1].op_type === "Relu"));
+        parts.push(convolution(weightsOf(node), attributes, nodes[index + 1].op_type === "Relu"));
+        break;
       case "MaxPool":
         side = Math.floor(side / 2);
-        return parts.push({ layer: { operator: "pool" }, numbers: [] });
+        parts.push({ layer: { operator: "pool" }, numbers: [] });
+        break;
       case "Flatten":
-        return parts.push({ layer: { operator: "flatten" }, numbers: [] });
+        parts.push({ layer: { operator: "flatten" }, numbers: [] });
+        break;
       // A part of the convolution before it, of the dense layer after all, of the rejection's shape.
       case "Relu":
       case "Gemm":
       case "Constant":
       case "Squeeze":
-        return;
+        break;
       default:
-        throw new Error(`the operator ${node.op_type} is not translated for TensorFlow.js: do it in layers.mjs`);
+        throw new Error(
+          `the operator ${node.op_type} is not translated for TensorFlow.js: do it in layers.mjs`,
+        );
     }
   });
   const heads = nodes.filter((node) => node.op_type === "Gemm").map(weightsOf);

@@ -1,42 +1,75 @@
-// A visitor of any contestant's page who wants a digit read as soon as that is possible, and notes
-// when things happened. Stands in every new document as `visitor`.
-(strokes, image) => {
-  // What a peer reads first.
+/**
+ * Visitor of any contestant's page: reads a digit as early as the page allows, and measures. Runs at the
+ * start of every document, whose script `visitor` then is.
+ *
+ * Points of strokes are fractions of the pad's height.
+ *
+ * @typedef {[number, number][]} Stroke
+ * @typedef {[type: string, init: PointerEventInit]} HandEvent
+ *
+ * @param {Stroke[]} strokes first drawing
+ * @param {number[]} image its 784 pixels, which peers read in its place
+ */
+// biome-ignore lint/correctness/noUnusedVariables: `visitor.rs` calls it
+function installVisitor(strokes, image) {
   globalThis.firstImage = Uint8Array.from(image);
 
-  // The worker that Inkling's page starts, to be asked as the page asks it.
+  /**
+   * The worker that Inkling's page starts first.
+   *
+   * @type {Worker | undefined}
+   */
   let engine;
   globalThis.Worker = class extends Worker {
-    constructor(...how) {
-      super(...how);
+    /** @param {ConstructorParameters<typeof Worker>} options */
+    constructor(...options) {
+      super(...options);
       engine ??= this;
     }
   };
 
-  // The memories of the WebAssembly that this page starts.
+  /**
+   * WebAssembly memories of the page.
+   *
+   * @type {Set<WebAssembly.Memory>}
+   */
   const memories = new Set();
   const { Memory } = WebAssembly;
   WebAssembly.Memory = class extends Memory {
-    constructor(...how) {
-      super(...how);
+    /** @param {ConstructorParameters<typeof Memory>} options */
+    constructor(...options) {
+      super(...options);
       memories.add(this);
     }
   };
+  /** @param {any} started */
   const keepMemories = (started) => {
     const { exports } = started.instance ?? started;
-    Object.values(exports).forEach((one) => one instanceof Memory && memories.add(one));
+    for (const value of Object.values(exports)) {
+      if (value instanceof Memory) memories.add(value);
+    }
     return started;
   };
+  /** @type {Record<string, any>} */
+  const api = WebAssembly;
   for (const name of ["instantiate", "instantiateStreaming"]) {
-    const start = WebAssembly[name];
-    WebAssembly[name] = (...how) => start(...how).then(keepMemories);
+    const start = api[name];
+    /** @param {unknown[]} options */
+    api[name] = (...options) => start(...options).then(keepMemories);
   }
 
-  const tasks = [];
-  const long = new PerformanceObserver((list) => tasks.push(...list.getEntries()));
-  long.observe({ type: "longtask", buffered: true });
+  /** @type {PerformanceEntryList} */
+  const longTasks = [];
+  const longTaskObserver = new PerformanceObserver((list) => longTasks.push(...list.getEntries()));
+  longTaskObserver.observe({ type: "longtask", buffered: true });
 
-  const when = (condition) =>
+  /**
+   * Resolves with the time at which the condition holds, checked on every change of the document.
+   *
+   * @param {() => unknown} condition
+   * @returns {Promise<number>}
+   */
+  const waitUntil = (condition) =>
     new Promise((resolve) => {
       const check = () => {
         if (!condition()) return;
@@ -48,138 +81,199 @@
       check();
     });
 
+  /** @returns {Promise<number>} */
   const nextFrame = () =>
-    new Promise((resolve) => requestAnimationFrame(() => resolve(performance.now())));
+    new Promise((resolve) => {
+      requestAnimationFrame(() => resolve(performance.now()));
+    });
 
-  const pad = () => document.querySelector("[data-testid=drawing-pad]:not([inert] *)");
-  const button = (name) =>
-    [...document.querySelectorAll("button")].find((one) => one.textContent.trim() === name);
-  const answer = () => document.querySelector("#answer, [data-testid=answer]")?.dataset ?? {};
-  // A peer has no states, and a number once it knows one. A guess that is rejected is one too.
+  /**
+   * @param {string} selector
+   * @returns {HTMLElement | null}
+   */
+  const query = (selector) => document.querySelector(selector);
+  const pad = () => /** @type {HTMLElement} */ (query("[data-testid=drawing-pad]:not([inert] *)"));
+  /** @param {string} name */
+  const button = (name) => {
+    const all = [...document.querySelectorAll("button")];
+    return /** @type {HTMLElement} */ (all.find((one) => one.textContent?.trim() === name));
+  };
+  const answer = () => query("#answer, [data-testid=answer]")?.dataset ?? {};
+  // Peers have no states, and a number once they have answered. Rejected drawings have a number, too.
   const hasAnswer = () =>
     ["ready", "rejected", undefined].includes(answer().state) && answer().number !== undefined;
+  const hasPreview = () => query("[data-testid=guess]")?.dataset.current === "true";
 
-  const isGuessed = () =>
-    document.querySelector("[data-testid=guess]")?.dataset.current === "true";
-
-  // The pointer events of a hand that draws them.
-  const hand = (strokes) => {
+  /**
+   * Pointer events that draw the strokes.
+   *
+   * @param {Stroke[]} strokes
+   */
+  const pointerEvents = (strokes) => {
     const { left, top, height } = pad().getBoundingClientRect();
     const press = { pointerId: 1, isPrimary: true, button: 0, buttons: 1, bubbles: true };
+    /**
+     * @param {string} type
+     * @param {[number, number]} point
+     * @returns {HandEvent}
+     */
     const event = (type, [x, y]) => [
       type,
       { ...press, clientX: left + x * height, clientY: top + y * height },
     ];
     return strokes.flatMap((stroke) => [
       event("pointerdown", stroke[0]),
-      ...stroke.map((at) => event("pointermove", at)),
-      event("pointerup", stroke.at(-1)),
+      ...stroke.map((point) => event("pointermove", point)),
+      event("pointerup", stroke[stroke.length - 1]),
     ]);
   };
-  // A movement when its turn comes; a hand presses and lifts at once.
+  /**
+   * Dispatches the events; each movement waits for its turn.
+   *
+   * @param {HandEvent[]} events
+   * @param {() => Promise<unknown>} turn
+   */
   const draw = async (events, turn) => {
     const target = pad();
-    for (const [type, how] of events) {
+    for (const [type, init] of events) {
       if (type === "pointermove") await turn();
-      target.dispatchEvent(new PointerEvent(type, how));
+      target.dispatchEvent(new PointerEvent(type, init));
     }
   };
-  // In a task of its own, as a browser sends events, but without waiting for a hand.
+  // One task per event, as in a browser, but without the delays of a hand.
   const nextTask = () => scheduler.yield();
   const clear = async () => {
     button("Clear canvas").click();
-    await when(() => answer().state === "blank");
+    await waitUntil(() => answer().state === "blank");
   };
 
   const first = (async () => {
-    await when(() => hasAnswer() || (pad() && button("Predict")));
+    await waitUntil(() => hasAnswer() || (pad() && button("Predict")));
     if (pad()) {
       await nextFrame();
-      await draw(hand(strokes), nextTask);
+      await draw(pointerEvents(strokes), nextTask);
       button("Predict").click();
-      await when(hasAnswer);
+      await waitUntil(hasAnswer);
     }
     const answered = await nextFrame();
-    // Tells the site that nothing is for the first answer any more.
+    // Later requests of the site do not count for the first answer.
     fetch("./answered").catch(() => {});
     return { answered, number: answer().number };
   })();
 
+  /** @param {number[]} message */
   const askEngine = async (message) => {
-    const answered = new Promise((resolve) => engine.addEventListener("message", resolve, { once: true }));
-    engine.postMessage(Uint8Array.from(message));
+    const worker = /** @type {Worker} */ (engine);
+    /** @type {Promise<MessageEvent<Uint8Array>>} */
+    const answered = new Promise((resolve) => worker.addEventListener("message", resolve, { once: true }));
+    worker.postMessage(Uint8Array.from(message));
     return [...(await answered).data];
   };
 
+  /** @type {Promise<{ took: number, number: string | undefined }>} */
   let reply;
 
   globalThis.visitor = {
-    // What was answered first, and when: in milliseconds from the start of the navigation.
+    /** First answer, and times in milliseconds from the start of the navigation. */
     async firstAnswer() {
       const { answered, number } = await first;
-      tasks.push(...long.takeRecords());
+      longTasks.push(...longTaskObserver.takeRecords());
       const [paint] = performance.getEntriesByName("first-contentful-paint");
-      const before = tasks.filter(({ startTime }) => startTime < answered);
+      const before = longTasks.filter(({ startTime }) => startTime < answered);
       const longest = Math.max(0, ...before.map(({ duration }) => duration));
       return { answered, number, painted: paint?.startTime ?? null, longest };
     },
 
-    // Waits for all of the page; a peer's is there.
-    whole: async () => void (pad() && (await when(() => document.querySelector("footer")))),
+    /** Waits for the whole page; those of peers have no more to load. */
+    async whole() {
+      if (pad()) await waitUntil(() => query("footer"));
+    },
 
-    // Draws on a clear pad, and says where Predict is. The answer to the pointer that presses it is
-    // to be had from `reply`.
+    /**
+     * Draws on a cleared pad. Returns the center of Predict; `reply` has the answer to the pointer that
+     * presses it.
+     *
+     * @param {Stroke[]} strokes
+     */
     async draw(strokes) {
       await clear();
-      await draw(hand(strokes), nextTask);
+      await draw(pointerEvents(strokes), nextTask);
       await nextFrame();
-      let last;
-      const note = (event) => (last = event.timeStamp);
+      let released = Number.NaN;
+      /** @param {PointerEvent} event */
+      const note = (event) => {
+        released = event.timeStamp;
+      };
       addEventListener("pointerup", note, { capture: true, once: true });
-      reply = when(() => last !== undefined && hasAnswer())
+      reply = waitUntil(() => released >= 0 && hasAnswer())
         .then(nextFrame)
-        .then((painted) => ({ took: painted - last, number: answer().number }));
+        .then((painted) => ({ took: painted - released, number: answer().number }));
       const { left, top, width, height } = button("Predict").getBoundingClientRect();
       return [left + width / 2, top + height / 2];
     },
     reply: () => reply,
 
-    // Draws on a clear pad, an event in every frame, and says in the trace when: from the first event to
-    // the frame that shows the guess at all of it.
+    /**
+     * Draws on a cleared pad, one movement per frame. Marks the trace from the first event to the frame
+     * with the live preview of the whole drawing.
+     *
+     * @param {Stroke[]} strokes
+     */
     async drawInFrames(strokes) {
       await clear();
       await nextFrame();
-      const events = hand(strokes);
+      const events = pointerEvents(strokes);
       performance.mark("drawing");
       await nextFrame();
       await draw(events, nextFrame);
-      await when(isGuessed);
+      await waitUntil(hasPreview);
       await nextFrame();
       await nextFrame();
       performance.mark("drawn");
     },
 
-    // What Inkling's engine answers to this message, so many times.
+    /**
+     * Answers of Inkling's engine to one message, asked repeatedly.
+     *
+     * @param {number[]} message
+     * @param {number} times
+     */
     async askEngine(message, times) {
       const answers = [];
       for (let time = 0; time < times; time++) answers.push(await askEngine(message));
       return answers;
     },
 
-    // Has the network answer so many times. Says nothing about it: a browser keeps what it says.
+    /**
+     * Runs the network repeatedly. Returns nothing: a browser would keep the results in memory.
+     *
+     * @param {number[]} question
+     * @param {number} times
+     */
     async ask(question, times) {
-      const ask = engine ? askEngine : (image) => peer.time([Uint8Array.from(image)]);
+      /** @param {number[]} image */
+      const askPeer = (image) => peer.time([Uint8Array.from(image)]);
+      const ask = engine ? askEngine : askPeer;
       for (let time = 0; time < times; time++) await ask(question);
     },
 
-    // The probabilities that a peer gives these images.
+    /**
+     * A peer's probabilities for these images.
+     *
+     * @param {number[][]} images
+     */
     async classify(images) {
       const all = [];
       for (const image of images) all.push([...(await peer.classify(Uint8Array.from(image)))]);
       return all;
     },
 
-    // Milliseconds in which a peer classifies all of these images, so many times.
+    /**
+     * Milliseconds in which a peer classifies all of these images, repeatedly.
+     *
+     * @param {number[][]} images
+     * @param {number} times
+     */
     async time(images, times) {
       const bytes = images.map((image) => Uint8Array.from(image));
       const all = [];
@@ -187,12 +281,12 @@
       return all;
     },
 
-    // Bytes of WebAssembly memories in this page.
+    /** Bytes of all WebAssembly memories of this page. */
     wasmMemory: () => [...memories].reduce((sum, memory) => sum + memory.buffer.byteLength, 0),
 
-    // The smallest step of the clock, in milliseconds.
+    /** Smallest step of the clock, in milliseconds. */
     clockStep() {
-      let smallest = Infinity;
+      let smallest = Number.POSITIVE_INFINITY;
       let last = performance.now();
       for (const end = last + 200; last < end; ) {
         const now = performance.now();

@@ -1,4 +1,4 @@
-//! The checks, one function each.
+//! The steps of `cargo xtask test`, one function each.
 
 use super::triton;
 use crate::browser::{self, Browser};
@@ -10,22 +10,22 @@ use std::path::PathBuf;
 use std::thread::available_parallelism;
 use xshell::{Shell, cmd};
 
-/// More browsers at once take more memory than many machines have.
-const MOST_BROWSERS: usize = 8;
+/// Maximum number of browsers at once: more need more memory than many machines have.
+const MAX_BROWSERS: usize = 8;
 
 pub(crate) struct Settings {
-    /// In the repository.
+    /// Shell in the repository's root.
     pub(crate) sh: Shell,
     /// Folder with the data sets.
     pub(crate) data: Option<PathBuf>,
-    /// Whether somebody has named steps: then each is done whole, however long it takes.
-    pub(crate) is_whole: bool,
+    /// Whether the steps were named on the command line: these run all their tests, however long that takes.
+    pub(crate) is_exhaustive: bool,
 }
 
 pub(crate) struct Step {
     pub(crate) name: &'static str,
-    /// What it does, in one line.
-    pub(crate) does: &'static str,
+    /// Summary in one line.
+    pub(crate) summary: &'static str,
     /// The step that must pass before it.
     pub(crate) needs: Option<&'static str>,
     pub(crate) run: fn(&Settings) -> Result<Outcome>,
@@ -35,7 +35,7 @@ pub(crate) struct Step {
 pub(crate) enum Outcome {
     Passed,
     Failed,
-    /// Why, and what to do about it.
+    /// With the reason and the remedy.
     Skipped(String),
 }
 
@@ -49,70 +49,76 @@ impl fmt::Display for Outcome {
     }
 }
 
-pub(crate) static INKLING: [Step; 11] = [
+pub(crate) static INKLING: [Step; 12] = [
     Step {
         name: "format",
-        does: "Rust is formatted",
+        summary: "Rust is formatted",
         needs: None,
         run: format,
     },
     Step {
         name: "lint",
-        does: "clippy has nothing to say",
+        summary: "clippy finds nothing",
         needs: None,
         run: lint,
     },
     Step {
         name: "lint-web",
-        does: "clippy on what the browser runs",
+        summary: "clippy finds nothing in the crates for the browser",
         needs: None,
         run: lint_web,
     },
     Step {
+        name: "scripts",
+        summary: "scripts and styles are formatted, linted and typed",
+        needs: None,
+        run: check_scripts,
+    },
+    Step {
         name: "native",
-        does: "tests on this machine",
+        summary: "native tests",
         needs: None,
         run: native,
     },
     Step {
         name: "wasm",
-        does: "the recognizer and the compiled network as WebAssembly, in Node.js",
+        summary: "recognizer and network as WebAssembly, in Node.js",
         needs: None,
         run: wasm,
     },
     Step {
         name: "page",
-        does: "the page builds",
+        summary: "the page builds",
         needs: None,
         run: build_page,
     },
     Step {
         name: "e2e",
-        does: "tests of the page in Chromium",
+        summary: "end-to-end tests in Chromium",
         needs: Some("page"),
         run: |settings| e2e(settings, Browser::Chromium),
     },
     Step {
         name: "e2e-firefox",
-        does: "the same in Firefox; by itself all of it, with other steps the most important",
+        summary: "the main tests in Firefox; all of them if this step is named",
         needs: Some("page"),
         run: |settings| e2e(settings, Browser::Firefox),
     },
     Step {
         name: "e2e-webkit",
-        does: "the same in WebKit; by itself all of it, with other steps the most important",
+        summary: "the main tests in WebKit; all of them if this step is named",
         needs: Some("page"),
         run: test_in_webkit,
     },
     Step {
         name: "triton",
-        does: "Triton's own client speaks to the server",
+        summary: "Triton's client works with the server",
         needs: None,
-        run: speak_triton,
+        run: test_triton_client,
     },
     Step {
         name: "accuracy",
-        does: "the model is as good as it was",
+        summary: "the model is as accurate as its card reports",
         needs: None,
         run: accuracy,
     },
@@ -121,25 +127,25 @@ pub(crate) static INKLING: [Step; 11] = [
 pub(crate) static TRAINING: [Step; 4] = [
     Step {
         name: "lint",
-        does: "ruff has nothing to say",
+        summary: "ruff finds nothing",
         needs: None,
         run: lint_training,
     },
     Step {
         name: "format",
-        does: "Python is formatted",
+        summary: "Python is formatted",
         needs: None,
         run: format_training,
     },
     Step {
         name: "tests",
-        does: "the training's tests",
+        summary: "tests of the training",
         needs: None,
         run: test_training,
     },
     Step {
         name: "logits",
-        does: "PyTorch and tract agree on the MNIST test images",
+        summary: "PyTorch and tract agree on the MNIST test images",
         needs: None,
         run: compare_logits,
     },
@@ -150,7 +156,7 @@ fn format(Settings { sh, .. }: &Settings) -> Result<Outcome> {
     Ok(Outcome::Passed)
 }
 
-/// In release, as the tests: procedural macros and build scripts are compiled once for both.
+/// In release, as the tests: both share the compiled procedural macros and build scripts.
 fn lint(Settings { sh, .. }: &Settings) -> Result<Outcome> {
     cmd!(
         sh,
@@ -181,8 +187,21 @@ fn lint_web(Settings { sh, .. }: &Settings) -> Result<Outcome> {
     Ok(Outcome::Passed)
 }
 
-/// What runs on this machine. Cargo compiles a dependency once for each set of packages that wants
-/// other features of it, so the steps name the same set.
+/// Folders with a `tsconfig.json`.
+const TYPED: [&str; 3] = ["app/scripts", "bench/web", "xtask/src/page"];
+
+fn check_scripts(Settings { sh, .. }: &Settings) -> Result<Outcome> {
+    let modules = npm::ensure_checkers()?;
+    let [biome, tsc] = ["biome", "tsc"].map(|name| npm::program(&modules, name));
+    cmd!(sh, "{biome} ci --error-on-warnings").run()?;
+    for folder in TYPED {
+        cmd!(sh, "{tsc} --project {folder}").run()?;
+    }
+    Ok(Outcome::Passed)
+}
+
+/// Packages that run natively. The steps share one set: Cargo compiles a dependency again for each set
+/// with other features.
 const NATIVE: [&str; 5] = [
     "--workspace",
     "--exclude",
@@ -191,7 +210,7 @@ const NATIVE: [&str; 5] = [
     "tract-worker",
 ];
 
-/// In release: inference is slow otherwise.
+/// In release: inference is slow in debug builds.
 fn native(Settings { sh, .. }: &Settings) -> Result<Outcome> {
     cmd!(sh, "cargo test --release {NATIVE...}").run()?;
     Ok(Outcome::Passed)
@@ -200,8 +219,8 @@ fn native(Settings { sh, .. }: &Settings) -> Result<Outcome> {
 fn wasm(Settings { sh, .. }: &Settings) -> Result<Outcome> {
     tools::ensure(sh)?;
     tools::version(sh, "node")
-        .context("these tests run in Node.js; install it from https://nodejs.org")?;
-    // With the worker, whose features the page is built with: the dependencies are compiled once.
+        .context("these tests need Node.js: install it from https://nodejs.org")?;
+    // The worker unifies features with the page's build: the dependencies are compiled once.
     cmd!(
         sh,
         "cargo test --profile web --target wasm32-unknown-unknown --package recognizer --package digits-net --package worker --test golden --test own_models --test agreement"
@@ -219,7 +238,7 @@ fn build_page(Settings { sh, .. }: &Settings) -> Result<Outcome> {
     Ok(Outcome::Passed)
 }
 
-/// What people come for; the other tests differ little from one browser to the next.
+/// Tests of the main features; the others differ little between browsers.
 const MAIN_TESTS: [&str; 8] = [
     "clearing::",
     "history::",
@@ -232,19 +251,21 @@ const MAIN_TESTS: [&str; 8] = [
 ];
 
 fn e2e(settings: &Settings, browser: Browser) -> Result<Outcome> {
-    let Settings { sh, is_whole, .. } = settings;
+    let Settings {
+        sh, is_exhaustive, ..
+    } = settings;
     let tests: &[&str] = match browser {
-        Browser::Firefox | Browser::WebKit if !is_whole => &MAIN_TESTS,
+        Browser::Firefox | Browser::WebKit if !is_exhaustive => &MAIN_TESTS,
         _ => &[],
     };
     let driver = browser::ensure(sh, browser)?;
-    // Most of the time a browser waits for the next frame.
-    let at_once = (2 * available_parallelism()?.get())
-        .min(MOST_BROWSERS)
+    // Browsers wait for the next frame most of the time.
+    let threads = (2 * available_parallelism()?.get())
+        .min(MAX_BROWSERS)
         .to_string();
     cmd!(
         sh,
-        "cargo test --release {NATIVE...} --features e2e/browser --test e2e -- --test-threads {at_once} {tests...}"
+        "cargo test --release {NATIVE...} --features e2e/browser --test e2e -- --test-threads {threads} {tests...}"
     )
     .env(
         "INKLING_AXE",
@@ -264,33 +285,33 @@ fn test_in_webkit(settings: &Settings) -> Result<Outcome> {
     }
 }
 
-fn speak_triton(Settings { sh, .. }: &Settings) -> Result<Outcome> {
+fn test_triton_client(Settings { sh, .. }: &Settings) -> Result<Outcome> {
     build_native(sh)?;
     triton::run(sh)?;
     Ok(Outcome::Passed)
 }
 
-/// The programs, compiled with what the tests compiled.
+/// Builds the executables with the features of the tests.
 fn build_native(sh: &Shell) -> Result<()> {
     cmd!(sh, "cargo build --release {NATIVE...} --bins --tests").run()?;
     Ok(())
 }
 
-fn without_data() -> Result<Outcome> {
+fn skip_without_data() -> Result<Outcome> {
     let reason = "pass --data DIR (or run `cargo xtask data`)";
     Ok(Outcome::Skipped(reason.to_owned()))
 }
 
 fn accuracy(Settings { sh, data, .. }: &Settings) -> Result<Outcome> {
     let Some(data) = data else {
-        return without_data();
+        return skip_without_data();
     };
     let (evaluation, recorded) = (evaluation(sh)?, recorded());
     cmd!(sh, "{evaluation} --data {data} --recorded {recorded}").run()?;
     Ok(Outcome::Passed)
 }
 
-/// The figures that the model card tells.
+/// Figures of the model card.
 fn recorded() -> PathBuf {
     workspace::root().join("model/measured.json")
 }
@@ -320,7 +341,7 @@ fn test_training(_: &Settings) -> Result<Outcome> {
 
 fn compare_logits(Settings { sh, data, .. }: &Settings) -> Result<Outcome> {
     let Some(data) = data else {
-        return without_data();
+        return skip_without_data();
     };
     let (python_sh, python) = (training::ensure_environment()?, training::program("python"));
     let logits = workspace::root().join("target/logits.f32");

@@ -1,4 +1,4 @@
-//! Triton's own client against the built server.
+//! Tests of the server with Triton's own client.
 
 use crate::{python, workspace};
 use anyhow::{Context, Result};
@@ -9,7 +9,7 @@ use xshell::{Shell, cmd};
 
 const TESTS: &str = "server/tests/triton";
 
-/// Runs the client's tests; the server is built.
+/// Runs the client's tests against the built server.
 pub(super) fn run(sh: &Shell) -> Result<()> {
     let python = ensure_environment(sh)?;
     let server = RunningServer::start(sh)?;
@@ -19,14 +19,14 @@ pub(super) fn run(sh: &Shell) -> Result<()> {
     Ok(())
 }
 
-/// A Python that has the client.
+/// Python with the client installed.
 fn ensure_environment(sh: &Shell) -> Result<PathBuf> {
     let root = workspace::root();
     let requirements = root.join(TESTS).join("requirements.txt");
     python::ensure_packages(sh, &root.join(".tools/triton"), &requirements)
 }
 
-/// Stops when it is dropped.
+/// Server process; dropping it stops the server.
 struct RunningServer {
     process: Child,
     address: String,
@@ -34,7 +34,7 @@ struct RunningServer {
 
 impl RunningServer {
     fn start(sh: &Shell) -> Result<Self> {
-        // It looks for a page when it starts, and for no more afterwards.
+        // The server checks for a page only when it starts.
         let page = sh.create_temp_dir()?;
         sh.write_file(page.path().join("index.html"), "")?;
         let mut process = Command::new(workspace::built("release", "server")?)
@@ -63,7 +63,7 @@ impl RunningServer {
 
 impl Drop for RunningServer {
     fn drop(&mut self) {
-        // It may have ended by itself.
+        // Fails if the server has stopped already.
         let _ = self.process.kill();
         let _ = self.process.wait();
     }

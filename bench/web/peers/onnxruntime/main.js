@@ -12,7 +12,9 @@ offer(async () => {
   const intensities = new Float32Array(784);
   const image = new ort.Tensor("float32", intensities, [1, 1, 28, 28]);
   return async (pixels) => {
-    pixels.forEach((ink, index) => (intensities[index] = ink / 255));
+    pixels.forEach((ink, index) => {
+      intensities[index] = ink / 255;
+    });
     const { logits } = await session.run({ image });
     return logits.data;
   };
