@@ -13,7 +13,7 @@ const GECKODRIVER: &str = "0.36.0";
 const INSTALL_RUST: &str = "Rust is missing; install it from https://rustup.rs";
 
 pub(crate) struct Tools {
-    /// Whether Node.js is installed; it compresses the page.
+    /// Whether Node.js is installed; it bundles and compresses the page.
     pub(crate) node: bool,
     /// All versions in one line: part of the page's cache key.
     pub(crate) versions: String,
