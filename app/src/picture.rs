@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use picture::{PictureError, Sketch};
+use picture::{PictureError, SegmentedPicture};
 use protocol::MAX_PICTURE;
 use recognizer::{Digit, DigitImage, Drawing, PEN_WIDTH, Stroke};
 use web_sys::{File, Url};
@@ -20,7 +20,7 @@ pub(crate) struct Picture {
     /// Where the browser has it.
     pub(crate) url: Arc<ObjectUrl>,
     /// What could be digits in it; `None` until that is known.
-    pub(crate) sketch: Option<Arc<Sketch>>,
+    pub(crate) sketch: Option<Arc<SegmentedPicture>>,
 }
 
 impl Picture {
@@ -34,7 +34,8 @@ impl Picture {
 
     /// Its pixels, as a view box; any until they are known.
     pub(crate) fn view_box(&self) -> String {
-        let size = |sketch: &Arc<Sketch>| format!("0 0 {} {}", sketch.width, sketch.height);
+        let size =
+            |sketch: &Arc<SegmentedPicture>| format!("0 0 {} {}", sketch.width, sketch.height);
         self.sketch.as_ref().map_or_else(|| "0 0 1 1".into(), size)
     }
 }
@@ -79,7 +80,7 @@ pub(crate) fn refusal(name: &str, bytes: f64) -> Option<String> {
 }
 
 /// The sketch of a picture, or what is wrong with it, in a sentence.
-pub(crate) fn judge(name: &str, scanned: Scanned) -> Result<Sketch, String> {
+pub(crate) fn judge(name: &str, scanned: Scanned) -> Result<SegmentedPicture, String> {
     Err(match scanned {
         Ok(Some(sketch)) => return Ok(sketch),
         Ok(None) => {

@@ -218,10 +218,10 @@ mod tests {
             ("End", true),
             ("PageDown", true),
         ];
-        let sketch = picture::sketch(&pressed(&seven).bmp(), 1_000_000);
+        let sketch = picture::segment_picture(&pressed(&seven).bmp(), 1_000_000);
         let sketch = sketch.expect("a picture").expect("ink");
         assert_eq!((sketch.width, sketch.height), (224, 224));
-        let blank = picture::sketch(&PixelGrid::default().bmp(), 1_000_000);
+        let blank = picture::segment_picture(&PixelGrid::default().bmp(), 1_000_000);
         assert!(blank.expect("a picture").is_none());
     }
 }

@@ -1,7 +1,7 @@
 //! Finds what could be digits in a picture, in a worker of its own, which is fetched when the first
 //! picture comes.
 
-use picture::{PictureError, Sketch};
+use picture::{PictureError, SegmentedPicture};
 use protocol::ScanResponse;
 use wasm_bindgen::JsValue;
 use web_sys::File;
@@ -20,7 +20,7 @@ pub(crate) enum ScanError {
     Picture(PictureError),
 }
 
-pub(crate) type Scanned = Result<Option<Sketch>, ScanError>;
+pub(crate) type Scanned = Result<Option<SegmentedPicture>, ScanError>;
 
 /// Looks at this picture, and says what came of it.
 ///

@@ -6,7 +6,7 @@
 
 pub mod api;
 
-use picture::{PictureError, Sketch};
+use picture::{PictureError, SegmentedPicture};
 use recognizer::{ClassifyError, DigitImage, PixelConvention, Prediction, Saliency};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -84,7 +84,7 @@ pub enum ScanResponse {
     /// The worker waits for the picture.
     NeedsPicture,
     /// What could be digits in it; nothing if there is no ink.
-    Scanned(Result<Option<Sketch>, PictureError>),
+    Scanned(Result<Option<SegmentedPicture>, PictureError>),
 }
 
 /// A digit image, and what it says.
@@ -173,7 +173,7 @@ mod tests {
     #[test]
     fn what_a_picture_holds_survives_the_journey() {
         let line = Stroke::from_iter([(10.0, 10.0), (10.0, 90.0)]);
-        let sketch = Sketch {
+        let sketch = SegmentedPicture {
             segmentation: segment(&Drawing::from_iter([line])).expect("ink"),
             width: 40,
             height: 100,

@@ -4,7 +4,7 @@ use crate::error::ApiError;
 use crate::inference::{Pool, Trouble};
 use crate::options::InferenceOptions;
 use axum::body::Bytes;
-use picture::{PictureError, Sketch};
+use picture::{PictureError, SegmentedPicture};
 use prometheus_client::metrics::counter::Counter;
 use std::io;
 
@@ -15,7 +15,7 @@ pub(crate) struct Pictures {
 }
 
 /// A picture whose digits wait for the network's opinion; none if it is blank.
-type Outcome = Result<Option<Sketch>, ApiError>;
+type Outcome = Result<Option<SegmentedPicture>, ApiError>;
 
 impl Pictures {
     /// Starts the threads.
@@ -48,7 +48,7 @@ impl Pictures {
 }
 
 fn sketch(file: &[u8], max_pixels: u64) -> Outcome {
-    Ok(picture::sketch(file, max_pixels)?)
+    Ok(picture::segment_picture(file, max_pixels)?)
 }
 
 /// What a client can do about it.

@@ -96,7 +96,7 @@ fn png(sample: &Sample) -> anyhow::Result<Vec<u8>> {
 
 /// What page and server read in a picture's file; `None` if there is no ink.
 fn read(subject: &Subject, file: &[u8]) -> anyhow::Result<Option<Number>> {
-    let Some(sketch) = picture::sketch(file, u64::MAX)? else {
+    let Some(sketch) = picture::segment_picture(file, u64::MAX)? else {
         return Ok(None);
     };
     let predictions = subject.classifier.classify(&sketch.segmentation.images())?;

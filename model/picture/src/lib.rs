@@ -1,7 +1,7 @@
 //! Pictures of handwriting to candidates for digits.
 //!
 //! ```text
-//! file ─ decode ─► upright gray ─ paper ─► contrast ─ ink ─► ink ─ rules, specks ─► Raster ─► Sketch
+//! file ─ decode ─► upright gray ─ paper ─► contrast ─ ink ─► ink ─ rules, specks ─► Raster ─► SegmentedPicture
 //! ```
 
 mod decode;
@@ -22,7 +22,7 @@ use serde::{Deserialize, Serialize};
 
 /// A picture whose digits wait for the network's opinion.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Sketch {
+pub struct SegmentedPicture {
     /// What could be digits, and where they are in pixels of the picture.
     pub segmentation: Segmentation,
     /// Columns of the picture as it is shown, turned as its EXIF data says.
@@ -35,7 +35,10 @@ pub struct Sketch {
 ///
 /// # Errors
 /// If the file is none of these, is damaged, or has more than `max_pixels` pixels.
-pub fn sketch(file: &[u8], max_pixels: u64) -> Result<Option<Sketch>, PictureError> {
+pub fn segment_picture(
+    file: &[u8],
+    max_pixels: u64,
+) -> Result<Option<SegmentedPicture>, PictureError> {
     let Decoded {
         gray,
         scale,
@@ -46,11 +49,13 @@ pub fn sketch(file: &[u8], max_pixels: u64) -> Result<Option<Sketch>, PictureErr
     let ink = ink::of_gray(gray).to_bytes();
     let raster = Raster::from_ink(ink.width, ink.height, &ink.values)
         .expect("there is one value for each pixel");
-    Ok(segment_raster(&raster).map(|segmentation| Sketch {
-        segmentation: segmentation.magnified(scale),
-        width,
-        height,
-    }))
+    Ok(
+        segment_raster(&raster).map(|segmentation| SegmentedPicture {
+            segmentation: segmentation.magnified(scale),
+            width,
+            height,
+        }),
+    )
 }
 
 #[cfg(test)]

@@ -43,7 +43,9 @@ fn png(photo: &GrayImage) -> Vec<u8> {
 }
 
 fn read(file: &[u8]) -> (String, Vec<recognizer::BoundingBox>) {
-    let sketch = sketch(file, 1 << 20).expect("a picture").expect("ink");
+    let sketch = segment_picture(file, 1 << 20)
+        .expect("a picture")
+        .expect("ink");
     let classifier = TractClassifier::new(model::ONNX).expect("the committed model");
     let predictions = classifier.classify(&sketch.segmentation.images());
     let number = sketch.segmentation.read(predictions.expect("an answer"));
@@ -148,6 +150,6 @@ fn a_sheet_without_ink_is_blank() {
     for shade in [20.0, 128.0, 240.0] {
         let light = |x: u32| shade * (1.0 - x as f32 / 1000.0);
         let sheet = photo(|x, _, _| light(x));
-        assert_eq!(sketch(&png(&sheet), 1 << 20), Ok(None), "{shade}");
+        assert_eq!(segment_picture(&png(&sheet), 1 << 20), Ok(None), "{shade}");
     }
 }

@@ -7,7 +7,7 @@ use axum::Json;
 use axum::body::{Body, Bytes};
 use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Request, State};
 use axum::http::header::CONTENT_TYPE;
-use picture::Sketch;
+use picture::SegmentedPicture;
 use protocol::api::{ModelIdentity, Problem, RejectionReason, Timings};
 use recognizer::{Digit, Number};
 use serde::Serialize;
@@ -113,7 +113,7 @@ pub(crate) async fn recognize(
     Ok(Json(response))
 }
 
-async fn read(app: &App, sketch: Sketch) -> Result<RecognizeResponse, ApiError> {
+async fn read(app: &App, sketch: SegmentedPicture) -> Result<RecognizeResponse, ApiError> {
     let answer = app.digits.classify(sketch.segmentation.images()).await?;
     let timings = answer.timings();
     let unanswered = || ApiError::Internal("not every image got a prediction".to_owned());
