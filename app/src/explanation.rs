@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use protocol::{ExplainResponse, FeatureMaps};
-use recognizer::{Digit, DigitImage, Drawing, Raster, Saliency, Stages, ink_of};
+use recognizer::{Digit, DigitImage, Drawing, Raster, Saliency, Stages, strokes_of};
 
 use crate::answer::Reading;
 use crate::picture::{ObjectUrl, Picture};
@@ -108,7 +108,7 @@ impl Subject {
 }
 
 fn drawn(digit: &Digit, drawing: &Drawing) -> Option<(Source, Option<Stages>)> {
-    let ink = ink_of(digit, drawing)?;
+    let ink = strokes_of(digit, drawing)?;
     let stages = Stages::of_drawing(&ink);
     let all = drawing.clone();
     Some((Source::Drawing { all, ink }, stages))

@@ -5,7 +5,8 @@ use clap::Args;
 use digits_net::CompiledClassifier;
 use protocol::api::ModelIdentity;
 use recognizer::{
-    ConventionError, Ink, ModelError, PixelConvention, TractClassifier, check_size, model,
+    ConventionError, InkValue, ModelError, PixelConvention, TractClassifier, check_model_size,
+    model,
 };
 use sha2::{Digest, Sha256};
 use std::fs;
@@ -25,7 +26,7 @@ pub struct ModelOptions {
 
     /// What ink is to the model of --model: 1 (on paper that is 0) or 0 (on paper that is 1).
     #[arg(long, env = "INKLING_INK", value_parser = ink, default_value = "1")]
-    pub ink: Ink,
+    pub ink: InkValue,
 
     /// Mean that the model of --model wants subtracted from its pixels, as in 0.1307.
     #[arg(
@@ -86,7 +87,7 @@ impl Default for ModelOptions {
     fn default() -> Self {
         Self {
             model: None,
-            ink: Ink::One,
+            ink: InkValue::One,
             mean: 0.0,
             deviation: 1.0,
         }
@@ -113,7 +114,7 @@ impl ModelOptions {
             reason,
         };
         // Before it is read: what is too large may not fit into memory.
-        check_size(fs::metadata(file).map_err(unread)?.len()).map_err(refused)?;
+        check_model_size(fs::metadata(file).map_err(unread)?.len()).map_err(refused)?;
         let onnx = fs::read(file).map_err(unread)?;
         let classifier = TractClassifier::load(&onnx, convention).map_err(refused)?;
         Ok(Some(OwnModel {
@@ -154,10 +155,10 @@ fn identity(path: &Path, onnx: &[u8]) -> ModelIdentity {
     }
 }
 
-fn ink(text: &str) -> Result<Ink, String> {
+fn ink(text: &str) -> Result<InkValue, String> {
     match text {
-        "1" => Ok(Ink::One),
-        "0" => Ok(Ink::Zero),
+        "1" => Ok(InkValue::One),
+        "0" => Ok(InkValue::Zero),
         _ => Err("ink is 1 or 0".to_owned()),
     }
 }

@@ -5,8 +5,8 @@ use std::cell::RefCell;
 use js_sys::Array;
 use protocol::{Request, Response, TractRequest};
 use recognizer::{
-    Classifier, ClassifyError, ModelError, PixelConvention, TractClassifier, check_size, model,
-    preprocess,
+    Classifier, ClassifyError, ModelError, PixelConvention, TractClassifier, check_model_size,
+    model, preprocess,
 };
 use synthetic_ink::labeled;
 use wasm_bindgen::{JsCast, JsValue, throw_str};
@@ -48,7 +48,7 @@ fn load(
 }
 
 fn read(file: &Blob) -> Result<Vec<u8>, ClassifyError> {
-    check_size(file.size() as u64)?;
+    check_model_size(file.size() as u64)?;
     let unreadable = |_: JsValue| {
         let reason = "the browser cannot read the file any more".to_owned();
         ModelError::Damaged(reason)

@@ -51,7 +51,7 @@ pub fn segment_picture(
         .expect("there is one value for each pixel");
     Ok(
         segment_raster(&raster).map(|segmentation| SegmentedPicture {
-            segmentation: segmentation.magnified(scale),
+            segmentation: segmentation.scaled(scale),
             width,
             height,
         }),

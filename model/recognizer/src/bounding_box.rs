@@ -43,7 +43,7 @@ impl BoundingBox {
     }
 
     /// The same in units that are `factor` times as small.
-    pub fn magnified(self, factor: f64) -> Self {
+    pub fn scaled(self, factor: f64) -> Self {
         Self {
             left: self.left * factor,
             top: self.top * factor,

@@ -24,16 +24,16 @@ mod stroke;
 
 pub use bounding_box::BoundingBox;
 #[cfg(feature = "tract")]
-pub use classifier::tract::{ModelError, TractClassifier, check_size};
+pub use classifier::tract::{ModelError, TractClassifier, check_model_size};
 pub use classifier::{Classifier, Outputs, classify_one};
 pub use digit_image::DigitImage;
 pub use error::{ClassifyError, RasterError};
 pub use number::{Digit, MAX_DIGITS, Number};
-pub use pixel_convention::{ConventionError, Ink, PixelConvention};
+pub use pixel_convention::{ConventionError, InkValue, PixelConvention};
 pub use prediction::Prediction;
 pub use preprocess::{Stages, preprocess, preprocess_raster};
 pub use raster::Raster;
 pub use recognize::{recognize, recognize_raster};
 pub use saliency::{Saliency, saliency};
-pub use segment::{Segmentation, ink_of, segment, segment_raster};
+pub use segment::{Segmentation, segment, segment_raster, strokes_of};
 pub use stroke::{Drawing, PAD_SIZE, PEN_WIDTH, Point, Stroke};

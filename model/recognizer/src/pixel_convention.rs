@@ -6,14 +6,14 @@ use crate::DigitImage;
 /// How a digit image becomes the numbers that a model is fed. Models of other makers have their own.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PixelConvention {
-    ink: Ink,
+    ink: InkValue,
     mean: f32,
     deviation: f32,
 }
 
 /// What ink is before mean and deviation; paper is the other one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Ink {
+pub enum InkValue {
     /// Ink is 1 on paper that is 0, as in MNIST.
     #[default]
     One,
@@ -31,7 +31,7 @@ impl PixelConvention {
     ///
     /// # Errors
     /// Unless both are finite and the deviation is over 0.
-    pub fn new(ink: Ink, mean: f32, deviation: f32) -> Result<Self, ConventionError> {
+    pub fn new(ink: InkValue, mean: f32, deviation: f32) -> Result<Self, ConventionError> {
         let convention = Self {
             ink,
             mean,
@@ -43,7 +43,7 @@ impl PixelConvention {
     }
 
     /// What ink is before mean and deviation.
-    pub fn kind(&self) -> Ink {
+    pub fn ink_value(&self) -> InkValue {
         self.ink
     }
 
@@ -76,8 +76,8 @@ impl PixelConvention {
 
     fn number(&self, intensity: f32) -> f32 {
         let pixel = match self.ink {
-            Ink::One => intensity,
-            Ink::Zero => 1.0 - intensity,
+            InkValue::One => intensity,
+            InkValue::Zero => 1.0 - intensity,
         };
         (pixel - self.mean) / self.deviation
     }
@@ -87,7 +87,7 @@ impl Default for PixelConvention {
     /// Intensities as they are: what the committed model is fed.
     fn default() -> Self {
         Self {
-            ink: Ink::One,
+            ink: InkValue::One,
             mean: 0.0,
             deviation: 1.0,
         }

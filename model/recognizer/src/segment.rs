@@ -33,7 +33,7 @@ pub fn segment_raster(raster: &Raster) -> Option<Segmentation> {
 }
 
 /// The strokes that a digit was read from; `None` if it was not read from this drawing.
-pub fn ink_of(digit: &Digit, drawing: &Drawing) -> Option<Drawing> {
+pub fn strokes_of(digit: &Digit, drawing: &Drawing) -> Option<Drawing> {
     let parts = parts::of_drawing(drawing);
     let found = candidate::runs(&parts).into_iter().find(|run| {
         let run = &parts[run.clone()];
@@ -53,9 +53,9 @@ impl Segmentation {
     }
 
     /// The same, found in a picture of `factor` times the size.
-    pub fn magnified(mut self, factor: f64) -> Self {
+    pub fn scaled(mut self, factor: f64) -> Self {
         for candidate in &mut self.candidates {
-            candidate.bounds = candidate.bounds.magnified(factor);
+            candidate.bounds = candidate.bounds.scaled(factor);
         }
         self
     }

@@ -1,7 +1,8 @@
 //! Models of other makers, good and bad, natively and in WebAssembly; `models/make.py` wrote them.
 
 use recognizer::{
-    Classifier, Ink, ModelError, PixelConvention, TractClassifier, check_size, model, preprocess,
+    Classifier, InkValue, ModelError, PixelConvention, TractClassifier, check_model_size, model,
+    preprocess,
 };
 use synthetic_ink::{Hand, STYLES, labeled};
 
@@ -13,7 +14,7 @@ const KERAS: &[u8] = include_bytes!("models/keras.onnx");
 
 /// How PyTorch's example for MNIST feeds pixels.
 fn pytorch() -> PixelConvention {
-    PixelConvention::new(Ink::One, 0.1307, 0.3081).expect("a convention")
+    PixelConvention::new(InkValue::One, 0.1307, 0.3081).expect("a convention")
 }
 
 fn load(onnx: &[u8], convention: PixelConvention) -> TractClassifier {
@@ -50,7 +51,7 @@ fn models_of_two_makers_read_digits() {
 
 #[test]
 fn a_model_reads_worse_with_the_pixels_of_another() {
-    let inverted = PixelConvention::new(Ink::Zero, 0.0, 1.0).expect("a convention");
+    let inverted = PixelConvention::new(InkValue::Zero, 0.0, 1.0).expect("a convention");
     let expected = right(&load(KERAS, PixelConvention::default()));
     assert!(right(&load(KERAS, inverted)) < expected / 2);
 }
@@ -107,8 +108,8 @@ fn what_is_wrong_with_a_file_is_said() {
 
 #[test]
 fn huge_files_are_refused_by_their_size() {
-    assert_eq!(check_size(model::MAX_BYTES), Ok(()));
-    let error = check_size(model::MAX_BYTES + 1);
+    assert_eq!(check_model_size(model::MAX_BYTES), Ok(()));
+    let error = check_model_size(model::MAX_BYTES + 1);
     assert_eq!(error, Err(ModelError::TooLarge(64_000_001)));
     let sentence = error.expect_err("too large").to_string();
     assert!(
@@ -122,10 +123,10 @@ mod properties {
     use super::PYTORCH;
     use proptest::prelude::*;
     use proptest::test_runner::RngSeed;
-    use recognizer::{DigitImage, Ink, PixelConvention, TractClassifier};
+    use recognizer::{DigitImage, InkValue, PixelConvention, TractClassifier};
 
     fn any_convention() -> impl Strategy<Value = PixelConvention> {
-        let ink = prop_oneof![Just(Ink::One), Just(Ink::Zero)];
+        let ink = prop_oneof![Just(InkValue::One), Just(InkValue::Zero)];
         (ink, -10.0_f32..10.0, 0.01_f32..10.0).prop_map(|(ink, mean, deviation)| {
             PixelConvention::new(ink, mean, deviation).expect("a convention")
         })
@@ -153,9 +154,9 @@ mod properties {
 
         #[test]
         fn ink_and_paper_change_places(convention in any_convention()) {
-            let other = match convention.kind() {
-                Ink::One => Ink::Zero,
-                Ink::Zero => Ink::One,
+            let other = match convention.ink_value() {
+                InkValue::One => InkValue::Zero,
+                InkValue::Zero => InkValue::One,
             };
             let swapped = PixelConvention::new(other, convention.mean(), convention.deviation());
             let swapped = swapped.expect("a convention");
@@ -186,7 +187,7 @@ mod properties {
             (f32::INFINITY, 1.0),
             (0.0, f32::MIN_POSITIVE / 4.0),
         ] {
-            let convention = PixelConvention::new(Ink::One, mean, deviation);
+            let convention = PixelConvention::new(InkValue::One, mean, deviation);
             assert!(convention.is_err(), "{mean} {deviation}");
         }
     }

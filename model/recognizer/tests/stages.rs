@@ -2,7 +2,7 @@
 
 use recognizer::{
     BoundingBox, Classifier, ClassifyError, DigitImage, Drawing, PAD_SIZE, Prediction, Raster,
-    Stages, Stroke, ink_of, preprocess, preprocess_raster, recognize,
+    Stages, Stroke, preprocess, preprocess_raster, recognize, strokes_of,
 };
 use synthetic_ink::{Hand, STYLES};
 
@@ -102,7 +102,7 @@ fn every_digit_of_a_number_finds_its_ink() {
         let number = recognize(&Eights, &drawing).expect("it answers");
         let number = number.expect("something is drawn");
         let inks = number.digits().iter().map(|digit| {
-            let ink = ink_of(digit, &drawing).expect("it was read from this drawing");
+            let ink = strokes_of(digit, &drawing).expect("it was read from this drawing");
             assert_eq!(preprocess(&ink).as_ref(), Some(&digit.image));
             assert_eq!(BoundingBox::of(ink.points()), Some(digit.bounds));
             ink.strokes.len()
@@ -119,7 +119,7 @@ fn a_digit_of_another_drawing_has_no_ink_here() {
     });
     let number = recognize(&Eights, &one).expect("it answers");
     let digit = number.expect("something is drawn").digits()[0].clone();
-    assert_eq!(ink_of(&digit, &one).as_ref(), Some(&one));
-    assert_eq!(ink_of(&digit, &other), None);
-    assert_eq!(ink_of(&digit, &Drawing::default()), None);
+    assert_eq!(strokes_of(&digit, &one).as_ref(), Some(&one));
+    assert_eq!(strokes_of(&digit, &other), None);
+    assert_eq!(strokes_of(&digit, &Drawing::default()), None);
 }

@@ -1,7 +1,7 @@
 //! `--model FILE`: another model than the committed one.
 
 use crate::test_server::{BYTES, TestServer, json};
-use recognizer::{Ink, model, preprocess};
+use recognizer::{InkValue, model, preprocess};
 use serde_json::json;
 use server::ModelOptions;
 use sha2::{Digest, Sha256};
@@ -19,7 +19,7 @@ fn example(name: &str) -> PathBuf {
 fn pytorch() -> ModelOptions {
     ModelOptions {
         model: Some(example("pytorch.onnx")),
-        ink: Ink::One,
+        ink: InkValue::One,
         mean: 0.1307,
         deviation: 0.3081,
     }

@@ -12,7 +12,7 @@ use super::{Classifier, Outputs};
 use crate::{ClassifyError, DigitImage, PixelConvention, Prediction};
 
 pub use error::ModelError;
-pub use file::check_size;
+pub use file::check_model_size;
 
 /// The rejection of a model that has none: it takes everything for a digit.
 const NEVER: f32 = f32::MIN;

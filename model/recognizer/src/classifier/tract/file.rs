@@ -21,7 +21,7 @@ type Size = Option<i64>;
 
 /// The model in these bytes, if it is one that reads digit images.
 pub(super) fn read(framework: &Onnx, mut onnx: &[u8]) -> Result<ModelProto, ModelError> {
-    check_size(onnx.len() as u64)?;
+    check_model_size(onnx.len() as u64)?;
     let begins_well = onnx.first() == Some(&FIRST_BYTE);
     let model = framework
         .proto_model_for_read(&mut onnx)
@@ -43,7 +43,7 @@ pub(super) fn read(framework: &Onnx, mut onnx: &[u8]) -> Result<ModelProto, Mode
 ///
 /// # Errors
 /// If it is too large.
-pub fn check_size(bytes: u64) -> Result<(), ModelError> {
+pub fn check_model_size(bytes: u64) -> Result<(), ModelError> {
     match bytes <= MAX_BYTES {
         true => Ok(()),
         false => Err(ModelError::TooLarge(bytes)),
