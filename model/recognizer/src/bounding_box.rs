@@ -2,7 +2,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::Point;
 
-/// The smallest upright rectangle around some ink; x points right, y points down.
+/// Smallest axis-aligned rectangle around ink; x points right, y points down.
+///
+/// The unit is that of the ink: drawing units for strokes, pixels for rasters and pictures, where a
+/// pixel covers `x..x + 1` and `y..y + 1`.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct BoundingBox {
     /// Smallest x.
@@ -16,7 +19,7 @@ pub struct BoundingBox {
 }
 
 impl BoundingBox {
-    /// The box of these points, the pen's width not counted; `None` if there are none.
+    /// Box of the points, in drawing units and without the pen's width; `None` without points.
     pub fn of(points: impl IntoIterator<Item = Point>) -> Option<Self> {
         let boxes = points.into_iter().map(Self::at);
         boxes.reduce(Self::union)
@@ -32,7 +35,7 @@ impl BoundingBox {
         }
     }
 
-    /// The smallest box around both.
+    /// Smallest box around both.
     pub fn union(self, other: Self) -> Self {
         Self {
             left: self.left.min(other.left),
@@ -42,7 +45,7 @@ impl BoundingBox {
         }
     }
 
-    /// The same in units that are `factor` times as small.
+    /// Box with all coordinates multiplied by `factor`.
     pub fn scaled(self, factor: f64) -> Self {
         Self {
             left: self.left * factor,
@@ -52,22 +55,22 @@ impl BoundingBox {
         }
     }
 
-    /// From the left to the right.
+    /// Distance from left to right.
     pub fn width(&self) -> f64 {
         self.right - self.left
     }
 
-    /// From the top to the bottom.
+    /// Distance from top to bottom.
     pub fn height(&self) -> f64 {
         self.bottom - self.top
     }
 
-    /// The longer of width and height.
+    /// Larger of width and height.
     pub fn longer_side(&self) -> f64 {
         self.width().max(self.height())
     }
 
-    /// Halfway between left and right.
+    /// Midpoint of left and right.
     pub(crate) fn center_x(&self) -> f64 {
         f64::midpoint(self.left, self.right)
     }

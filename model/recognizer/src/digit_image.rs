@@ -1,34 +1,44 @@
 use serde::{Deserialize, Serialize};
 
-/// The network's input: 28×28 intensities, row by row, 0 for paper and 255 for ink, as in MNIST.
+/// Network input: 28×28 intensities, row by row, 0 for background and 255 for ink, as in MNIST.
 ///
-/// Bytes rather than floats, so that browser, server and training see exactly the same values.
+/// Bytes instead of floats, so that browser, server and training see identical values.
+///
+/// ```
+/// use recognizer::DigitImage;
+///
+/// let mut pixels = [0; DigitImage::PIXELS];
+/// pixels[14 * DigitImage::SIDE + 14] = 255;
+/// let image = DigitImage::new(pixels);
+/// assert!(!image.is_blank());
+/// assert_eq!(image.normalized().sum::<f32>(), 1.0);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "Vec<u8>", into = "Vec<u8>")]
 pub struct DigitImage([u8; Self::PIXELS]);
 
 impl DigitImage {
-    /// Columns and rows.
+    /// Number of columns and of rows.
     pub const SIDE: usize = 28;
-    /// Pixels in all.
+    /// Number of pixels.
     pub const PIXELS: usize = Self::SIDE * Self::SIDE;
 
-    /// An image of these pixels, row by row.
+    /// Image of these pixels, row by row.
     pub const fn new(pixels: [u8; Self::PIXELS]) -> Self {
         Self(pixels)
     }
 
-    /// The pixels, row by row.
+    /// Pixels, row by row.
     pub const fn pixels(&self) -> &[u8; Self::PIXELS] {
         &self.0
     }
 
-    /// Whether no pixel carries ink.
+    /// Whether every pixel is 0.
     pub fn is_blank(&self) -> bool {
         self.0.iter().all(|&pixel| pixel == 0)
     }
 
-    /// Intensities from 0 to 1: the one place that says what the network is fed.
+    /// The 784 intensities in 0..=1, row by row: the only definition of the committed model's input.
     pub fn normalized(&self) -> impl Iterator<Item = f32> + '_ {
         self.0.iter().map(|&pixel| f32::from(pixel) / 255.0)
     }

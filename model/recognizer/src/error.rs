@@ -1,33 +1,33 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-/// Why pixels cannot be a raster.
+/// Error of [`Raster::from_ink`](crate::Raster::from_ink).
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum RasterError {
     /// The number of pixels is not `width × height`.
     #[error("a raster of {width}×{height} needs {} pixels, found {found}", width * height)]
     PixelCount {
-        /// Columns asked for.
+        /// Requested columns.
         width: usize,
-        /// Rows asked for.
+        /// Requested rows.
         height: usize,
-        /// Pixels given.
+        /// Number of pixels passed.
         found: usize,
     },
-    /// More pixels than can be addressed.
+    /// `width × height` overflows.
     #[error("a raster of {width}×{height} is too large")]
     TooLarge {
-        /// Columns asked for.
+        /// Requested columns.
         width: usize,
-        /// Rows asked for.
+        /// Requested rows.
         height: usize,
     },
 }
 
-/// Why an engine cannot classify.
+/// Error of an inference engine.
 #[derive(Clone, Debug, PartialEq, Eq, Error, Serialize, Deserialize)]
 pub enum ClassifyError {
-    /// The model's bytes are no model that the engine can run.
+    /// The engine cannot run the model's bytes.
     #[error("the model cannot be loaded: {0}")]
     Model(String),
     /// The forward pass failed.

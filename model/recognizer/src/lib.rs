@@ -1,4 +1,4 @@
-//! Ink to number: everything between a person's strokes and the probabilities of each digit.
+//! Ink to number: everything between pen strokes and the probabilities of each digit.
 //!
 //! ```text
 //! Drawing ─ segment ─► candidates ─ preprocess ─► DigitImages ─ classify ─► Predictions ─ read ─► Number
@@ -6,6 +6,35 @@
 //!
 //! The crate touches no file, socket, DOM, clock or random source: the same input gives the same
 //! output, natively and in WebAssembly.
+//!
+//! [`recognize`] runs the whole pipeline with any [`Classifier`]. This stub classifies every image
+//! as a 1, where `digits_net::CompiledClassifier` runs the committed network:
+//!
+//! ```
+//! use recognizer::{
+//!     Classifier, ClassifyError, DigitImage, Drawing, Outputs, Prediction, Stroke, recognize,
+//! };
+//!
+//! struct Ones;
+//!
+//! impl Classifier for Ones {
+//!     fn classify(&self, images: &[DigitImage]) -> Result<Vec<Prediction>, ClassifyError> {
+//!         let mut logits = [0.0; 10];
+//!         logits[1] = 8.0;
+//!         let outputs = Outputs { logits, rejection: -8.0 };
+//!         images.iter().map(|_| outputs.prediction()).collect()
+//!     }
+//! }
+//!
+//! // Two vertical strokes, in drawing units.
+//! let strokes = [100.0, 250.0].map(|x| Stroke::from_iter([(x, 100.0), (x, 300.0)]));
+//! let number = recognize(&Ones, &Drawing::from_iter(strokes))?.expect("the drawing has ink");
+//! assert_eq!(number.to_string(), "11");
+//! assert!(number.confidence() > 0.9 && !number.is_rejected());
+//!
+//! assert_eq!(recognize(&Ones, &Drawing::default())?, None);
+//! # Ok::<(), ClassifyError>(())
+//! ```
 
 mod bounding_box;
 mod classifier;

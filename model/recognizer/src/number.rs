@@ -2,23 +2,23 @@ use std::fmt;
 
 use crate::{BoundingBox, DigitImage, Prediction};
 
-/// The most digits that a number is read with.
+/// Maximum number of digits; a longer number is rejected.
 pub const MAX_DIGITS: usize = 12;
 
-/// What was read: one or more digits, from left to right.
+/// Recognized number: one or more digits, from left to right.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Number {
     digits: Vec<Digit>,
 }
 
-/// One digit of a number.
+/// Digit of a number.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Digit {
-    /// Where its ink is: drawing units for strokes, pixels for rasters.
+    /// Bounding box of its ink: drawing units for strokes, pixels for rasters.
     pub bounds: BoundingBox,
-    /// What the network saw.
+    /// Network input.
     pub image: DigitImage,
-    /// What it said.
+    /// Network output.
     pub prediction: Prediction,
 }
 
@@ -27,33 +27,38 @@ impl Number {
         Self { digits }
     }
 
-    /// The digits from left to right; at least one.
+    /// Digits from left to right; at least one.
     pub fn digits(&self) -> &[Digit] {
         &self.digits
     }
 
-    /// Whether a part of it is "not a digit": then the number is no more than a guess.
+    /// Whether a digit is rejected or there are more than [`MAX_DIGITS`]: the number is then only a
+    /// guess.
     pub fn is_rejected(&self) -> bool {
         self.digits.len() > MAX_DIGITS || self.digits.iter().any(Digit::is_rejected)
     }
 
-    /// The probability that every digit is right.
+    /// Product of the digits' confidences, in 0..=1: the probability that every digit is right, if
+    /// their errors are independent.
+    ///
+    /// Rejection and segmentation do not count.
     pub fn confidence(&self) -> f32 {
-        let all = self
+        let confidences = self
             .digits
             .iter()
             .map(|digit| digit.prediction.confidence());
-        all.product()
+        confidences.product()
     }
 }
 
 impl Digit {
-    /// Whether this is "not a digit".
+    /// Whether the network rejects it as "not a digit".
     pub fn is_rejected(&self) -> bool {
         self.prediction.is_rejected()
     }
 }
 
+/// Most probable digits without separators, as in `2026`.
 impl fmt::Display for Number {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         for digit in &self.digits {

@@ -1,9 +1,9 @@
 use serde::{Deserialize, Serialize};
 
-/// How far the sum of ten probabilities in single precision, printed and read again, may be from 1.
+/// Tolerance of the sum of ten probabilities in single precision after printing and parsing.
 const SUM_TOLERANCE: f32 = 1e-3;
 
-/// What the network says about one digit image.
+/// Classification of one digit image: ten probabilities and a rejection.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Prediction {
     probabilities: [f32; 10],
@@ -11,9 +11,9 @@ pub struct Prediction {
 }
 
 impl Prediction {
-    /// The softmax of the network's ten logits, and the logistic function of its rejection.
+    /// Softmax of the ten logits and logistic of the rejection output.
     ///
-    /// `None` if an output is not a finite number: such a network has no opinion.
+    /// `None` if an output is not finite.
     pub fn from_outputs(logits: [f32; 10], rejection: f32) -> Option<Self> {
         if !logits.iter().all(|logit| logit.is_finite()) || !rejection.is_finite() {
             return None;
@@ -28,46 +28,47 @@ impl Prediction {
         })
     }
 
-    /// What a network said elsewhere.
+    /// Prediction from stored or received probabilities.
     ///
-    /// `None` if these are no probabilities: from 0 to 1, and 1 in sum.
+    /// `None` unless all eleven values are in 0..=1 and the ten probabilities sum to 1 ± 0.001. They
+    /// are kept as they are, not normalized.
     pub fn from_probabilities(probabilities: [f32; 10], rejection: f32) -> Option<Self> {
-        let is_share = |share: &f32| (0.0..=1.0).contains(share);
+        let is_probability = |value: &f32| (0.0..=1.0).contains(value);
         let sum: f32 = probabilities.iter().sum();
-        let is_sound = probabilities.iter().all(is_share)
-            && is_share(&rejection)
+        let is_valid = probabilities.iter().all(is_probability)
+            && is_probability(&rejection)
             && (sum - 1.0).abs() <= SUM_TOLERANCE;
-        is_sound.then_some(Self {
+        is_valid.then_some(Self {
             probabilities,
             rejection,
         })
     }
 
-    /// The probability of each digit, 0 to 9, if it is one: finite, and 1 in sum.
+    /// Probabilities of the digits 0 to 9, given that the image is a digit; finite, with sum 1.
     pub fn probabilities(&self) -> &[f32; 10] {
         &self.probabilities
     }
 
-    /// The most probable digit.
+    /// Most probable digit, 0 to 9; of equal ones the largest.
     pub fn top1(&self) -> u8 {
         let ranked = self.probabilities.iter().enumerate();
         let best = ranked.max_by(|(_, a), (_, b)| a.total_cmp(b));
         best.map_or(0, |(digit, _)| digit as u8)
     }
 
-    /// The probability of [`Self::top1`].
+    /// Probability of [`Self::top1`], in 0..=1.
     pub fn confidence(&self) -> f32 {
         self.probabilities[usize::from(self.top1())]
     }
 
-    /// How much the image looks like no digit at all, 0 to 1.
+    /// Probability that the image is not a digit, in 0..=1.
     pub fn rejection(&self) -> f32 {
         self.rejection
     }
 
-    /// Whether the image is "not a digit": then [`Self::top1`] is no more than a guess.
+    /// Whether the image is "not a digit": [`Self::top1`] is then only a guess.
     ///
-    /// The model's training shifts its output so that the line is at one half.
+    /// The threshold is 0.5; training shifts the model's rejection logit accordingly.
     pub fn is_rejected(&self) -> bool {
         self.rejection > 0.5
     }
@@ -78,26 +79,26 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_shares_of_a_whole_are_probabilities() {
+    fn probabilities_are_in_range_and_sum_to_1() {
         let mut sure = [0.0; 10];
         sure[3] = 1.0;
-        let mut unsound = sure;
-        unsound[3] = f32::NAN;
+        let mut not_a_number = sure;
+        not_a_number[3] = f32::NAN;
         let mut negative = sure;
         (negative[3], negative[4], negative[5]) = (1.0, 0.5, -0.5);
-        for (probabilities, rejection, is_sound) in [
+        for (probabilities, rejection, is_valid) in [
             (sure, 0.0, true),
             ([0.1; 10], 1.0, true),
             ([0.1002; 10], 0.5, false),
             (sure, 1.5, false),
             (sure, f32::NAN, false),
-            (unsound, 0.0, false),
+            (not_a_number, 0.0, false),
             (negative, 0.0, false),
         ] {
             let prediction = Prediction::from_probabilities(probabilities, rejection);
             assert_eq!(
                 prediction.is_some(),
-                is_sound,
+                is_valid,
                 "{probabilities:?} {rejection}"
             );
         }

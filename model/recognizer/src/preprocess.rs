@@ -1,8 +1,8 @@
-//! Ink to the 28×28 digit image, by MNIST's own procedure (LeCun et al., 1998).
+//! Ink to the 28×28 digit image, following MNIST's procedure (LeCun et al., 1998).
 //!
 //! The ink's longer side becomes exactly 20 px, anti-aliased; then a whole-pixel shift puts the
-//! intensity-weighted centre of mass at index 14 on both axes. Strokes and rasters share
-//! everything after rasterization.
+//! intensity-weighted center of mass at index 14 on both axes. Strokes and rasters share every step
+//! after rasterization.
 
 mod center;
 mod curve;
@@ -14,32 +14,32 @@ mod strokes;
 use crate::{BoundingBox, DigitImage, Drawing, Raster};
 use ink_box::InkBox;
 
-/// The longer side of the ink in the digit image, in pixels.
+/// Longer side of the ink in the digit image, in pixels.
 const DIGIT_SIDE: f64 = 20.0;
 
-/// What becomes of ink on its way to the network, for people to look at.
+/// Intermediate results of preprocessing, for display.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Stages {
-    /// The ink with some paper around it; strokes are drawn anew with the model's own pen.
+    /// Ink, 0 to 1, with a margin around it; strokes are drawn with the model's own pen.
     pub ink: Raster,
-    /// The ink's box, in pixels of `ink`.
+    /// Bounding box of the ink, in pixels of `ink`.
     pub bounds: BoundingBox,
-    /// Pixels of the digit image for each pixel of `ink`.
+    /// Pixels of the digit image per pixel of `ink`.
     pub scale: f64,
-    /// What is in the box, its longer side 20 px; less for a speck.
+    /// Ink inside the box, scaled to a longer side of 20 px; a speck stays smaller.
     pub fitted: Raster,
-    /// The same with its centre of mass in the middle: 28×28 px, what the network sees.
+    /// Network input: the scaled ink, shifted to put its center of mass in the middle of 28×28 px.
     pub image: DigitImage,
 }
 
 impl Stages {
-    /// Those of a drawing; `None` if nothing was drawn.
+    /// Stages of a drawing; `None` if it is blank.
     pub fn of_drawing(drawing: &Drawing) -> Option<Self> {
         let (raster, ink) = strokes::rasterize(drawing)?;
         Some(Self::new(raster, ink))
     }
 
-    /// Those of grayscale pixels; `None` if no pixel carries ink.
+    /// Stages of a raster with background 0 and ink up to 1; `None` if it is blank.
     pub fn of_raster(raster: Raster) -> Option<Self> {
         let ink = ink_box::find(&raster)?;
         Some(Self::new(raster, ink))
@@ -57,24 +57,34 @@ impl Stages {
     }
 }
 
-/// The digit image of a drawing; `None` if nothing was drawn.
+/// Digit image of a drawing that holds one digit; `None` if it is blank.
 ///
-/// Where and how large the digit was drawn makes almost no difference: the ink is drawn anew with
-/// the model's own pen. Points that are not finite are left out.
+/// Position and size of the drawing make almost no difference, as the strokes are drawn with the
+/// model's own pen at a normalized size. Points that are not finite are skipped.
+///
+/// ```
+/// use recognizer::{Drawing, Stroke, preprocess};
+///
+/// let one = Stroke::from_iter([(200.0, 80.0), (200.0, 320.0)]);
+/// let image = preprocess(&Drawing::from_iter([one])).expect("the drawing has ink");
+/// let inked_rows = image.pixels().chunks(28).filter(|row| row.iter().any(|&pixel| pixel > 0));
+/// assert_eq!(inked_rows.count(), 20);
+/// assert_eq!(preprocess(&Drawing::default()), None);
+/// ```
 pub fn preprocess(drawing: &Drawing) -> Option<DigitImage> {
     Stages::of_drawing(drawing).map(|stages| stages.image)
 }
 
-/// The digit image of grayscale pixels; `None` if no pixel carries ink.
+/// Digit image of a raster with background 0 and ink up to 1; `None` if it is blank.
 ///
-/// An MNIST image comes back unchanged, also when it was magnified and moved.
+/// An MNIST image comes back unchanged, even if magnified and moved.
 pub fn preprocess_raster(raster: &Raster) -> Option<DigitImage> {
     let ink = ink_box::find(raster)?;
     let (_, image) = digit_image(raster, ink);
     Some(image)
 }
 
-/// The ink at the scale of the digit image, and that image.
+/// Ink scaled to the digit image, and the digit image.
 fn digit_image(raster: &Raster, ink: InkBox) -> (Raster, DigitImage) {
     let fitted = sharpen::sharpen(fit::fit(raster, ink), ink.fade);
     let image = center::center(&fitted);

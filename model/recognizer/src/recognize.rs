@@ -3,10 +3,10 @@
 use crate::{Classifier, ClassifyError, Drawing, Number, Raster, Segmentation};
 use crate::{segment, segment_raster};
 
-/// Reads the number in a drawing; `None` if nothing was drawn.
+/// Recognizes the number in a drawing; `None` if it is blank, in which case the network is not run.
 ///
 /// # Errors
-/// As [`Classifier::classify`], and if the engine does not answer.
+/// As [`Classifier::classify`], and if the engine returns too few or too many predictions.
 pub fn recognize(
     classifier: &impl Classifier,
     drawing: &Drawing,
@@ -16,7 +16,7 @@ pub fn recognize(
         .transpose()
 }
 
-/// Reads the number in a clean picture, as [`recognize`] does; `None` if it is blank.
+/// Recognizes the number in a raster with background exactly 0 and ink up to 1; `None` if it is blank.
 ///
 /// # Errors
 /// As [`recognize`].
@@ -31,6 +31,8 @@ pub fn recognize_raster(
 
 fn read(classifier: &impl Classifier, segmentation: Segmentation) -> Result<Number, ClassifyError> {
     let predictions = classifier.classify(&segmentation.images())?;
-    let unanswered = || ClassifyError::Inference("not every image got a prediction".into());
-    segmentation.read(predictions).ok_or_else(unanswered)
+    let miscounted = || {
+        ClassifyError::Inference("the number of predictions differs from that of the images".into())
+    };
+    segmentation.read(predictions).ok_or_else(miscounted)
 }

@@ -1,59 +1,81 @@
-//! Which pixels speak for an answer, by occlusion (Zeiler and Fergus, 2014).
+//! Occlusion saliency: which pixels support a classification (Zeiler and Fergus, 2014).
 
 use std::ops::RangeInclusive;
 
 use crate::{Classifier, ClassifyError, DigitImage, Prediction, classify_one};
 
-/// What each pixel contributes to an answer, row by row: above 0 it speaks for it, below 0 against.
+/// Contribution of each of the 784 pixels to a digit, row by row: positive values support it, negative
+/// ones contradict it.
 ///
-/// The unit is that of log odds: at 1 they fall by 1 when the ink around the pixel is erased.
+/// In log odds (natural logarithm): 1 means that they fall by 1 when ink around the pixel is erased.
 pub type Saliency = Vec<f32>;
 
-/// Side of the square that erases ink, in pixels: twice as wide as a stroke, which it interrupts.
+/// Side of the erasing square, in pixels: about twice the width of a stroke, so that it interrupts one.
 const PATCH: usize = 5;
 
-/// Keeps the logarithm of a probability finite that is too small for its type.
-const LEAST: f32 = f32::MIN_POSITIVE;
+/// Lower clamp of probabilities, to keep their logarithm finite.
+const MIN_PROBABILITY: f32 = f32::MIN_POSITIVE;
 
-/// What each pixel of an image says to its being this digit.
+/// Occlusion saliency of an image for `digit` (0 to 9): 784 values in log odds, row by row.
 ///
-/// A square of paper covers the image at every place in turn. A pixel's part is by how much the
-/// digit's log odds fall, on the average of all squares that cover it. Gray in place of paper would
-/// cover what paper says too; but the network knows no gray squares, and says about them what it
-/// likes.
+/// A 5×5 square of background is placed at each of the 24×24 positions. The value of a pixel is the drop
+/// of the digit's log odds, averaged over all squares that cover the pixel; it is 0 where nothing is
+/// erased. Gray squares would also measure the effect of background, but they are outside of the
+/// network's training distribution. Classifies 577 images.
 ///
 /// # Errors
 /// As [`Classifier::classify`].
+///
+/// ```
+/// use recognizer::{Classifier, ClassifyError, DigitImage, Outputs, Prediction, saliency};
+///
+/// /// Classifies every image as a 4.
+/// struct Fours;
+///
+/// impl Classifier for Fours {
+///     fn classify(&self, images: &[DigitImage]) -> Result<Vec<Prediction>, ClassifyError> {
+///         let mut logits = [0.0; 10];
+///         logits[4] = 1.0;
+///         let outputs = Outputs { logits, rejection: -1.0 };
+///         images.iter().map(|_| outputs.prediction()).collect()
+///     }
+/// }
+///
+/// let image = DigitImage::new([255; DigitImage::PIXELS]);
+/// let saliency = saliency(&Fours, &image, 4)?;
+/// assert_eq!(saliency, [0.0; DigitImage::PIXELS]);
+/// # Ok::<(), ClassifyError>(())
+/// ```
 pub fn saliency(
     classifier: &impl Classifier,
     image: &DigitImage,
     digit: u8,
 ) -> Result<Saliency, ClassifyError> {
-    let whole = log_odds(&classify_one(classifier, image)?, digit);
+    let full = log_odds(&classify_one(classifier, image)?, digit);
     let mut sums = vec![0.0; DigitImage::PIXELS];
     let mut counts = sums.clone();
-    for top in places() {
-        let squares: Vec<_> = places().map(|left| square(left, top)).collect();
+    for top in positions() {
+        let squares: Vec<_> = positions().map(|left| square(left, top)).collect();
         let erased: Vec<_> = squares.iter().map(|square| erase(image, square)).collect();
         let predictions = classifier.classify(&erased)?;
         for (square, prediction) in squares.iter().zip(&predictions) {
-            let fall = whole - log_odds(prediction, digit);
+            let drop = full - log_odds(prediction, digit);
             for &index in square {
-                sums[index] += fall;
+                sums[index] += drop;
                 counts[index] += 1.0;
             }
         }
     }
-    let parts = sums.iter().zip(counts);
-    Ok(parts.map(|(sum, count)| sum / count).collect())
+    let totals = sums.iter().zip(counts);
+    Ok(totals.map(|(sum, count)| sum / count).collect())
 }
 
-/// Where the square begins, on either axis.
-fn places() -> RangeInclusive<usize> {
+/// Offsets of the square along one axis.
+fn positions() -> RangeInclusive<usize> {
     0..=DigitImage::SIDE - PATCH
 }
 
-/// The pixels of the square at this place.
+/// Indices of the square's pixels.
 fn square(left: usize, top: usize) -> Vec<usize> {
     let rows = top..top + PATCH;
     let row = |y: usize| (left..left + PATCH).map(move |x| y * DigitImage::SIDE + x);
@@ -66,13 +88,13 @@ fn erase(image: &DigitImage, square: &[usize]) -> DigitImage {
     DigitImage::new(pixels)
 }
 
-/// Odds rather than the probability, which near 1 hides how sure the network is.
+/// Log odds of a digit: unlike probabilities, they do not saturate near 1.
 fn log_odds(prediction: &Prediction, digit: u8) -> f32 {
-    let shares = prediction.probabilities().iter().zip(0..);
-    let (this, others): (Vec<_>, Vec<_>) = shares.partition(|&(_, other)| other == digit);
-    let logarithm = |shares: Vec<(&f32, u8)>| {
-        let sum: f32 = shares.iter().map(|(share, _)| *share).sum();
-        sum.max(LEAST).ln()
+    let probabilities = prediction.probabilities().iter().zip(0..);
+    let (this, others): (Vec<_>, Vec<_>) = probabilities.partition(|&(_, other)| other == digit);
+    let logarithm = |probabilities: Vec<(&f32, u8)>| {
+        let sum: f32 = probabilities.iter().map(|(value, _)| *value).sum();
+        sum.max(MIN_PROBABILITY).ln()
     };
     logarithm(this) - logarithm(others)
 }
@@ -81,7 +103,7 @@ fn log_odds(prediction: &Prediction, digit: u8) -> f32 {
 mod tests {
     use super::*;
 
-    /// A network that sees nothing but one pixel: ink there makes a 3 likely.
+    /// Stub that depends on one pixel: ink there makes a 3 likely.
     struct OnePixel(usize);
 
     impl Classifier for OnePixel {
@@ -96,33 +118,34 @@ mod tests {
     }
 
     #[test]
-    fn only_what_is_erased_with_the_ink_that_counts_says_anything() {
-        let counts = 10 * DigitImage::SIDE + 12;
+    fn only_squares_that_cover_the_decisive_pixel_count() {
+        let decisive = 10 * DigitImage::SIDE + 12;
         let mut ink = [0; DigitImage::PIXELS];
-        (ink[counts], ink[0]) = (255, 255);
+        (ink[decisive], ink[0]) = (255, 255);
         let image = DigitImage::new(ink);
         for (digit, sign) in [(3, 1.0), (4, -1.0)] {
-            let saliency = saliency(&OnePixel(counts), &image, digit).expect("it answers");
-            let largest = sign * saliency[counts];
+            let saliency =
+                saliency(&OnePixel(decisive), &image, digit).expect("the stub never fails");
+            let largest = sign * saliency[decisive];
             assert!(largest > 0.0, "{digit}");
-            for (index, part) in saliency.iter().enumerate() {
+            for (index, value) in saliency.iter().enumerate() {
                 let (y, x) = (index / DigitImage::SIDE, index % DigitImage::SIDE);
                 let is_near = y.abs_diff(10) < PATCH && x.abs_diff(12) < PATCH;
-                assert_eq!(*part != 0.0, is_near, "{x} {y}");
-                assert!(sign * part <= largest + 1e-6, "{x} {y}");
+                assert_eq!(*value != 0.0, is_near, "{x} {y}");
+                assert!(sign * value <= largest + 1e-6, "{x} {y}");
             }
         }
     }
 
     #[test]
-    fn a_blank_image_says_nothing() {
+    fn a_blank_image_has_no_saliency() {
         let blank = DigitImage::new([0; DigitImage::PIXELS]);
-        let saliency = saliency(&OnePixel(0), &blank, 3).expect("it answers");
+        let saliency = saliency(&OnePixel(0), &blank, 3).expect("the stub never fails");
         assert_eq!(saliency, [0.0; DigitImage::PIXELS]);
     }
 
     #[test]
-    fn odds_tell_apart_what_a_share_near_1_does_not() {
+    fn log_odds_do_not_saturate_near_1() {
         let log_odds = |logit: f32| {
             let mut logits = [0.0; 10];
             logits[7] = logit;

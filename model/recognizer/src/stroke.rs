@@ -1,14 +1,14 @@
 use serde::{Deserialize, Serialize};
 
-/// Side of the standard pad in drawing units; one unit is one CSS pixel on a pad of that size.
+/// Side of the standard pad, in drawing units; on a pad of that size, one unit is one CSS pixel.
 pub const PAD_SIZE: f32 = 400.0;
 
-/// Width of the standard pen in drawing units, as people see it on the pad.
+/// Width of the standard pen on the pad, in drawing units.
 ///
-/// The network never sees it: [`crate::preprocess`] draws with the model's own pen.
+/// It does not affect recognition, as [`crate::preprocess`] draws with the model's own pen.
 pub const PEN_WIDTH: f32 = 18.0;
 
-/// One sample of the pen, in drawing units; x points right, y points down.
+/// Sample of the pen, in drawing units; x points right, y points down.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Point {
     /// Distance from the pad's left edge.
@@ -18,21 +18,21 @@ pub struct Point {
 }
 
 impl Point {
-    /// A point at `x`, `y` drawing units.
+    /// Point at `x`, `y`, in drawing units.
     pub const fn new(x: f32, y: f32) -> Self {
         Self { x, y }
     }
 
-    /// Whether both coordinates are numbers that can be drawn.
+    /// Whether both coordinates are finite; other points are never drawn.
     pub fn is_finite(self) -> bool {
         self.x.is_finite() && self.y.is_finite()
     }
 }
 
-/// The pen's path from down to up.
+/// Path of the pen from pointer down to pointer up.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Stroke {
-    /// Samples in the order in which they were drawn.
+    /// Samples, in drawing order.
     pub points: Vec<Point>,
 }
 
@@ -43,26 +43,26 @@ impl FromIterator<(f32, f32)> for Stroke {
     }
 }
 
-/// All strokes on the pad.
+/// All strokes on the pad: the input of recognition.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Drawing {
-    /// Strokes in the order in which they were drawn.
+    /// Strokes, in drawing order.
     pub strokes: Vec<Stroke>,
 }
 
 impl Drawing {
-    /// Whether there is nothing on the pad that could be read.
+    /// Whether no point is finite: there is nothing to recognize.
     pub fn is_blank(&self) -> bool {
         self.points().next().is_none()
     }
 
-    /// Every drawable point, in drawing order.
+    /// All finite points, in drawing order.
     pub fn points(&self) -> impl Iterator<Item = Point> + Clone + '_ {
         let points = self.strokes.iter().flat_map(|stroke| &stroke.points);
         points.copied().filter(|point| point.is_finite())
     }
 
-    /// The same drawing with every point moved by `map`.
+    /// Drawing with `map` applied to every point.
     pub fn map_points(&self, map: impl Fn(Point) -> Point) -> Self {
         let strokes = self.strokes.iter().map(|stroke| Stroke {
             points: stroke.points.iter().copied().map(&map).collect(),

@@ -1,7 +1,6 @@
-//! Strokes → 28×28 → digit stay what they were, natively and in WebAssembly.
+//! Snapshot of the digit images of synthetic strokes, compared natively and in WebAssembly.
 //!
-//! The strokes come from `scribe`; `UPDATE_GOLDEN=1 cargo test -p recognizer --test golden`
-//! writes the images anew.
+//! `UPDATE_GOLDEN=1 cargo test -p recognizer --test golden` renews it.
 
 use std::fmt::Write;
 
@@ -14,7 +13,7 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 const GOLDEN: &str = include_str!("golden/digits.txt");
 
 #[test]
-fn digit_images_stay_what_they_were() {
+fn digit_images_match_the_snapshot() {
     let images: String = STYLES.iter().map(picture).collect();
     #[cfg(not(target_arch = "wasm32"))]
     if std::env::var_os("UPDATE_GOLDEN").is_some() {
@@ -25,12 +24,12 @@ fn digit_images_stay_what_they_were() {
     let (found, expected) = (pictures(&images), pictures(GOLDEN));
     assert_eq!(found.len(), expected.len());
     for (found, expected) in found.iter().zip(expected) {
-        assert_alike(found, expected);
+        assert_close(found, expected);
     }
 }
 
 #[test]
-fn every_style_is_read_as_its_digit() {
+fn every_style_is_recognized() {
     let classifier = TractClassifier::embedded().expect("the committed model loads");
     for style in STYLES {
         let prediction = classify_one(&classifier, &image(style)).expect("inference works");
@@ -43,7 +42,7 @@ fn image(style: &Style) -> DigitImage {
     preprocess(&style.written_by(&Hand::default())).expect("styles have ink")
 }
 
-/// A name, then the pixels in hexadecimal, a row a line.
+/// Name, then the pixels in hexadecimal, one row per line.
 fn picture(style: &Style) -> String {
     let mut picture = format!("{} {}\n", style.digit, style.name);
     for row in image(style).pixels().chunks(DigitImage::SIDE) {
@@ -61,8 +60,8 @@ fn pictures(text: &str) -> Vec<Vec<&str>> {
     pictures.map(<[&str]>::to_vec).collect()
 }
 
-/// Targets differ in the last bit of a square root: one step of 255 is no change.
-fn assert_alike(found: &[&str], expected: Vec<&str>) {
+/// Tolerates one step of 255: targets differ in the last bit of square roots.
+fn assert_close(found: &[&str], expected: Vec<&str>) {
     assert_eq!(found[0], expected[0]);
     for (row, (found_row, expected_row)) in found[1..].iter().zip(&expected[1..]).enumerate() {
         for (found, expected) in bytes(found_row).zip(bytes(expected_row)) {

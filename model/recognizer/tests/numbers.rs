@@ -1,4 +1,4 @@
-//! Whole numbers: which strokes make which digit.
+//! Recognition of whole numbers: segmentation and reading order.
 
 use recognizer::{
     Classifier, ClassifyError, DigitImage, Drawing, MAX_DIGITS, PAD_SIZE, Prediction, Raster,
@@ -16,7 +16,7 @@ fn style(digit: u8, name: &str) -> &'static Style {
     found.expect("a style of this name")
 }
 
-/// The digits beside each other, `pitch` drawing units apart.
+/// Digits side by side, `pitch` drawing units apart.
 fn line(styles: &[&Style], pitch: f32) -> Drawing {
     let digits = styles.iter().enumerate().map(|(index, style)| {
         style.written_by(&Hand {
@@ -35,12 +35,12 @@ fn first_styles(number: &str) -> Vec<&'static Style> {
 }
 
 #[test]
-fn numbers_are_read_from_left_to_right() {
+fn numbers_are_recognized_from_left_to_right() {
     let classifier = TractClassifier::embedded().expect("the committed model");
     for number in ["7", "2026", "42", "314159", "808", "123456789012"] {
         let drawing = line(&first_styles(number), 130.0);
         let read = recognize(&classifier, &drawing)
-            .expect("an answer")
+            .expect("inference works")
             .expect("ink");
         assert_eq!(read.to_string(), number);
         assert!(!read.is_rejected(), "{number}");
@@ -59,18 +59,18 @@ fn the_order_of_strokes_does_not_matter() {
     let mut drawing = line(&first_styles("4507"), 130.0);
     drawing.strokes.reverse();
     let read = recognize(&classifier, &drawing)
-        .expect("an answer")
+        .expect("inference works")
         .expect("ink");
     assert_eq!(read.to_string(), "4507");
 }
 
 #[test]
-fn a_picture_is_read_as_its_strokes_are() {
+fn a_raster_is_recognized_like_its_strokes() {
     let classifier = TractClassifier::embedded().expect("the committed model");
     let drawing = line(&first_styles("2026"), 130.0);
     let picture = Raster::of_drawing(&drawing, 600, 400, 14.0);
     let read = recognize_raster(&classifier, &picture)
-        .expect("an answer")
+        .expect("inference works")
         .expect("ink");
     assert_eq!(read.to_string(), "2026");
 }
@@ -87,7 +87,7 @@ fn a_flat_digit_of_connected_ink_is_one_digit() {
         let drawing = style(digit, name).written_by(&flat);
         let picture = Raster::of_drawing(&drawing, 400, 400, 14.0);
         let read = recognize_raster(&classifier, &picture)
-            .expect("an answer")
+            .expect("inference works")
             .expect("ink");
         assert_eq!(read.to_string(), digit.to_string(), "{name}");
         assert!(!read.is_rejected(), "{digit} {name}");
@@ -95,31 +95,31 @@ fn a_flat_digit_of_connected_ink_is_one_digit() {
 }
 
 #[test]
-fn blank_ink_has_no_number() {
+fn blank_ink_is_no_number() {
     assert!(segment(&Drawing::default()).is_none());
     let classifier = TractClassifier::embedded().expect("the committed model");
     let paper = Raster::from_ink(3, 2, &[0; 6]).expect("six pixels");
     assert_eq!(recognize_raster(&classifier, &paper), Ok(None));
 }
 
-/// Takes every image for the same digit.
-struct Sure;
+/// Stub that classifies every image as a 1.
+struct Ones;
 
-impl Classifier for Sure {
+impl Classifier for Ones {
     fn classify(&self, images: &[DigitImage]) -> Result<Vec<Prediction>, ClassifyError> {
         let mut logits = [0.0; 10];
         logits[1] = 9.0;
-        let sure = || Prediction::from_outputs(logits, -9.0).expect("finite");
-        Ok(images.iter().map(|_| sure()).collect())
+        let one = || Prediction::from_outputs(logits, -9.0).expect("finite");
+        Ok(images.iter().map(|_| one()).collect())
     }
 }
 
 #[test]
-fn more_digits_than_a_number_has_are_rejected() {
+fn a_number_of_too_many_digits_is_rejected() {
     for digits in [MAX_DIGITS, MAX_DIGITS + 1] {
         let styles = vec![style(1, "bar"); digits];
-        let read = recognize(&Sure, &line(&styles, 130.0))
-            .expect("an answer")
+        let read = recognize(&Ones, &line(&styles, 130.0))
+            .expect("inference works")
             .expect("ink");
         assert_eq!(read.digits().len(), digits);
         assert_eq!(read.is_rejected(), digits > MAX_DIGITS);
@@ -127,14 +127,14 @@ fn more_digits_than_a_number_has_are_rejected() {
 }
 
 #[test]
-fn a_prediction_for_each_image_is_needed() {
+fn reading_needs_one_prediction_per_image() {
     let drawing = line(&first_styles("42"), 130.0);
     let segmentation = segment(&drawing).expect("ink");
     assert!(segmentation.read(Vec::new()).is_none());
 }
 
 #[test]
-fn a_text_of_many_strokes_is_read_as_one() {
+fn text_of_many_strokes_is_one_candidate() {
     let dashes = |count: u16| -> Drawing {
         let dash = |index| {
             let x = 20.0 * f32::from(index);

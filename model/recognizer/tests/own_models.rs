@@ -1,4 +1,4 @@
-//! Models of other makers, good and bad, natively and in WebAssembly; `models/make.py` wrote them.
+//! Imported models, valid and invalid, natively and in WebAssembly; `models/make.py` generates them.
 
 use recognizer::{
     Classifier, InkValue, ModelError, PixelConvention, TractClassifier, check_model_size, model,
@@ -12,18 +12,18 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 const PYTORCH: &[u8] = include_bytes!("models/pytorch.onnx");
 const KERAS: &[u8] = include_bytes!("models/keras.onnx");
 
-/// How PyTorch's example for MNIST feeds pixels.
+/// Normalization of PyTorch's MNIST example.
 fn pytorch() -> PixelConvention {
     PixelConvention::new(InkValue::One, 0.1307, 0.3081).expect("a convention")
 }
 
 fn load(onnx: &[u8], convention: PixelConvention) -> TractClassifier {
-    TractClassifier::load(onnx, convention).expect("a model that reads digits")
+    TractClassifier::load(onnx, convention).expect("a model that classifies digits")
 }
 
-/// How many of the styles it reads as their digit.
-fn right(classifier: &TractClassifier) -> usize {
-    let is_read = |style: &&synthetic_ink::Style| {
+/// Number of styles that are classified correctly.
+fn count_correct(classifier: &TractClassifier) -> usize {
+    let is_correct = |style: &&synthetic_ink::Style| {
         let image = preprocess(&style.written_by(&Hand::default())).expect("styles have ink");
         let predictions = classifier.classify(&[image]).expect("inference works");
         let sum: f32 = predictions[0].probabilities().iter().sum();
@@ -31,11 +31,11 @@ fn right(classifier: &TractClassifier) -> usize {
         assert!(!predictions[0].is_rejected());
         predictions[0].top1() == style.digit
     };
-    STYLES.iter().filter(is_read).count()
+    STYLES.iter().filter(is_correct).count()
 }
 
 #[test]
-fn models_of_two_makers_read_digits() {
+fn models_of_two_frameworks_classify_digits() {
     for (name, onnx, convention) in [
         ("PyTorch, logits, channels first", PYTORCH, pytorch()),
         (
@@ -44,44 +44,44 @@ fn models_of_two_makers_read_digits() {
             PixelConvention::default(),
         ),
     ] {
-        let right = right(&load(onnx, convention));
-        assert!(10 * right >= 8 * STYLES.len(), "{name}: {right}");
+        let correct = count_correct(&load(onnx, convention));
+        assert!(10 * correct >= 8 * STYLES.len(), "{name}: {correct}");
     }
 }
 
 #[test]
-fn a_model_reads_worse_with_the_pixels_of_another() {
+fn a_wrong_convention_costs_accuracy() {
     let inverted = PixelConvention::new(InkValue::Zero, 0.0, 1.0).expect("a convention");
-    let expected = right(&load(KERAS, PixelConvention::default()));
-    assert!(right(&load(KERAS, inverted)) < expected / 2);
+    let expected = count_correct(&load(KERAS, PixelConvention::default()));
+    assert!(count_correct(&load(KERAS, inverted)) < expected / 2);
 }
 
 #[test]
-fn the_committed_model_is_one_of_them() {
+fn the_committed_model_can_be_imported() {
     let classifier = load(model::ONNX, PixelConvention::default());
     assert_eq!(classifier.parameters(), model::PARAMETERS);
-    assert_eq!(right(&classifier), STYLES.len());
+    assert_eq!(count_correct(&classifier), STYLES.len());
 }
 
-/// The set that the page tries models on must tell good ones from others.
+/// The page compares imported models on this set.
 #[test]
-fn labeled_digits_are_as_many_of_each_and_can_be_read() {
+fn labeled_digits_are_balanced_and_legible() {
     let committed = load(model::ONNX, PixelConvention::default());
-    let (mut counts, mut right) = ([0; 10], 0);
+    let (mut counts, mut correct) = ([0; 10], 0);
     for seed in 0..100 {
         let (digit, drawing) = labeled(seed);
         assert_eq!(labeled(seed), (digit, drawing.clone()));
         let image = preprocess(&drawing).expect("digits have ink");
         let predictions = committed.classify(&[image]).expect("inference works");
         counts[usize::from(digit)] += 1;
-        right += usize::from(predictions[0].top1() == digit);
+        correct += usize::from(predictions[0].top1() == digit);
     }
     assert_eq!(counts, [10; 10]);
-    assert!(right >= 97, "{right}");
+    assert!(correct >= 97, "{correct}");
 }
 
 #[test]
-fn what_is_wrong_with_a_file_is_said() {
+fn every_defect_of_a_file_has_its_message() {
     let half = &PYTORCH[..PYTORCH.len() / 2];
     for (file, message) in [
         (&b"GIF89a, no model"[..], "this is no ONNX model"),
@@ -107,7 +107,7 @@ fn what_is_wrong_with_a_file_is_said() {
 }
 
 #[test]
-fn huge_files_are_refused_by_their_size() {
+fn huge_files_are_rejected_by_size() {
     assert_eq!(check_model_size(model::MAX_BYTES), Ok(()));
     let error = check_model_size(model::MAX_BYTES + 1);
     assert_eq!(error, Err(ModelError::TooLarge(64_000_001)));
@@ -140,7 +140,7 @@ mod properties {
         })]
 
         #[test]
-        fn every_pixel_lies_between_paper_and_ink(
+        fn inputs_interpolate_between_paper_and_ink(
             convention in any_convention(), pixels in any::<[[u8; 28]; 28]>(),
         ) {
             let flat = std::array::from_fn(|pixel| pixels[pixel / 28][pixel % 28]);
@@ -153,7 +153,7 @@ mod properties {
         }
 
         #[test]
-        fn ink_and_paper_change_places(convention in any_convention()) {
+        fn the_other_ink_value_swaps_ink_and_paper(convention in any_convention()) {
             let other = match convention.ink_value() {
                 InkValue::One => InkValue::Zero,
                 InkValue::Zero => InkValue::One,
@@ -165,20 +165,20 @@ mod properties {
         }
 
         #[test]
-        fn no_damage_makes_it_panic(place in 0_usize..12_000, byte in any::<u8>(), end in any::<bool>()) {
+        fn a_damaged_file_does_not_panic(place in 0_usize..12_000, byte in any::<u8>(), end in any::<bool>()) {
             let mut damaged = PYTORCH.to_vec();
             if end {
                 damaged.truncate(place);
             } else {
                 damaged[place] = byte;
             }
-            // Most bytes are weights: what is left may well be a model.
+            // Most bytes are weights, so the damaged file may still be a valid model.
             let _ = TractClassifier::load(&damaged, PixelConvention::default());
         }
     }
 
     #[test]
-    fn no_convention_divides_by_nothing() {
+    fn a_deviation_must_be_a_usable_divisor() {
         for (mean, deviation) in [
             (0.0, 0.0),
             (0.0, -1.0),

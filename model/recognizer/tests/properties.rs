@@ -1,4 +1,4 @@
-//! What must not change a digit image, and that nothing makes preprocessing panic.
+//! Invariances of the digit image, and that preprocessing never panics.
 #![cfg(not(target_arch = "wasm32"))]
 
 use proptest::prelude::*;
@@ -8,15 +8,15 @@ use recognizer::{
 };
 use synthetic_ink::{Hand, STYLES};
 
-/// Mean absolute difference of the pixels, of 1.
+/// Mean absolute difference of the pixels, in 0..=1.
 fn difference(a: &DigitImage, b: &DigitImage) -> f64 {
     let gaps = a.pixels().iter().zip(b.pixels());
     let sum: f64 = gaps.map(|(&a, &b)| f64::from(a.abs_diff(b)) / 255.0).sum();
     sum / DigitImage::PIXELS as f64
 }
 
-/// Moves of less than a pixel must not matter, but a centre of mass between two pixels may round
-/// either way: then the images are alike after a shift by one.
+/// Smallest difference after a shift by up to one pixel: a center of mass between two pixels may round
+/// either way.
 fn difference_up_to_rounding(a: &DigitImage, b: &DigitImage) -> f64 {
     let shifts = (-1..=1).flat_map(|dy| (-1..=1).map(move |dx| (dx, dy)));
     shifts
@@ -120,18 +120,18 @@ proptest! {
     }
 
     #[test]
-    fn no_points_make_it_panic(drawing in any_drawing()) {
+    fn arbitrary_points_do_not_panic(drawing in any_drawing()) {
         let image = preprocess(&drawing);
         prop_assert_eq!(image.is_none(), drawing.is_blank());
         prop_assert!(image.is_none_or(|image| !image.is_blank()));
     }
 
     #[test]
-    fn no_raster_makes_it_panic(width in 0_usize..40, height in 0_usize..40, seed in any::<u64>()) {
+    fn arbitrary_rasters_do_not_panic(width in 0_usize..40, height in 0_usize..40, seed in any::<u64>()) {
         let ink: Vec<u8> = (0..width * height)
             .map(|i| if (seed >> (i % 61)) & 7 == 0 { (seed >> (i % 53)) as u8 } else { 0 })
             .collect();
-        let raster = Raster::from_ink(width, height, &ink).expect("as many pixels as it says");
+        let raster = Raster::from_ink(width, height, &ink).expect("matching pixel count");
         let is_blank = ink.iter().all(|&pixel| pixel == 0);
         prop_assert_eq!(preprocess_raster(&raster).is_none(), is_blank);
     }
@@ -145,16 +145,16 @@ proptest! {
     }
 }
 
-/// A circle of radius 100 drawn with this many straight lines.
-fn circle(lines: usize) -> Drawing {
-    let at = |line: usize| (line as f32 / lines as f32 * std::f32::consts::TAU).sin_cos();
-    let points = (0..=lines).map(at);
+/// Circle of radius 100, drawn as this many line segments.
+fn circle(segments: usize) -> Drawing {
+    let at = |segment: usize| (segment as f32 / segments as f32 * std::f32::consts::TAU).sin_cos();
+    let points = (0..=segments).map(at);
     let stroke = points.map(|(sin, cos)| (200.0 + 100.0 * cos, 200.0 + 100.0 * sin));
     Drawing::from_iter([Stroke::from_iter(stroke)])
 }
 
 #[test]
-fn a_bow_is_read_from_few_points_as_from_many() {
+fn a_curve_of_few_points_equals_one_of_many() {
     let gap = difference_up_to_rounding(&image(&circle(7)), &image(&circle(100)));
     assert!(gap < 0.02, "{gap}");
 }
@@ -168,7 +168,7 @@ fn few_points_on_a_line_stay_a_line() {
     assert!(gap < 0.001, "{gap}");
 }
 
-/// The same line with more samples.
+/// Stroke with `pieces` times as many samples.
 fn resampled(stroke: &Stroke, pieces: usize) -> Stroke {
     let mut points: Vec<Point> = Vec::new();
     for line in stroke.points.windows(2) {
@@ -226,7 +226,7 @@ fn a_dot_stays_small() {
 }
 
 #[test]
-fn a_raster_needs_as_many_pixels_as_it_says() {
+fn a_raster_needs_width_times_height_pixels() {
     let error = Raster::from_ink(2, 3, &[0; 5]).expect_err("one pixel is missing");
     assert_eq!(error.to_string(), "a raster of 2×3 needs 6 pixels, found 5");
     assert!(Raster::from_ink(usize::MAX, 2, &[]).is_err());

@@ -1,4 +1,4 @@
-//! What segmentation never does, whatever is drawn and whatever the network says.
+//! Invariants of segmentation for arbitrary drawings and predictions.
 #![cfg(not(target_arch = "wasm32"))]
 
 use proptest::prelude::*;
@@ -8,20 +8,20 @@ use recognizer::{
     recognize, recognize_raster,
 };
 
-/// Has an opinion of every image that nobody can foresee, and always the same.
-struct Capricious;
+/// Stub with pseudorandom predictions, derived from a hash of the image.
+struct Hashed;
 
-impl Classifier for Capricious {
+impl Classifier for Hashed {
     fn classify(&self, images: &[DigitImage]) -> Result<Vec<Prediction>, ClassifyError> {
-        let opinion = |image: &DigitImage| {
-            let mixed = image.pixels().iter().fold(7_u32, |mixed, &pixel| {
-                mixed.wrapping_mul(31).wrapping_add(u32::from(pixel))
+        let predict = |image: &DigitImage| {
+            let hash = image.pixels().iter().fold(7_u32, |hash, &pixel| {
+                hash.wrapping_mul(31).wrapping_add(u32::from(pixel))
             });
-            let logits = std::array::from_fn(|digit| ((mixed >> digit) & 15) as f32 / 2.0);
-            Prediction::from_outputs(logits, (mixed >> 20) as f32 / 256.0 - 8.0)
+            let logits = std::array::from_fn(|digit| ((hash >> digit) & 15) as f32 / 2.0);
+            Prediction::from_outputs(logits, (hash >> 20) as f32 / 256.0 - 8.0)
         };
         let finite = |prediction: Option<Prediction>| prediction.expect("finite outputs");
-        Ok(images.iter().map(opinion).map(finite).collect())
+        Ok(images.iter().map(predict).map(finite).collect())
     }
 }
 
@@ -44,7 +44,7 @@ fn any_drawing() -> impl Strategy<Value = Drawing> {
 }
 
 proptest! {
-    // Each case classifies up to 150 images, drawn without optimization.
+    // Each case classifies up to 150 images, rasterized without optimization.
     #![proptest_config(ProptestConfig {
         cases: 64,
         rng_seed: RngSeed::Fixed(1),
@@ -52,8 +52,8 @@ proptest! {
     })]
 
     #[test]
-    fn all_ink_is_read_exactly_once(drawing in any_drawing()) {
-        let number = recognize(&Capricious, &drawing).expect("an answer").expect("ink");
+    fn all_ink_is_used_exactly_once(drawing in any_drawing()) {
+        let number = recognize(&Hashed, &drawing).expect("inference works").expect("ink");
         let boxes = number.digits().iter().map(|digit| digit.bounds);
         prop_assert_eq!(boxes.reduce(BoundingBox::union), BoundingBox::of(drawing.points()));
         let inside = |bounds: &BoundingBox, point: Point| {
@@ -70,7 +70,7 @@ proptest! {
     fn the_order_of_strokes_does_not_change_the_number(drawing in any_drawing()) {
         let mut reversed = drawing.clone();
         reversed.strokes.reverse();
-        let read = |drawing| recognize(&Capricious, drawing).expect("an answer").expect("ink");
+        let read = |drawing| recognize(&Hashed, drawing).expect("inference works").expect("ink");
         prop_assert_eq!(read(&drawing).digits().len(), read(&reversed).digits().len());
     }
 
@@ -79,7 +79,7 @@ proptest! {
         let whole = drawing.map_points(|p| Point::new(p.x.round(), p.y.round()));
         let moved = whole.map_points(|p| Point::new(p.x + f32::from(dx), p.y));
         let boxes = |drawing| {
-            let number = recognize(&Capricious, drawing).expect("an answer").expect("ink");
+            let number = recognize(&Hashed, drawing).expect("inference works").expect("ink");
             let lefts = number.digits().iter().map(|digit| digit.bounds.left);
             lefts.collect::<Vec<f64>>()
         };
@@ -88,12 +88,12 @@ proptest! {
     }
 
     #[test]
-    fn no_picture_makes_it_panic(width in 0_usize..80, height in 0_usize..40, seed in any::<u64>()) {
+    fn arbitrary_rasters_do_not_panic(width in 0_usize..80, height in 0_usize..40, seed in any::<u64>()) {
         let ink: Vec<u8> = (0..width * height)
             .map(|i| if (seed >> (i % 61)) & 7 == 0 { (seed >> (i % 53)) as u8 } else { 0 })
             .collect();
-        let raster = Raster::from_ink(width, height, &ink).expect("as many pixels as it says");
-        let number = recognize_raster(&Capricious, &raster).expect("an answer");
+        let raster = Raster::from_ink(width, height, &ink).expect("matching pixel count");
+        let number = recognize_raster(&Hashed, &raster).expect("inference works");
         prop_assert_eq!(number.is_none(), ink.iter().all(|&pixel| pixel == 0));
     }
 }

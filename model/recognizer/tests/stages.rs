@@ -1,4 +1,4 @@
-//! What people are shown of the way to the network is the way that ink takes.
+//! The displayed stages of preprocessing are those of the actual pipeline.
 
 use recognizer::{
     BoundingBox, Classifier, ClassifyError, DigitImage, Drawing, PAD_SIZE, Prediction, Raster,
@@ -9,7 +9,7 @@ use synthetic_ink::{Hand, STYLES};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
-/// Takes everything for an 8.
+/// Stub that classifies every image as an 8.
 struct Eights;
 
 impl Classifier for Eights {
@@ -27,7 +27,7 @@ fn drawings() -> impl Iterator<Item = Drawing> {
 }
 
 #[test]
-fn the_last_stage_is_what_the_network_sees() {
+fn the_last_stage_is_the_network_input() {
     for drawing in drawings() {
         let stages = Stages::of_drawing(&drawing).expect("styles have ink");
         assert_eq!(preprocess(&drawing), Some(stages.image));
@@ -61,7 +61,7 @@ fn the_box_holds_the_ink_and_is_fitted_to_20_pixels() {
     }
 }
 
-/// Centering moves whole pixels, so that the fitted ink stands in the digit image as it is.
+/// Centering shifts by whole pixels, so the fitted ink is contained in the digit image unchanged.
 #[test]
 fn the_fitted_ink_is_found_in_the_digit_image() {
     for drawing in drawings() {
@@ -74,20 +74,20 @@ fn the_fitted_ink_is_found_in_the_digit_image() {
     }
 }
 
-/// Of a picture nothing else is kept: its digit images go this way once more, and stay the same.
+/// Pictures are not stored, only their digit images, whose stages are shown by another pass.
 #[test]
-fn a_digit_image_goes_the_same_way_again() {
+fn preprocessing_a_digit_image_again_does_not_change_it() {
     for drawing in drawings() {
         let image = preprocess(&drawing).expect("styles have ink");
         let side = DigitImage::SIDE;
-        let raster = Raster::from_ink(side, side, image.pixels()).expect("as many pixels");
-        let stages = Stages::of_raster(raster).expect("there is ink");
+        let raster = Raster::from_ink(side, side, image.pixels()).expect("matching pixel count");
+        let stages = Stages::of_raster(raster).expect("the image has ink");
         assert_eq!((stages.scale, stages.image), (1.0, image));
     }
 }
 
 #[test]
-fn every_digit_of_a_number_finds_its_ink() {
+fn every_digit_of_a_number_has_its_strokes() {
     let digit = |place: usize, style: usize| {
         let hand = Hand {
             center: (60.0 + 110.0 * place as f32, PAD_SIZE / 2.0),
@@ -99,10 +99,10 @@ fn every_digit_of_a_number_finds_its_ink() {
     for start in 0..STYLES.len() - 2 {
         let strokes = (0..3).flat_map(|place| digit(place, start + place));
         let drawing: Drawing = strokes.collect();
-        let number = recognize(&Eights, &drawing).expect("it answers");
-        let number = number.expect("something is drawn");
+        let number = recognize(&Eights, &drawing).expect("the stub never fails");
+        let number = number.expect("the drawing has ink");
         let inks = number.digits().iter().map(|digit| {
-            let ink = strokes_of(digit, &drawing).expect("it was read from this drawing");
+            let ink = strokes_of(digit, &drawing).expect("the digit is from this drawing");
             assert_eq!(preprocess(&ink).as_ref(), Some(&digit.image));
             assert_eq!(BoundingBox::of(ink.points()), Some(digit.bounds));
             ink.strokes.len()
@@ -112,13 +112,13 @@ fn every_digit_of_a_number_finds_its_ink() {
 }
 
 #[test]
-fn a_digit_of_another_drawing_has_no_ink_here() {
+fn a_digit_of_another_drawing_has_no_strokes() {
     let [one, other] = [10.0, 200.0].map(|x| {
         let stroke = Stroke::from_iter([(x, 10.0), (x, 90.0)]);
         Drawing::from_iter([stroke])
     });
-    let number = recognize(&Eights, &one).expect("it answers");
-    let digit = number.expect("something is drawn").digits()[0].clone();
+    let number = recognize(&Eights, &one).expect("the stub never fails");
+    let digit = number.expect("the drawing has ink").digits()[0].clone();
     assert_eq!(strokes_of(&digit, &one).as_ref(), Some(&one));
     assert_eq!(strokes_of(&digit, &other), None);
     assert_eq!(strokes_of(&digit, &Drawing::default()), None);

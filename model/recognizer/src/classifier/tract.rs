@@ -1,4 +1,4 @@
-//! Any ONNX model that reads digit images, under tract.
+//! tract as an engine for any ONNX model that classifies digit images.
 
 mod error;
 mod file;
@@ -14,13 +14,24 @@ use crate::{ClassifyError, DigitImage, PixelConvention, Prediction};
 pub use error::ModelError;
 pub use file::check_model_size;
 
-/// The rejection of a model that has none: it takes everything for a digit.
-const NEVER: f32 = f32::MIN;
+/// Rejection logit for models without that output: never rejects.
+const NEVER_REJECT: f32 = f32::MIN;
 
-/// How far a sum of probabilities may be from 1: networks in half precision are no more exact.
+/// Tolerance of the sum of probabilities, wide enough for networks in half precision.
 const TOLERANCE: f32 = 0.01;
 
-/// A network under tract, optimized for one image at a time.
+/// An ONNX model in tract, optimized for batches of one image.
+///
+/// ```
+/// use recognizer::{TractClassifier, classify_one, preprocess};
+/// # use recognizer::{Drawing, Stroke};
+/// # let drawing = Drawing::from_iter([Stroke::from_iter([(200.0, 80.0), (200.0, 320.0)])]);
+///
+/// let classifier = TractClassifier::embedded()?;
+/// let image = preprocess(&drawing).expect("the drawing has ink");
+/// assert_eq!(classify_one(&classifier, &image)?.top1(), 1);
+/// # Ok::<(), recognizer::ClassifyError>(())
+/// ```
 pub struct TractClassifier {
     plan: Arc<TypedRunnableModel>,
     shape: [usize; 4],
@@ -29,39 +40,43 @@ pub struct TractClassifier {
     parameters: u64,
 }
 
-/// What the ten numbers are.
+/// Meaning of the ten scores.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Scores {
     Logits,
     Probabilities,
 }
 
-/// What a model gives for one image.
+/// Model outputs for one image.
 #[derive(Clone, Copy, Debug)]
-struct Given {
+struct RawOutputs {
     scores: [f32; 10],
     rejection: Option<f32>,
 }
 
 impl TractClassifier {
-    /// Loads an ONNX graph that maps intensities, `[N, 1, 28, 28]` or `[N, 28, 28, 1]`, to ten
-    /// logits or probabilities and, if it has one, a rejection `[N]`.
+    /// Loads an ONNX graph that maps intensities, `[N, 1, 28, 28]` or `[N, 28, 28, 1]`, to ten logits
+    /// or probabilities `[N, 10]` and, optionally, a rejection logit `[N]`.
     ///
     /// # Errors
-    /// If the bytes are no such graph, or it has an operator that tract lacks.
+    /// If the bytes are not such a graph, or tract lacks an operator.
     pub fn new(onnx: &[u8]) -> Result<Self, ClassifyError> {
         Ok(Self::load(onnx, PixelConvention::default())?)
     }
 
-    /// As [`Self::new`], for a model that wants its pixels in another way.
+    /// Loads a model as [`Self::new`] does, with another input normalization.
     ///
     /// # Errors
-    /// As [`Self::new`], with what its maker can do about it.
+    /// As [`Self::new`]; the message includes a remedy.
     pub fn load(onnx: &[u8], convention: PixelConvention) -> Result<Self, ModelError> {
-        // Graphs that no exporter writes may make tract panic; a worker dies of that, which its page
-        // notices.
+        // Malformed graphs may make tract panic. WebAssembly cannot catch that: the worker dies, which
+        // the page detects.
         let loaded = catch_unwind(AssertUnwindSafe(|| Self::try_load(onnx, convention)));
-        loaded.unwrap_or_else(|_| Err(ModelError::Graph("it does not fit together".to_owned())))
+        loaded.unwrap_or_else(|_| {
+            Err(ModelError::Graph(
+                "its nodes do not fit together".to_owned(),
+            ))
+        })
     }
 
     fn try_load(onnx: &[u8], convention: PixelConvention) -> Result<Self, ModelError> {
@@ -70,21 +85,23 @@ impl TractClassifier {
         let graph = model.graph.as_ref().ok_or(ModelError::NotOnnx)?;
         let shape = file::input_shape(graph)?;
         let parameters = file::parameters(graph);
-        let graph = framework.model_for_proto_model(&model).map_err(unfit)?;
-        let typed = optimized(graph, shape).map_err(unfit)?;
+        let graph = framework
+            .model_for_proto_model(&model)
+            .map_err(graph_error)?;
+        let typed = optimized(graph, shape).map_err(graph_error)?;
         check_outputs(&typed)?;
         let mut classifier = Self {
-            plan: typed.into_runnable().map_err(unfit)?,
+            plan: typed.into_runnable().map_err(graph_error)?,
             shape,
             convention,
             scores: Scores::Logits,
             parameters,
         };
-        classifier.scores = classifier.try_out()?;
+        classifier.scores = classifier.detect_scores()?;
         Ok(classifier)
     }
 
-    /// The committed model.
+    /// Loads the committed model.
     ///
     /// # Errors
     /// As [`Self::new`].
@@ -92,22 +109,23 @@ impl TractClassifier {
         Self::new(crate::model::ONNX)
     }
 
-    /// Number of weights in the file.
+    /// Number of floating-point parameters in the file.
     pub fn parameters(&self) -> u64 {
         self.parameters
     }
 
-    /// The network's outputs for one image.
+    /// Runs the network on one image. The scores are probabilities instead of logits if the model
+    /// returns such.
     ///
     /// # Errors
     /// If the forward pass fails.
     pub fn outputs(&self, image: &DigitImage) -> Result<Outputs, ClassifyError> {
-        let given = self
+        let raw = self
             .forward(image)
             .map_err(|error| ClassifyError::Inference(format!("{error:#}")))?;
         Ok(Outputs {
-            logits: given.scores,
-            rejection: given.rejection.unwrap_or(NEVER),
+            logits: raw.scores,
+            rejection: raw.rejection.unwrap_or(NEVER_REJECT),
         })
     }
 
@@ -115,13 +133,15 @@ impl TractClassifier {
         let outputs = self.outputs(image)?;
         match self.scores {
             Scores::Logits => outputs.prediction(),
-            Scores::Probabilities => shares(&outputs.logits)
-                .and_then(|shares| Prediction::from_probabilities(shares, 0.0))
-                .ok_or_else(|| ClassifyError::Inference("the outputs are no probabilities".into())),
+            Scores::Probabilities => normalized(&outputs.logits)
+                .and_then(|scores| Prediction::from_probabilities(scores, 0.0))
+                .ok_or_else(|| {
+                    ClassifyError::Inference("the outputs are not probabilities".into())
+                }),
         }
     }
 
-    fn forward(&self, image: &DigitImage) -> TractResult<Given> {
+    fn forward(&self, image: &DigitImage) -> TractResult<RawOutputs> {
         let pixels: Vec<f32> = self.convention.feed(image).collect();
         let input = Tensor::from_shape(&self.shape, &pixels)?;
         let outputs = self.plan.run(tvec!(input.into()))?;
@@ -130,31 +150,34 @@ impl TractClassifier {
             Ok(output.try_as_plain_ram()?.as_slice::<f32>()?.to_vec())
         };
         let [scores, rest @ ..] = &outputs[..] else {
-            return Err(TractError::msg("the model gives nothing"));
+            return Err(TractError::msg("the model has no outputs"));
         };
         let rejection = rest.first().map(numbers).transpose()?;
-        Ok(Given {
+        Ok(RawOutputs {
             scores: numbers(scores)?.as_slice().try_into()?,
             rejection: rejection.and_then(|rejection| rejection.first().copied()),
         })
     }
 
-    /// Runs it once on blank, full and half-inked images: what they give tells what its scores are.
-    fn try_out(&self) -> Result<Scores, ModelError> {
+    /// Detects whether the scores are probabilities, by running blank, full and half-inked images.
+    fn detect_scores(&self) -> Result<Scores, ModelError> {
         let half = std::array::from_fn(|pixel| if pixel % 28 < 14 { 0 } else { 255 });
         let images = [[0; DigitImage::PIXELS], [255; DigitImage::PIXELS], half];
-        let mut are_shares = true;
+        let mut are_probabilities = true;
         for pixels in images {
-            let given = self.forward(&DigitImage::new(pixels)).map_err(unfit)?;
-            let numbers = given.scores.iter().chain(&given.rejection);
+            let raw = self
+                .forward(&DigitImage::new(pixels))
+                .map_err(graph_error)?;
+            let numbers = raw.scores.iter().chain(&raw.rejection);
             if !numbers.copied().all(f32::is_finite) {
                 return Err(ModelError::NotFinite);
             }
-            are_shares &= given.rejection.is_none() && shares(&given.scores).is_some();
+            are_probabilities &= raw.rejection.is_none() && normalized(&raw.scores).is_some();
         }
-        Ok(match are_shares {
-            true => Scores::Probabilities,
-            false => Scores::Logits,
+        Ok(if are_probabilities {
+            Scores::Probabilities
+        } else {
+            Scores::Logits
         })
     }
 }
@@ -171,11 +194,11 @@ impl From<ModelError> for ClassifyError {
     }
 }
 
-/// These scores with a sum of exactly 1, if they are probabilities.
-fn shares(scores: &[f32; 10]) -> Option<[f32; 10]> {
+/// Scores divided by their sum, if they are probabilities within [`TOLERANCE`].
+fn normalized(scores: &[f32; 10]) -> Option<[f32; 10]> {
     let sum: f32 = scores.iter().sum();
-    let is_sound = scores.iter().all(|&score| score >= 0.0) && (sum - 1.0).abs() <= TOLERANCE;
-    is_sound.then(|| scores.map(|score| score / sum))
+    let are_valid = scores.iter().all(|&score| score >= 0.0) && (sum - 1.0).abs() <= TOLERANCE;
+    are_valid.then(|| scores.map(|score| score / sum))
 }
 
 fn optimized(model: InferenceModel, shape: [usize; 4]) -> TractResult<TypedModel> {
@@ -184,18 +207,18 @@ fn optimized(model: InferenceModel, shape: [usize; 4]) -> TractResult<TypedModel
         .into_optimized()
 }
 
-/// Refuses a model that gives anything but ten numbers and, at most, one for rejection.
+/// Checks that the outputs are ten scores and, optionally, one rejection.
 fn check_outputs(model: &TypedModel) -> Result<(), ModelError> {
     let facts = model
         .outputs
         .iter()
         .map(|outlet| model.outlet_fact(*outlet));
-    let facts: Vec<_> = facts.collect::<TractResult<_>>().map_err(unfit)?;
+    let facts: Vec<_> = facts.collect::<TractResult<_>>().map_err(graph_error)?;
     let sizes: Vec<Option<usize>> = facts
         .iter()
         .map(|fact| {
             let shape = fact.shape.as_concrete()?;
-            // As many values in one row: 10 and 1×10, but not 2×5.
+            // Only one dimension may exceed 1: 10 and 1×10 are accepted, 2×5 is not.
             let rows = shape.iter().filter(|&&size| size != 1).count();
             (rows <= 1).then(|| shape.iter().product())
         })
@@ -203,20 +226,21 @@ fn check_outputs(model: &TypedModel) -> Result<(), ModelError> {
     match sizes[..] {
         [Some(10)] | [Some(10), Some(1)] => Ok(()),
         _ => {
-            let shown: Vec<String> = facts.iter().map(|fact| shown(fact)).collect();
-            Err(ModelError::OutputShape(shown.join(" and ")))
+            let shapes: Vec<String> = facts.iter().map(|fact| format_shape(fact)).collect();
+            Err(ModelError::OutputShape(shapes.join(" and ")))
         }
     }
 }
 
-fn shown(fact: &TypedFact) -> String {
+fn format_shape(fact: &TypedFact) -> String {
     let sizes: Vec<String> = fact.shape.iter().map(ToString::to_string).collect();
-    match sizes.is_empty() {
-        true => "a single number".to_owned(),
-        false => sizes.join("×"),
+    if sizes.is_empty() {
+        "a single number".to_owned()
+    } else {
+        sizes.join("×")
     }
 }
 
-fn unfit(error: TractError) -> ModelError {
+fn graph_error(error: TractError) -> ModelError {
     ModelError::Graph(error.root_cause().to_string())
 }

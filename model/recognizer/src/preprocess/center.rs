@@ -1,11 +1,11 @@
-//! Moves the fitted ink so that its centre of mass is at index 14 of the digit image.
+//! Shifts the fitted ink so that its center of mass is at index 14 of the digit image.
 
 use crate::{DigitImage, Raster};
 
-/// Where MNIST has the centre of mass: all 10,000 test images lie in 13.5 ≤ index < 14.5.
+/// Center of mass in MNIST: that of all 10,000 test images lies in 13.5 ≤ index < 14.5.
 const CENTER: f64 = 14.0;
 
-/// The digit image of fitted ink. Ink that the shift moves beyond the border is cut off.
+/// Digit image of fitted ink; ink that the shift moves beyond the border is cut off.
 pub(super) fn center(fitted: &Raster) -> DigitImage {
     let ink = quantized(fitted);
     let left = shift(ink.iter().flat_map(|row| row.iter().copied().enumerate()));
@@ -25,15 +25,14 @@ pub(super) fn center(fitted: &Raster) -> DigitImage {
     DigitImage::new(pixels)
 }
 
-/// Rows of bytes, so that the centre of mass of an MNIST image is computed exactly.
+/// Rows of intensities 0 to 255: integers make the center of mass of an MNIST image exact.
 fn quantized(raster: &Raster) -> Vec<Vec<u8>> {
     let quantize = |value: &f32| (value * 255.0).round() as u8;
     let rows = (0..raster.height()).map(|y| raster.row(y).iter().map(quantize).collect());
     rows.collect()
 }
 
-/// The whole-pixel shift that brings the centre of mass to [`CENTER`]; halves are rounded down,
-/// as in MNIST.
+/// Whole-pixel shift of the center of mass to [`CENTER`]; halves are rounded down, as in MNIST.
 fn shift(ink: impl Iterator<Item = (usize, u8)>) -> i64 {
     let (moment, mass) = ink.fold((0_u64, 0_u64), |(moment, mass), (index, value)| {
         let value = u64::from(value);

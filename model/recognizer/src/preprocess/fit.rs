@@ -1,21 +1,21 @@
-//! Scales the ink's box so that its longer side is 20 px.
+//! Scales the ink's bounding box to a longer side of 20 px, by area averaging.
 
 use super::ink_box::InkBox;
 use crate::Raster;
 
-/// The ink at the scale of the digit image, its box's corner at the origin.
+/// Ink at the scale of the digit image, with the corner of its box at the origin.
 ///
-/// Each pixel is the mean of the raster over the pixel's area, so that ink that was magnified by
-/// a whole factor comes back exactly.
+/// Each pixel is the mean of the raster over the pixel's area, which restores ink that was magnified by
+/// an integer factor exactly.
 pub(super) fn fit(raster: &Raster, ink: InkBox) -> Raster {
     let columns = average_columns(raster, ink.left, ink.width, ink.scale);
     let rows = average_columns(&columns.transposed(), ink.top, ink.height, ink.scale);
     rows.transposed()
 }
 
-/// Area averages along x, from `start` over `length` raster pixels.
+/// Resamples along x by area averages, from `start` over `length` raster pixels.
 fn average_columns(raster: &Raster, start: f64, length: f64, scale: f64) -> Raster {
-    // The allowance keeps rounding errors from adding an empty column.
+    // The tolerance keeps rounding errors from adding an empty column.
     let count = ((length * scale - 1e-6).ceil() as usize).max(1);
     let columns: Vec<Overlaps> = (0..count)
         .map(|column| {
@@ -35,10 +35,10 @@ fn average_columns(raster: &Raster, start: f64, length: f64, scale: f64) -> Rast
     averaged
 }
 
-/// The first pixel of several neighbors, and the weight of each.
+/// First of several neighboring pixels, and the weight of each.
 type Overlaps = (usize, Vec<f32>);
 
-/// The pixels between `from` and `to`, weighted by the length of each that lies between.
+/// Pixels between `from` and `to`, weighted by their overlap with that interval.
 fn overlaps(from: f64, to: f64, scale: f64, size: usize) -> Overlaps {
     let first = (from.floor() as usize).min(size);
     let last = (to.ceil() as usize).clamp(first, size);

@@ -1,12 +1,12 @@
-//! Where the ink of a raster begins and ends.
+//! Bounding box of the ink in a raster.
 
 use super::DIGIT_SIDE;
 use crate::{BoundingBox, Raster};
 
-/// Rasters smaller than this many pixels are not magnified to full size: a speck stays small.
+/// Minimum ink extent, in pixels, that is magnified to full size: a speck stays small.
 const MIN_EXTENT: f64 = 10.0;
 
-/// The ink's box in raster pixels, and the scale that makes its longer side 20 px.
+/// Bounding box in raster pixels, and the scale that makes its longer side 20 px.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct InkBox {
     pub(super) left: f64,
@@ -15,7 +15,7 @@ pub(super) struct InkBox {
     pub(super) height: f64,
     /// Pixels of the digit image per raster pixel.
     pub(super) scale: f64,
-    /// Over how many pixels of the digit image the ink fades out: 0 on a sharp raster.
+    /// Width of the soft edge, in pixels of the digit image: 0 on a sharp raster.
     pub(super) fade: f64,
 }
 
@@ -30,11 +30,11 @@ impl InkBox {
     }
 }
 
-/// The box of the ink; `None` if the raster is blank.
+/// Finds the ink's bounding box; `None` if the raster is blank.
 ///
 /// On a smoothly magnified raster the ink fades out over about one pixel of the digit image. Its
-/// edge is where it has half of the intensity that it reaches within that pixel; on a sharp
-/// raster this is the first pixel with ink.
+/// edge is where it has half of the intensity that it reaches within that pixel; on a sharp raster
+/// this is the first pixel with ink.
 pub(super) fn find(raster: &Raster) -> Option<InkBox> {
     let columns = Profile::of_columns(raster);
     let rows = Profile::of_columns(&raster.transposed());
@@ -51,10 +51,10 @@ pub(super) fn find(raster: &Raster) -> Option<InkBox> {
     })
 }
 
-/// The darkest intensity of each column.
+/// Maximum intensity of each column.
 struct Profile(Vec<f32>);
 
-/// From where to where the ink goes along an axis, and the mean length of its faint ends.
+/// Extent of the ink along an axis, and the mean width of its soft edges.
 struct Span {
     start: f64,
     length: f64,
@@ -63,16 +63,16 @@ struct Span {
 
 impl Profile {
     fn of_columns(raster: &Raster) -> Self {
-        let mut darkest = vec![0.0_f32; raster.width()];
+        let mut maxima = vec![0.0_f32; raster.width()];
         for y in 0..raster.height() {
-            for (column, &value) in darkest.iter_mut().zip(raster.row(y)) {
+            for (column, &value) in maxima.iter_mut().zip(raster.row(y)) {
                 *column = column.max(value);
             }
         }
-        Self(darkest)
+        Self(maxima)
     }
 
-    /// Columns from the first to the last with any ink.
+    /// Number of columns from the first to the last with ink.
     fn extent(&self) -> Option<usize> {
         let first = self.0.iter().position(|&value| value > 0.0)?;
         let last = self.0.iter().rposition(|&value| value > 0.0)?;
@@ -90,8 +90,8 @@ impl Profile {
     }
 }
 
-/// The first column whose ink is at least half of what it becomes within `pitch` columns, and
-/// how many columns with fainter ink come before.
+/// First column with at least half of the maximum ink within `pitch` columns, and the number of
+/// columns with fainter ink before it.
 fn edge<'a>(columns: impl Iterator<Item = &'a f32> + Clone, pitch: f64) -> Option<(usize, usize)> {
     let first = columns.clone().position(|&value| value > 0.0)?;
     let inked = columns.skip(first);

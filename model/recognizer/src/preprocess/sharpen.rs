@@ -1,14 +1,14 @@
-//! Undoes the blur of a smoothly magnified raster.
+//! Reverses the blur of a smoothly magnified raster.
 
 use crate::Raster;
 
-/// Share of the fade that goes to each neighbor.
+/// Share of the fade subtracted for each neighbor.
 ///
 /// Averaging linearly interpolated pixels blurs by (1/8, 3/4, 1/8); its inverse is close to
 /// (−1/6, 4/3, −1/6), and such a raster's ink fades over half a pixel.
 const STRENGTH: f64 = 1.0 / 3.0;
 
-/// The fitted ink with its edges as steep as they were before they faded over `fade` pixels.
+/// Sharpens fitted ink whose edges fade over `fade` pixels.
 pub(super) fn sharpen(fitted: Raster, fade: f64) -> Raster {
     if fade == 0.0 {
         return fitted;

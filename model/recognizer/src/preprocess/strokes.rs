@@ -1,27 +1,25 @@
-//! Strokes to a raster that holds just the digit, drawn with the model's pen.
+//! Rasterizes strokes with the model's pen, cropped to the digit.
 
 use super::ink_box::InkBox;
 use super::{DIGIT_SIDE, curve};
 use crate::{BoundingBox, Drawing, Point, Raster};
 
-/// Width of the model's pen in pixels of the digit image.
-///
-/// About as wide as MNIST's strokes look; not tuned on any data.
+/// Width of the model's pen, in pixels of the digit image: about that of MNIST's strokes, not tuned.
 const PEN: f64 = 2.6;
 
-/// Raster pixels per pixel of the digit image: finer ink than this does not change the image.
+/// Raster pixels per pixel of the digit image; more do not change the image.
 const OVERSAMPLING: f64 = 4.0;
 
-/// Drawings smaller than this many drawing units are not magnified to full size: a dot stays a
-/// dot. The smallest digits that people draw (15 % of the pad) are twice as large.
+/// Minimum extent, in drawing units, that is magnified to full size: a dot stays a dot. The smallest
+/// supported digits (15 % of the pad) are twice as large.
 const MIN_EXTENT: f64 = 30.0;
 
-/// Paper around the ink for the soft edge of the pen, in raster pixels.
+/// Margin for the pen's anti-aliased edge, in raster pixels.
 const MARGIN: f64 = 2.0;
 
-/// The drawing's ink and its exact box; `None` if there is no point to draw.
+/// Raster of the drawing and its exact bounding box; `None` if no point is finite.
 pub(super) fn rasterize(drawing: &Drawing) -> Option<(Raster, InkBox)> {
-    let drawing = &curve::curved(drawing);
+    let drawing = &curve::interpolate(drawing);
     let path = BoundingBox::of(drawing.points())?;
     let scale = scale(path) * OVERSAMPLING;
     let radius = PEN * OVERSAMPLING / 2.0;

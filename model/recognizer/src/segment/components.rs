@@ -1,75 +1,75 @@
-//! The connected ink of a picture, grouped by what certainly belongs to one digit.
+//! Fragments of a raster: connected components, grouped by what belongs to one digit for certain.
 
-use super::parts::{Part, group, line_height};
+use super::fragments::{Fragment, group, line_height};
 use crate::{BoundingBox, DigitImage, Raster, preprocess_raster};
 
-/// A pixel's column and row.
+/// Column and row.
 type Pixel = (usize, usize);
 
-/// Ink wider than this part of the line's height may be two digits that touch.
+/// Width, in line heights, above which ink may be two touching digits.
 const WIDE: f64 = 0.9;
 
-/// The parts of a picture from left to right; none if it is blank.
-pub(super) fn of_raster(raster: &Raster) -> Vec<Part<Vec<Pixel>>> {
-    let parts = group(connected(raster).into_iter().map(part).collect());
-    let line = line_height(&parts);
-    let cut = parts
+/// Fragments of a raster from left to right; empty if it is blank.
+pub(super) fn of_raster(raster: &Raster) -> Vec<Fragment<Vec<Pixel>>> {
+    let fragments = group(connected(raster).into_iter().map(fragment).collect());
+    let line = line_height(&fragments);
+    let cut = fragments
         .into_iter()
-        .flat_map(|part| cut_wide(raster, part, line));
+        .flat_map(|fragment| cut_wide(raster, fragment, line));
     cut.collect()
 }
 
-/// The digit image of all pixels in a run of parts.
-pub(super) fn image(raster: &Raster, run: &[Part<Vec<Pixel>>]) -> Option<DigitImage> {
+/// Digit image of a run of fragments.
+pub(super) fn image(raster: &Raster, run: &[Fragment<Vec<Pixel>>]) -> Option<DigitImage> {
     let bounds = run
         .iter()
-        .map(|part| part.bounds)
+        .map(|fragment| fragment.bounds)
         .reduce(BoundingBox::union)?;
     let (left, top) = (bounds.left as usize, bounds.top as usize);
-    // Paper around the ink: its soft edge is seen as such.
+    // A margin of one pixel lets preprocessing recognize soft edges.
     let mut crop = Raster::blank(bounds.width() as usize + 2, bounds.height() as usize + 2);
-    for &(x, y) in run.iter().flat_map(|part| &part.ink) {
+    for &(x, y) in run.iter().flat_map(|fragment| &fragment.ink) {
         crop.row_mut(y - top + 1)[x - left + 1] = raster.row(y)[x];
     }
     preprocess_raster(&crop)
 }
 
-/// Groups of inked pixels that touch, also at their corners.
+/// Connected components (8-connectivity) of all pixels above 0.
 fn connected(raster: &Raster) -> Vec<Vec<Pixel>> {
-    let mut is_new = vec![true; raster.width() * raster.height()];
-    let mut groups = Vec::new();
+    let mut is_unvisited = vec![true; raster.width() * raster.height()];
+    let mut components = Vec::new();
     for y in 0..raster.height() {
         for x in 0..raster.width() {
-            let group = flood(raster, &mut is_new, (x, y));
-            if !group.is_empty() {
-                groups.push(group);
+            let component = flood(raster, &mut is_unvisited, (x, y));
+            if !component.is_empty() {
+                components.push(component);
             }
         }
     }
-    groups
+    components
 }
 
-/// All new inked pixels that are connected to this one.
-fn flood(raster: &Raster, is_new: &mut [bool], start: Pixel) -> Vec<Pixel> {
-    let mut group = Vec::new();
+/// Flood fill of unvisited ink from `start`.
+fn flood(raster: &Raster, is_unvisited: &mut [bool], start: Pixel) -> Vec<Pixel> {
+    let mut component = Vec::new();
     let mut open = vec![start];
     while let Some((x, y)) = open.pop() {
-        let is_new = &mut is_new[y * raster.width() + x];
-        if raster.row(y)[x] > 0.0 && std::mem::take(is_new) {
-            group.push((x, y));
-            open.extend(around((x, y), raster));
+        let is_unvisited = &mut is_unvisited[y * raster.width() + x];
+        if raster.row(y)[x] > 0.0 && std::mem::take(is_unvisited) {
+            component.push((x, y));
+            open.extend(neighbors((x, y), raster));
         }
     }
-    group
+    component
 }
 
-fn around((x, y): Pixel, raster: &Raster) -> impl Iterator<Item = Pixel> {
+fn neighbors((x, y): Pixel, raster: &Raster) -> impl Iterator<Item = Pixel> {
     let columns = x.saturating_sub(1)..(x + 2).min(raster.width());
     let rows = y.saturating_sub(1)..(y + 2).min(raster.height());
     rows.flat_map(move |y| columns.clone().map(move |x| (x, y)))
 }
 
-fn part(ink: Vec<Pixel>) -> Part<Vec<Pixel>> {
+fn fragment(ink: Vec<Pixel>) -> Fragment<Vec<Pixel>> {
     let boxes = ink.iter().map(|&(x, y)| BoundingBox {
         left: x as f64,
         top: y as f64,
@@ -77,31 +77,31 @@ fn part(ink: Vec<Pixel>) -> Part<Vec<Pixel>> {
         bottom: y as f64 + 1.0,
     });
     let bounds = boxes.reduce(BoundingBox::union);
-    Part {
-        bounds: bounds.expect("a connected group has pixels"),
+    Fragment {
+        bounds: bounds.expect("a connected component has pixels"),
         ink,
         is_cut: false,
     }
 }
 
-/// Cuts a part that is too wide for one digit in two, where a column has the least ink; whether
-/// it stays cut is for the network to say.
-fn cut_wide(raster: &Raster, whole: Part<Vec<Pixel>>, line: f64) -> Vec<Part<Vec<Pixel>>> {
+/// Cuts a fragment that is too wide for one digit at the column with the least ink, recursively. Cuts
+/// are proposals: candidates with and without them are classified.
+fn cut_wide(raster: &Raster, whole: Fragment<Vec<Pixel>>, line: f64) -> Vec<Fragment<Vec<Pixel>>> {
     if whole.bounds.width() <= WIDE * line {
         return vec![whole];
     }
     let cut = thinnest_column(raster, &whole);
     let (left, right): (Vec<Pixel>, Vec<Pixel>) = whole.ink.into_iter().partition(|p| p.0 < cut);
     let halves = [left, right].into_iter().filter(|half| !half.is_empty());
-    let mut parts: Vec<_> = halves.map(part).collect();
-    let last = parts.len() - 1;
-    for part in &mut parts[..last] {
-        part.is_cut = true;
+    let mut fragments: Vec<_> = halves.map(fragment).collect();
+    let last = fragments.len() - 1;
+    for fragment in &mut fragments[..last] {
+        fragment.is_cut = true;
     }
     if last == 0 {
-        return parts;
+        return fragments;
     }
-    let cut_again = |half: Part<Vec<Pixel>>| {
+    let cut_again = |half: Fragment<Vec<Pixel>>| {
         let is_cut = half.is_cut;
         let mut pieces = cut_wide(raster, half, line);
         if let Some(last) = pieces.last_mut() {
@@ -109,15 +109,15 @@ fn cut_wide(raster: &Raster, whole: Part<Vec<Pixel>>, line: f64) -> Vec<Part<Vec
         }
         pieces
     };
-    parts.into_iter().flat_map(cut_again).collect()
+    fragments.into_iter().flat_map(cut_again).collect()
 }
 
-/// The column in the middle half of the part with the least ink.
-fn thinnest_column(raster: &Raster, part: &Part<Vec<Pixel>>) -> usize {
-    let width = part.bounds.width() as usize;
-    let left = part.bounds.left as usize;
+/// Column with the least ink in the middle half of a fragment.
+fn thinnest_column(raster: &Raster, fragment: &Fragment<Vec<Pixel>>) -> usize {
+    let width = fragment.bounds.width() as usize;
+    let left = fragment.bounds.left as usize;
     let mut ink = vec![0.0; width];
-    for &(x, y) in &part.ink {
+    for &(x, y) in &fragment.ink {
         ink[x - left] += raster.row(y)[x];
     }
     let middle = width / 4..(width - width / 4).max(width / 4 + 1);

@@ -1,4 +1,4 @@
-//! What a file must be before tract is given it, so that each fault has a name.
+//! Checks of an ONNX file before tract loads it, so that each defect has an error of its own.
 
 use std::collections::HashSet;
 
@@ -13,25 +13,29 @@ use super::error::ModelError;
 use crate::DigitImage;
 use crate::model::MAX_BYTES;
 
-/// Every ONNX file begins with the version of its format, field 1 of the protocol buffer.
+/// First byte of an ONNX file: the tag of its IR version, field 1 of the protocol buffer.
 const FIRST_BYTE: u8 = 0x08;
 
-/// The size of one dimension; `None` where the file leaves it open.
+/// Size of a dimension; `None` if dynamic.
 type Size = Option<i64>;
 
-/// The model in these bytes, if it is one that reads digit images.
+/// Parses an ONNX file and checks names, weights and operators.
 pub(super) fn read(framework: &Onnx, mut onnx: &[u8]) -> Result<ModelProto, ModelError> {
     check_model_size(onnx.len() as u64)?;
-    let begins_well = onnx.first() == Some(&FIRST_BYTE);
-    let model = framework
-        .proto_model_for_read(&mut onnx)
-        .map_err(|error| match begins_well {
-            true => ModelError::Damaged(error.root_cause().to_string()),
-            false => ModelError::NotOnnx,
-        })?;
-    let graph = model.graph.as_ref().ok_or(match begins_well {
-        true => ModelError::Damaged("it has no graph".to_owned()),
-        false => ModelError::NotOnnx,
+    let has_onnx_tag = onnx.first() == Some(&FIRST_BYTE);
+    let model = framework.proto_model_for_read(&mut onnx).map_err(|error| {
+        if has_onnx_tag {
+            ModelError::Damaged(error.root_cause().to_string())
+        } else {
+            ModelError::NotOnnx
+        }
+    })?;
+    let graph = model.graph.as_ref().ok_or_else(|| {
+        if has_onnx_tag {
+            ModelError::Damaged("it has no graph".to_owned())
+        } else {
+            ModelError::NotOnnx
+        }
     })?;
     check_names(graph)?;
     check_weights(graph)?;
@@ -39,18 +43,19 @@ pub(super) fn read(framework: &Onnx, mut onnx: &[u8]) -> Result<ModelProto, Mode
     Ok(model)
 }
 
-/// Refuses a file before it is read.
+/// Checks the size of a model's file, in bytes, before it is read.
 ///
 /// # Errors
-/// If it is too large.
+/// If it exceeds [`MAX_BYTES`].
 pub fn check_model_size(bytes: u64) -> Result<(), ModelError> {
-    match bytes <= MAX_BYTES {
-        true => Ok(()),
-        false => Err(ModelError::TooLarge(bytes)),
+    if bytes <= MAX_BYTES {
+        Ok(())
+    } else {
+        Err(ModelError::TooLarge(bytes))
     }
 }
 
-/// The shape of the model's one input with a batch of one.
+/// Shape of the model's only input, with batch size 1.
 pub(super) fn input_shape(graph: &GraphProto) -> Result<[usize; 4], ModelError> {
     let input = only_input(graph)?;
     let Some(Type::TensorType(tensor)) = input.r#type.as_ref().and_then(|it| it.value.as_ref())
@@ -67,16 +72,16 @@ pub(super) fn input_shape(graph: &GraphProto) -> Result<[usize; 4], ModelError> 
     let sizes: Vec<Size> = dimensions
         .iter()
         .map(|dimension| match dimension.value {
-            // A size below 1 is how some exporters leave it open.
+            // Some exporters write a size below 1 for a dynamic dimension.
             Some(Dimension::DimValue(size)) if size > 0 => Some(size),
             _ => None,
         })
         .collect();
-    fitting(&sizes).ok_or_else(|| ModelError::InputShape(shown(&sizes)))
+    matching_shape(&sizes).ok_or_else(|| ModelError::InputShape(format_shape(&sizes)))
 }
 
-/// The input of one digit image that these sizes admit; channels come first where both fit.
-fn fitting(sizes: &[Size]) -> Option<[usize; 4]> {
+/// Input shape of one digit image that matches these sizes; NCHW before NHWC if both do.
+fn matching_shape(sizes: &[Size]) -> Option<[usize; 4]> {
     const SIDE: usize = DigitImage::SIDE;
     let fits = |shape: &[usize; 4]| {
         let pairs = sizes.iter().zip(shape);
@@ -90,21 +95,22 @@ fn fitting(sizes: &[Size]) -> Option<[usize; 4]> {
         .find(fits)
 }
 
-/// As in 1×3×32×32; what is left open is N in front and ? elsewhere.
-fn shown(sizes: &[Size]) -> String {
+/// Formats a shape, as in 1×3×32×32; a dynamic size is N in front and ? elsewhere.
+fn format_shape(sizes: &[Size]) -> String {
     let name = |(index, size): (usize, &Size)| match size {
         Some(size) => size.to_string(),
         None if index == 0 => "N".to_owned(),
         None => "?".to_owned(),
     };
     let names: Vec<String> = sizes.iter().enumerate().map(name).collect();
-    match names.is_empty() {
-        true => "a single number".to_owned(),
-        false => names.join("×"),
+    if names.is_empty() {
+        "a single number".to_owned()
+    } else {
+        names.join("×")
     }
 }
 
-/// Number of the weights.
+/// Number of floating-point parameters.
 pub(super) fn parameters(graph: &GraphProto) -> u64 {
     let floats = [DataType::Float, DataType::Float16, DataType::Double].map(|it| it as i32);
     let weights = graph
@@ -122,7 +128,7 @@ pub(super) fn parameters(graph: &GraphProto) -> u64 {
 }
 
 fn only_input(graph: &GraphProto) -> Result<&ValueInfoProto, ModelError> {
-    // Old exporters list the weights among the inputs.
+    // Old exporters list the weights as inputs, too.
     let weights: HashSet<&str> = graph.initializer.iter().map(|it| &*it.name).collect();
     let inputs = graph.input.iter();
     let inputs: Vec<_> = inputs
@@ -137,30 +143,33 @@ fn only_input(graph: &GraphProto) -> Result<&ValueInfoProto, ModelError> {
     }
 }
 
-/// Refuses a graph in which something is used that nothing makes.
+/// Rejects a graph that uses a value without a definition.
 fn check_names(graph: &GraphProto) -> Result<(), ModelError> {
     let inputs = graph.input.iter().map(|input| &*input.name);
     let weights = graph.initializer.iter().map(|weight| &*weight.name);
-    let made = graph.node.iter().flat_map(|node| &node.output);
-    let known: HashSet<&str> = inputs.chain(weights).chain(made.map(|it| &**it)).collect();
+    let outputs = graph.node.iter().flat_map(|node| &node.output);
+    let known: HashSet<&str> = inputs
+        .chain(weights)
+        .chain(outputs.map(|it| &**it))
+        .collect();
     let used = graph.node.iter().flat_map(|node| &node.input);
     let used = used.chain(graph.output.iter().map(|output| &output.name));
     let unknown = used
         .into_iter()
         .find(|name| !name.is_empty() && !known.contains(&***name));
     match unknown {
-        Some(name) => Err(ModelError::Damaged(format!("nothing makes {name}"))),
+        Some(name) => Err(ModelError::Damaged(format!("no node computes {name}"))),
         None => Ok(()),
     }
 }
 
 fn check_weights(graph: &GraphProto) -> Result<(), ModelError> {
-    let elsewhere = Some(DataLocation::External as i32);
+    let external = Some(DataLocation::External as i32);
     let mut weights = graph.initializer.iter();
-    match weights.any(|weight| weight.data_location == elsewhere) {
-        true => Err(ModelError::WeightsElsewhere),
-        false => Ok(()),
+    if weights.any(|weight| weight.data_location == external) {
+        return Err(ModelError::WeightsElsewhere);
     }
+    Ok(())
 }
 
 fn check_operators(framework: &Onnx, graph: &GraphProto) -> Result<(), ModelError> {
@@ -178,49 +187,53 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn digit_images_fit_two_shapes() {
-        const FIRST: [usize; 4] = [1, 1, 28, 28];
-        const LAST: [usize; 4] = [1, 28, 28, 1];
-        let open = None;
+    fn two_input_shapes_match_a_digit_image() {
+        const NCHW: [usize; 4] = [1, 1, 28, 28];
+        const NHWC: [usize; 4] = [1, 28, 28, 1];
+        let dynamic = None;
         for (sizes, expected, name) in [
             (
                 &[Some(1), Some(1), Some(28), Some(28)][..],
-                Some(FIRST),
+                Some(NCHW),
                 "1×1×28×28",
             ),
             (
-                &[open, Some(1), Some(28), Some(28)],
-                Some(FIRST),
+                &[dynamic, Some(1), Some(28), Some(28)],
+                Some(NCHW),
                 "N×1×28×28",
             ),
             (
                 &[Some(1), Some(28), Some(28), Some(1)],
-                Some(LAST),
+                Some(NHWC),
                 "1×28×28×1",
             ),
-            (&[open, Some(28), open, Some(1)], Some(LAST), "N×28×?×1"),
-            (&[open, open, open, open], Some(FIRST), "N×?×?×?"),
-            (&[open, Some(3), Some(32), Some(32)], None, "N×3×32×32"),
+            (
+                &[dynamic, Some(28), dynamic, Some(1)],
+                Some(NHWC),
+                "N×28×?×1",
+            ),
+            (&[dynamic, dynamic, dynamic, dynamic], Some(NCHW), "N×?×?×?"),
+            (&[dynamic, Some(3), Some(32), Some(32)], None, "N×3×32×32"),
             (&[Some(64), Some(1), Some(28), Some(28)], None, "64×1×28×28"),
             (&[Some(1), Some(784)], None, "1×784"),
             (
-                &[open, Some(1), Some(28), Some(28), Some(1)],
+                &[dynamic, Some(1), Some(28), Some(28), Some(1)],
                 None,
                 "N×1×28×28×1",
             ),
             (&[], None, "a single number"),
         ] {
-            assert_eq!(fitting(sizes), expected, "{sizes:?}");
-            assert_eq!(shown(sizes), name);
+            assert_eq!(matching_shape(sizes), expected, "{sizes:?}");
+            assert_eq!(format_shape(sizes), name);
         }
     }
 
     proptest! {
         #[test]
-        fn what_fits_holds_one_image(sizes in prop::collection::vec(
+        fn a_matching_shape_holds_one_image(sizes in prop::collection::vec(
             prop::option::of(prop_oneof![Just(1_i64), Just(28), 2_i64..100]), 0..6,
         )) {
-            if let Some(shape) = fitting(&sizes) {
+            if let Some(shape) = matching_shape(&sizes) {
                 prop_assert_eq!(shape.iter().product::<usize>(), DigitImage::PIXELS);
                 for (size, found) in sizes.iter().zip(shape) {
                     prop_assert!(size.is_none_or(|size| size == found as i64));
