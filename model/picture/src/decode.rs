@@ -1,4 +1,4 @@
-//! Files to gray pixels, within limits.
+//! Decoding of picture files to upright gray pixels, within limits of memory.
 
 use crate::PictureError;
 use image::imageops::thumbnail;
@@ -6,40 +6,39 @@ use image::metadata::Orientation;
 use image::{DynamicImage, GrayImage, ImageDecoder, ImageError, ImageReader, Limits};
 use std::io::Cursor;
 
-/// Larger pictures are made smaller first: a digit is read from 28×28 pixels, and a dozen of them
-/// side by side have room enough in this.
-const LONGEST_SIDE: u32 = 1024;
+/// Maximum side of the gray image, in pixels: enough for a dozen digits of 28×28 pixels side by side.
+const MAX_SIDE: u32 = 1024;
 
-/// Bytes that decoders may take for each pixel: four channels of 16 bits, and as much again.
-const BYTES_A_PIXEL: u64 = 16;
+/// Memory limit of decoders, in bytes per pixel: four channels of 16 bits, twice.
+const BYTES_PER_PIXEL: u64 = 16;
 
-/// A picture, turned the right way up.
+/// Decoded picture, upright.
 pub(super) struct Decoded {
     pub(super) gray: GrayImage,
     /// Pixels of the file per pixel of `gray`.
     pub(super) scale: f64,
-    /// Columns of the file, turned like `gray`.
+    /// Columns of the original, rotated like `gray`.
     pub(super) width: u32,
-    /// Rows of the file, turned like `gray`.
+    /// Rows of the original, rotated like `gray`.
     pub(super) height: u32,
 }
 
-/// The picture in a PNG, JPEG, BMP, GIF or WebP file of at most `max_pixels`.
+/// Decodes a PNG, JPEG, BMP, GIF or WebP file of at most `max_pixels`.
 pub(super) fn decode(file: &[u8], max_pixels: u64) -> Result<Decoded, PictureError> {
-    let told = |error| told(&error, max_pixels);
+    let to_error = |error| picture_error(&error, max_pixels);
     let mut reader = ImageReader::new(Cursor::new(file))
         .with_guessed_format()
         .map_err(|_| PictureError::Damaged)?;
     reader.limits(limits(max_pixels));
-    let mut decoder = reader.into_decoder().map_err(told)?;
+    let mut decoder = reader.into_decoder().map_err(to_error)?;
     let (width, height) = decoder.dimensions();
     if u64::from(width) * u64::from(height) > max_pixels {
         return Err(PictureError::TooLarge(max_pixels));
     }
-    // A picture whose EXIF data is damaged is still a picture.
+    // Damaged EXIF data does not make the pixels unusable.
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
-    let picture = DynamicImage::from_decoder(decoder).map_err(told)?;
-    let (gray, scale) = shrunk(on_white(picture));
+    let picture = DynamicImage::from_decoder(decoder).map_err(to_error)?;
+    let (gray, scale) = downscale(on_white(picture));
     let mut gray = DynamicImage::ImageLuma8(gray);
     gray.apply_orientation(orientation);
     let gray = gray.into_luma8();
@@ -60,11 +59,11 @@ pub(super) fn decode(file: &[u8], max_pixels: u64) -> Result<Decoded, PictureErr
 
 fn limits(max_pixels: u64) -> Limits {
     let mut limits = Limits::no_limits();
-    limits.max_alloc = Some(max_pixels.saturating_mul(BYTES_A_PIXEL));
+    limits.max_alloc = Some(max_pixels.saturating_mul(BYTES_PER_PIXEL));
     limits
 }
 
-/// Gray, with white under what is transparent.
+/// Converts to gray, with transparent pixels over white.
 fn on_white(picture: DynamicImage) -> GrayImage {
     if !picture.color().has_alpha() {
         return picture.into_luma8();
@@ -79,19 +78,19 @@ fn on_white(picture: DynamicImage) -> GrayImage {
     GrayImage::from_raw(width, height, pixels).unwrap_or_default()
 }
 
-/// The picture with no side longer than the limit, and how much it shrank.
-fn shrunk(gray: GrayImage) -> (GrayImage, f64) {
+/// Reduces the image to [`MAX_SIDE`], and returns the factor by which it shrank.
+fn downscale(gray: GrayImage) -> (GrayImage, f64) {
     let (width, height) = gray.dimensions();
     let longer = width.max(height);
-    if longer <= LONGEST_SIDE {
+    if longer <= MAX_SIDE {
         return (gray, 1.0);
     }
-    let scale = f64::from(longer) / f64::from(LONGEST_SIDE);
+    let scale = f64::from(longer) / f64::from(MAX_SIDE);
     let side = |length: u32| (f64::from(length) / scale).round().max(1.0) as u32;
     (thumbnail(&gray, side(width), side(height)), scale)
 }
 
-fn told(error: &ImageError, max_pixels: u64) -> PictureError {
+fn picture_error(error: &ImageError, max_pixels: u64) -> PictureError {
     match error {
         ImageError::Unsupported(_) => PictureError::UnknownFormat,
         ImageError::Limits(_) => PictureError::TooLarge(max_pixels),

@@ -1,16 +1,16 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-/// Why a file is no picture that can be read.
+/// Error of decoding a picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error, Serialize, Deserialize)]
 pub enum PictureError {
-    /// It is of another format.
+    /// The format is not supported.
     #[error("this is no PNG, JPEG, BMP, GIF or WebP picture")]
     UnknownFormat,
-    /// It begins like a picture, and cannot be decoded.
+    /// The header is valid, but the file cannot be decoded.
     #[error("this picture is damaged or incomplete")]
     Damaged,
-    /// It has more pixels than this.
+    /// The picture has more than this number of pixels.
     #[error("this picture has more than {0} pixels")]
     TooLarge(u64),
 }

@@ -1,95 +1,105 @@
-//! Gray pixels to ink on clean paper, whichever of the two is darker.
+//! Extraction of ink from a grayscale picture, dark on light or light on dark.
 
-use crate::paper::{Sheet, sheet};
-use crate::plane::Plane;
-use crate::shades::Shades;
-use crate::{rules, specks};
+use recognizer::Raster;
 
-/// Pixels that differ from the paper by less than this are paper: below it lies what cameras and
-/// compression add to a blank sheet.
-const FAINTEST: f32 = 24.0;
+use crate::background::{self, Background, Foreground};
+use crate::filters;
+use crate::histogram::Histogram;
+use crate::{ruled_lines, specks};
 
-/// Ink at least this part as strong as that belongs to ink beside it: it is a soft edge.
-const SOFT: f32 = 0.5;
+/// Minimum contrast of ink, of 255: noise and compression of a blank sheet stay below.
+const MIN_CONTRAST: f32 = 24.0;
 
-/// Ink lighter than this part of the darkest is grain, or the ripples of JPEG; on a photograph also
-/// shadow, and what shines through.
-const FLOOR: f32 = 0.125;
-const PHOTO_FLOOR: f32 = 0.3;
+/// Fraction of the threshold from which a pixel next to ink counts as its soft edge.
+const SOFT_EDGE: f32 = 0.5;
 
-/// Grain goes this many times as far as it does on average (six sigmas of a normal distribution
-/// are about nine times its median deviation).
-const GRAIN: f32 = 9.0;
+/// Threshold as a fraction of the strongest ink, above noise and the ripples of JPEG.
+const THRESHOLD: f32 = 0.125;
 
-/// Grain that is still too strong after so many blurs is the picture itself.
-const BLURS: usize = 3;
+/// The same on a photograph, also above shadows and print that shines through.
+const PHOTO_THRESHOLD: f32 = 0.3;
 
-/// How much ink is on each pixel, 0 to 255: exactly 0 on paper, 255 at its strongest. All 0 on a
-/// blank picture.
-pub(crate) fn of_gray(gray: Plane) -> Plane {
-    let Sheet { contrast, is_even } = sheet(gray);
-    let mut ink = match is_even {
-        true => even(contrast),
-        false => photographed(contrast),
+/// Noise threshold in median absolute deviations: about six sigmas of a normal distribution.
+const NOISE_DEVIATIONS: f32 = 9.0;
+
+/// Maximum number of blurs against noise; what is left is part of the picture.
+const MAX_BLURS: usize = 3;
+
+/// Amount of ink per pixel: 0 for background, 255 for the strongest ink; all 0 if the picture is blank.
+///
+/// `gray` has levels from 0 to 255.
+pub(crate) fn extract(gray: Raster) -> Raster {
+    let Foreground {
+        contrast,
+        background,
+    } = background::subtract(gray);
+    let mut ink = match background {
+        Background::Uniform => threshold(contrast),
+        Background::Varying => threshold_photo(contrast),
     };
-    rules::erase(&mut ink, is_even);
-    specks::erase(&mut ink, is_even);
+    ruled_lines::erase(&mut ink, background);
+    specks::erase(&mut ink, background);
     ink
 }
 
-fn even(contrast: Plane) -> Plane {
-    let strongest = contrast.largest();
-    let floor = (FLOOR * strongest).max(GRAIN * grain(&contrast));
-    let near = contrast.dilated(1);
-    let inked = contrast.zip(&near, |value, near| {
-        let is_edge = near >= floor && value >= SOFT * floor;
-        if value >= floor || is_edge {
+/// Ink on a uniform background, with its soft edges (hysteresis).
+fn threshold(contrast: Raster) -> Raster {
+    let strongest = filters::max(&contrast);
+    let threshold = (THRESHOLD * strongest).max(NOISE_DEVIATIONS * noise(&contrast));
+    let neighborhood = filters::dilate(&contrast, 1);
+    let ink = contrast.zip_map(&neighborhood, |value, strongest| {
+        let is_edge = strongest >= threshold && value >= SOFT_EDGE * threshold;
+        if value >= threshold || is_edge {
             value
         } else {
             0.0
         }
     });
-    leveled(inked, 0.0, strongest)
+    normalize(ink, 0.0, strongest)
 }
 
-/// Of a photograph, whose grain is blurred until it is weaker than ink.
-fn photographed(contrast: Plane) -> Plane {
+/// Ink on a photograph, blurred until the noise is weaker than ink.
+fn threshold_photo(contrast: Raster) -> Raster {
     let mut contrast = without_bias(contrast);
-    for _ in 0..BLURS {
-        if GRAIN * grain(&contrast) <= PHOTO_FLOOR * strength(&contrast) {
+    for _ in 0..MAX_BLURS {
+        if NOISE_DEVIATIONS * noise(&contrast) <= PHOTO_THRESHOLD * strength(&contrast) {
             break;
         }
-        contrast = without_bias(contrast.blurred(1));
+        contrast = without_bias(filters::box_blur(&contrast, 1));
     }
     let strongest = strength(&contrast);
-    let floor = (PHOTO_FLOOR * strongest).max(GRAIN * grain(&contrast));
-    leveled(contrast, floor, strongest)
+    let threshold = (PHOTO_THRESHOLD * strongest).max(NOISE_DEVIATIONS * noise(&contrast));
+    normalize(contrast, threshold, strongest)
 }
 
-/// Most of a picture is paper, which has no contrast with itself.
-fn without_bias(contrast: Plane) -> Plane {
-    let bias = Shades::of(contrast.values.iter().copied()).median();
+/// Contrast minus its median, which is that of background.
+fn without_bias(contrast: Raster) -> Raster {
+    let bias = Histogram::of(contrast.pixels().iter().copied()).median();
     contrast.map(|value| (value - bias).max(0.0))
 }
 
-/// The median deviation of paper.
-fn grain(contrast: &Plane) -> f32 {
-    let shades = Shades::of(contrast.values.iter().copied());
-    shades.spread(shades.median(), 0.5)
+/// Median absolute deviation, of which most pixels are background.
+fn noise(contrast: &Raster) -> f32 {
+    let histogram = Histogram::of(contrast.pixels().iter().copied());
+    histogram.deviation(histogram.median(), 0.5)
 }
 
-/// The strongest ink that is more than a single pixel.
-fn strength(contrast: &Plane) -> f32 {
-    contrast.blurred(1).largest()
+/// Strongest ink that is larger than a single pixel.
+fn strength(contrast: &Raster) -> f32 {
+    filters::max(&filters::box_blur(contrast, 1))
 }
 
-fn leveled(contrast: Plane, floor: f32, strongest: f32) -> Plane {
-    if strongest < FAINTEST {
+/// Scales contrast to 0..=255, with 0 below the threshold.
+fn normalize(contrast: Raster, threshold: f32, strongest: f32) -> Raster {
+    if strongest < MIN_CONTRAST {
         return contrast.map(|_| 0.0);
     }
-    contrast.map(|value| match value {
-        faint if faint < floor => 0.0,
-        ink => (ink * 255.0 / strongest).min(255.0),
+    contrast.map(|value| {
+        if value < threshold {
+            0.0
+        } else {
+            (value * 255.0 / strongest).min(255.0)
+        }
     })
 }
 

@@ -1,40 +1,56 @@
 //! Pictures of handwriting to candidates for digits.
 //!
 //! ```text
-//! file ─ decode ─► upright gray ─ paper ─► contrast ─ ink ─► ink ─ rules, specks ─► Raster ─► SegmentedPicture
+//! file ─ decode ─► upright gray ─ background ─► contrast ─ ink ─► ink ─ ruled_lines, specks ─► Raster
+//!      ─ recognizer::segment_raster ─► SegmentedPicture
+//! ```
+//!
+//! ```
+//! use image::{GrayImage, ImageFormat, Luma};
+//!
+//! // A dark bar, 12 pixels wide, on white.
+//! let is_bar = |x, y| (94..106).contains(&x) && (40..160).contains(&y);
+//! let photo = GrayImage::from_fn(200, 200, |x, y| Luma([if is_bar(x, y) { 20 } else { 255 }]));
+//! let mut png = std::io::Cursor::new(Vec::new());
+//! photo.write_to(&mut png, ImageFormat::Png)?;
+//!
+//! let picture = picture::segment_picture(&png.into_inner(), 1_000_000)?.expect("the picture has ink");
+//! assert_eq!((picture.width, picture.height), (200, 200));
+//! // One candidate: its digit image goes to a classifier, its prediction to `Segmentation::read`.
+//! assert_eq!(picture.segmentation.images().len(), 1);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod background;
 mod decode;
 mod error;
+mod filters;
+mod histogram;
 mod ink;
-mod paper;
-mod plane;
-mod rules;
-mod shades;
+mod ruled_lines;
 mod specks;
 
 pub use error::PictureError;
 
 use decode::Decoded;
-use plane::Plane;
 use recognizer::{Raster, Segmentation, segment_raster};
 use serde::{Deserialize, Serialize};
 
-/// A picture whose digits wait for the network's opinion.
+/// Picture with candidates for digits, to be classified.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SegmentedPicture {
-    /// What could be digits, and where they are in pixels of the picture.
+    /// Candidates for digits, with bounding boxes in pixels of the picture as displayed.
     pub segmentation: Segmentation,
-    /// Columns of the picture as it is shown, turned as its EXIF data says.
+    /// Columns of the picture as displayed, after its EXIF orientation.
     pub width: u32,
-    /// Rows of it.
+    /// Rows of the picture as displayed.
     pub height: u32,
 }
 
-/// What could be digits in a PNG, JPEG, BMP, GIF or WebP file; `None` if there is no ink.
+/// Finds candidates for digits in a PNG, JPEG, BMP, GIF or WebP file; `None` if there is no ink.
 ///
 /// # Errors
-/// If the file is none of these, is damaged, or has more than `max_pixels` pixels.
+/// If the file has another format, is damaged, or has more than `max_pixels` pixels.
 pub fn segment_picture(
     file: &[u8],
     max_pixels: u64,
@@ -45,17 +61,20 @@ pub fn segment_picture(
         width,
         height,
     } = decode::decode(file, max_pixels)?;
-    let gray = Plane::of_gray(&gray);
-    let ink = ink::of_gray(gray).to_bytes();
-    let raster = Raster::from_ink(ink.width, ink.height, &ink.values)
-        .expect("there is one value for each pixel");
-    Ok(
-        segment_raster(&raster).map(|segmentation| SegmentedPicture {
-            segmentation: segmentation.scaled(scale),
-            width,
-            height,
-        }),
-    )
+    // Whole gray levels, as a file with the clean ink would have them.
+    let ink = ink::extract(raster(&gray)).map(|level| f32::from(level.round() as u8) / 255.0);
+    Ok(segment_raster(&ink).map(|segmentation| SegmentedPicture {
+        segmentation: segmentation.scaled(scale),
+        width,
+        height,
+    }))
+}
+
+/// Raster of a gray image, with values from 0 to 255.
+fn raster(gray: &image::GrayImage) -> Raster {
+    let levels = gray.as_raw().iter().copied().map(f32::from).collect();
+    Raster::from_pixels(gray.width() as usize, gray.height() as usize, levels)
+        .expect("an image has width × height pixels")
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use super::*;
 
 const SIDE: u32 = 400;
 
-/// The digits beside each other, each 110 units after the other.
+/// Digits side by side, 110 units apart.
 fn number(digits: &[u8]) -> Drawing {
     let digit = |(place, digit): (usize, &u8)| {
         let hand = Hand {
@@ -22,14 +22,14 @@ fn number(digits: &[u8]) -> Drawing {
     drawings.flat_map(|drawing| drawing.strokes).collect()
 }
 
-/// A photograph of 305: how much ink each pixel has, to its shade.
+/// Photograph of 305, with camera noise; `shade` maps a position and its ink to a gray level.
 fn photo(shade: impl Fn(u32, u32, f32) -> f32) -> GrayImage {
     let ink = Raster::of_drawing(&number(&[3, 0, 5]), SIDE as usize, SIDE as usize, 12.0);
     GrayImage::from_fn(SIDE, SIDE, |x, y| {
-        // Grain as of a camera, always the same.
-        let grain = f32::from((x * 7919 + y * 104_729 + x * y * 31) as u8 % 9) - 4.0;
+        // Deterministic noise.
+        let noise = f32::from((x * 7919 + y * 104_729 + x * y * 31) as u8 % 9) - 4.0;
         let shade = shade(x, y, ink.row(y as usize)[x as usize]);
-        Luma([(shade + grain).clamp(0.0, 255.0) as u8])
+        Luma([(shade + noise).clamp(0.0, 255.0) as u8])
     })
 }
 
@@ -43,19 +43,21 @@ fn png(photo: &GrayImage) -> Vec<u8> {
 }
 
 fn read(file: &[u8]) -> (String, Vec<recognizer::BoundingBox>) {
-    let sketch = segment_picture(file, 1 << 20)
+    let picture = segment_picture(file, 1 << 20)
         .expect("a picture")
         .expect("ink");
     let classifier = TractClassifier::new(model::ONNX).expect("the committed model");
-    let predictions = classifier.classify(&sketch.segmentation.images());
-    let number = sketch.segmentation.read(predictions.expect("an answer"));
-    let number = number.expect("one prediction an image");
+    let predictions = classifier.classify(&picture.segmentation.images());
+    let number = picture
+        .segmentation
+        .read(predictions.expect("inference works"));
+    let number = number.expect("one prediction per image");
     let bounds = number.digits().iter().map(|digit| digit.bounds);
     (number.to_string(), bounds.collect())
 }
 
 #[test]
-fn what_photographs_do_to_a_number_is_no_ink() {
+fn photographic_artifacts_are_not_ink() {
     let paper = |x: u32| 235.0 - 0.35 * x as f32;
     type Shade = Box<dyn Fn(u32, u32, f32) -> f32>;
     let is_edge = |x, y| {
@@ -132,9 +134,9 @@ fn what_photographs_do_to_a_number_is_no_ink() {
 }
 
 #[test]
-fn photographs_are_turned_as_their_exif_data_says() {
+fn exif_orientation_is_applied() {
     let photo = photo(|_, _, ink| 240.0 - 200.0 * ink);
-    // Shown upright after a turn by 90° to the right.
+    // Upright after a rotation by 90° clockwise.
     let stored = image::imageops::rotate270(&photo);
     let mut file = Vec::new();
     let mut encoder = JpegEncoder::new(&mut file);
@@ -146,10 +148,10 @@ fn photographs_are_turned_as_their_exif_data_says() {
 }
 
 #[test]
-fn a_sheet_without_ink_is_blank() {
+fn paper_without_ink_is_blank() {
     for shade in [20.0, 128.0, 240.0] {
         let light = |x: u32| shade * (1.0 - x as f32 / 1000.0);
-        let sheet = photo(|x, _, _| light(x));
-        assert_eq!(segment_picture(&png(&sheet), 1 << 20), Ok(None), "{shade}");
+        let paper = photo(|x, _, _| light(x));
+        assert_eq!(segment_picture(&png(&paper), 1 << 20), Ok(None), "{shade}");
     }
 }

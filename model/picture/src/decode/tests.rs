@@ -1,4 +1,4 @@
-use super::{LONGEST_SIDE, decode};
+use super::{MAX_SIDE, decode};
 use crate::PictureError;
 use image::metadata::Orientation;
 use image::{
@@ -28,9 +28,9 @@ fn halves(width: u32, height: u32) -> DynamicImage {
 }
 
 #[test]
-fn every_format_is_read() {
+fn every_format_is_decoded() {
     for format in FORMATS {
-        // Not all of them have gray pixels.
+        // Not all of the formats support gray pixels.
         let picture = DynamicImage::ImageRgb8(halves(32, 16).to_rgb8());
         let decoded = decode(&file(&picture, format), 512).expect("a picture");
         assert_eq!(decoded.gray.dimensions(), (32, 16), "{format:?}");
@@ -58,7 +58,7 @@ fn transparency_is_white() {
 }
 
 #[test]
-fn pictures_are_turned_as_they_say() {
+fn exif_orientation_is_applied() {
     let mut png = Vec::new();
     let mut encoder = PngEncoder::new(&mut png);
     encoder
@@ -73,7 +73,7 @@ fn pictures_are_turned_as_they_say() {
     assert_eq!(decoded.gray.into_raw(), [0, 0, 0, 0, 255, 255, 255, 255]);
 }
 
-/// The smallest EXIF block with an orientation: a TIFF header and one directory of one entry.
+/// Minimal EXIF block with an orientation: a TIFF header and a directory with one entry.
 pub(crate) fn exif(orientation: Orientation) -> Vec<u8> {
     let mut exif = b"MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0".to_vec();
     exif.extend([orientation.to_exif(), 0, 0, 0, 0, 0, 0]);
@@ -81,23 +81,28 @@ pub(crate) fn exif(orientation: Orientation) -> Vec<u8> {
 }
 
 #[test]
-fn large_pictures_are_made_smaller() {
-    let picture = file(&halves(2 * LONGEST_SIDE, 6), ImageFormat::Png);
+fn large_pictures_are_downscaled() {
+    let picture = file(&halves(2 * MAX_SIDE, 6), ImageFormat::Png);
     let decoded = decode(&picture, 1 << 20).expect("a picture");
-    assert_eq!(decoded.gray.dimensions(), (LONGEST_SIDE, 3));
+    assert_eq!(decoded.gray.dimensions(), (MAX_SIDE, 3));
     assert!((decoded.scale - 2.0).abs() < f64::EPSILON);
 }
 
 #[test]
-fn what_cannot_be_read_is_told_apart() {
+fn defects_have_distinct_errors() {
     let png = file(&halves(40, 10), ImageFormat::Png);
     use PictureError::{Damaged, TooLarge, UnknownFormat};
     let cases: [(&str, &[u8], u64, PictureError); 6] = [
         ("nothing", b"", 400, UnknownFormat),
         ("text", b"this is no picture", 400, UnknownFormat),
-        ("a format left out", b"II*\0\x08\0\0\0", 400, UnknownFormat),
+        (
+            "an unsupported format",
+            b"II*\0\x08\0\0\0",
+            400,
+            UnknownFormat,
+        ),
         ("half a picture", &png[..png.len() / 2], 400, Damaged),
-        ("a head and nothing else", &png[..40], 400, Damaged),
+        ("a header without data", &png[..40], 400, Damaged),
         ("too many pixels", &png, 399, TooLarge(399)),
     ];
     for (name, file, max_pixels, expected) in cases {
