@@ -1,54 +1,55 @@
-//! What is between the image and the outputs, for people to look at.
+//! Outputs of every layer, for display.
 
-use crate::kernels::Map;
+use crate::kernels::FeatureMap;
 
-/// How a layer makes its maps of those before.
+/// Kind of layer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LayerKind {
-    /// Weighted sums of windows of 3×3 pixels, and 0 for those below it.
+    /// 3×3 convolution and ReLU.
     Convolution,
-    /// The maximum of every 2×2 pixels.
+    /// 2×2 max pooling.
     MaxPool,
-    /// Weighted sums of all there is.
+    /// Fully connected layer.
     Dense,
 }
 
-/// What a layer makes of an image.
+/// Output of a layer for one image.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Layer {
-    /// How.
+    /// Kind of layer.
     pub kind: LayerKind,
-    /// How many maps there are.
+    /// Number of feature maps.
     pub channels: usize,
-    /// Rows of each.
+    /// Rows of each map.
     pub height: usize,
-    /// Columns of each.
+    /// Columns of each map.
     pub width: usize,
-    /// Map after map, row by row.
-    pub numbers: Vec<f32>,
+    /// Activations in CHW order: map after map, each row by row.
+    pub values: Vec<f32>,
 }
 
 impl Layer {
-    /// The numbers as grays: 255 is the largest of the layer, 0 what is not above 0.
+    /// Gray levels of the activations, in the same order: 255 for the layer's maximum, 0 for 0 and
+    /// below, linear in between.
     pub fn grays(&self) -> Vec<u8> {
-        let largest = self
-            .numbers
+        let maximum = self
+            .values
             .iter()
             .copied()
             .fold(f32::MIN_POSITIVE, f32::max);
-        let gray = |number: &f32| (255.0 * number / largest).round() as u8;
-        self.numbers.iter().map(gray).collect()
+        let gray = |value: &f32| (255.0 * value / maximum).round() as u8;
+        self.values.iter().map(gray).collect()
     }
 
-    /// The first channels of a map: those beyond only fill up registers.
-    pub(crate) fn new(kind: LayerKind, channels: usize, map: &Map) -> Self {
-        let numbers = (0..channels).flat_map(|channel| map.channel(channel));
+    /// Layer from the first `channels` of a feature map; the others are padding to full registers.
+    pub(crate) fn new(kind: LayerKind, channels: usize, map: &FeatureMap) -> Self {
+        let values = (0..channels).flat_map(|channel| map.channel(channel));
         Self {
             kind,
             channels,
             height: map.height(),
             width: map.width(),
-            numbers: numbers.collect(),
+            values: values.collect(),
         }
     }
 }

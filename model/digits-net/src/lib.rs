@@ -1,7 +1,20 @@
-//! The committed model as Rust.
+//! The committed model as Rust: the engine of page and server.
 //!
-//! When this crate is built, the `compiler` turns `digits.onnx` into calls of the few kernels that
-//! it needs, so that no runtime has to be loaded with it.
+//! The build script lets `onnx_codegen` translate `digits.onnx` into calls of a few kernels, so that
+//! no ONNX runtime has to be loaded.
+//!
+//! ```
+//! use digits_net::CompiledClassifier;
+//! use recognizer::{Drawing, Stroke, recognize};
+//!
+//! // A vertical stroke, in drawing units.
+//! let one = Stroke::from_iter([(200.0, 80.0), (200.0, 200.0), (200.0, 320.0)]);
+//! let number = recognize(&CompiledClassifier::new(), &Drawing::from_iter([one]))?;
+//! let number = number.expect("the drawing has ink");
+//! assert_eq!(number.to_string(), "1");
+//! assert!(number.confidence() > 0.5 && !number.is_rejected());
+//! # Ok::<(), recognizer::ClassifyError>(())
+//! ```
 
 mod kernels;
 mod layers;
@@ -10,20 +23,20 @@ mod weights;
 
 pub use layers::{Layer, LayerKind};
 
-use kernels::Tiles;
-use network::Maps;
+use kernels::Workspace;
+use network::Activations;
 use recognizer::{Classifier, ClassifyError, DigitImage, Outputs, Prediction};
 
-/// The compiled network.
+/// The committed network with unpacked weights.
 pub struct CompiledClassifier {
     weights: Vec<f32>,
 }
 
 impl CompiledClassifier {
-    /// What runs the network, for people who compare engines.
+    /// Name of the engine, as displayed beside others.
     pub const NAME: &'static str = "compiled";
 
-    /// SHA-256 of the `digits.onnx` that was compiled, in hexadecimal.
+    /// SHA-256 of the `digits.onnx` that it was generated from: 64 lowercase hexadecimal digits.
     pub const FINGERPRINT: &'static str = network::FINGERPRINT;
 
     /// Unpacks the weights.
@@ -32,42 +45,47 @@ impl CompiledClassifier {
         Self { weights }
     }
 
-    /// The network's outputs for one image.
+    /// Runs the network on one image.
     pub fn outputs(&self, image: &DigitImage) -> Outputs {
-        self.forward(image, &mut Memory::default())
+        self.forward(image, &mut Buffers::default())
     }
 
-    /// What each layer makes of an image, in order; the last two are the logits and the rejection.
+    /// Outputs of all layers, in order; the last two are the logits and the rejection logit.
     pub fn layers(&self, image: &DigitImage) -> Vec<Layer> {
-        let mut memory = Memory::default();
-        self.forward(image, &mut memory);
-        let made = memory.maps.iter().skip(1).zip(network::LAYERS);
-        made.map(|(map, (kind, channels))| Layer::new(kind, channels, map))
+        let mut buffers = Buffers::default();
+        self.forward(image, &mut buffers);
+        let outputs = buffers.activations.iter().skip(1).zip(network::LAYERS);
+        outputs
+            .map(|(map, (kind, channels))| Layer::new(kind, channels, map))
             .collect()
     }
 
-    fn forward(&self, image: &DigitImage, memory: &mut Memory) -> Outputs {
-        let Memory { maps, tiles } = memory;
-        let [logits, rejection] = network::run(image.normalized(), &self.weights, maps, tiles);
-        let logits = logits.numbers().first_chunk();
+    fn forward(&self, image: &DigitImage, buffers: &mut Buffers) -> Outputs {
+        let Buffers {
+            activations,
+            workspace,
+        } = buffers;
+        let [logits, rejection] =
+            network::run(image.normalized(), &self.weights, activations, workspace);
+        let logits = logits.values().first_chunk();
         Outputs {
-            logits: *logits.expect("the compiler has counted ten"),
-            rejection: rejection.numbers()[0],
+            logits: *logits.expect("onnx_codegen checks that there are ten"),
+            rejection: rejection.values()[0],
         }
     }
 }
 
-/// What a forward pass writes into.
-struct Memory {
-    maps: Maps,
-    tiles: Tiles,
+/// Memory of a forward pass, reused between images.
+struct Buffers {
+    activations: Activations,
+    workspace: Workspace,
 }
 
-impl Default for Memory {
+impl Default for Buffers {
     fn default() -> Self {
         Self {
-            maps: network::maps(),
-            tiles: Tiles::default(),
+            activations: network::activations(),
+            workspace: Workspace::default(),
         }
     }
 }
@@ -80,8 +98,8 @@ impl Default for CompiledClassifier {
 
 impl Classifier for CompiledClassifier {
     fn classify(&self, images: &[DigitImage]) -> Result<Vec<Prediction>, ClassifyError> {
-        let mut memory = Memory::default();
-        let predict = |image| self.forward(image, &mut memory).prediction();
+        let mut buffers = Buffers::default();
+        let predict = |image| self.forward(image, &mut buffers).prediction();
         images.iter().map(predict).collect()
     }
 }

@@ -1,4 +1,4 @@
-//! The compiled network and tract's say the same, natively and in WebAssembly.
+//! The generated network agrees with tract, natively and in WebAssembly.
 
 use digits_net::CompiledClassifier;
 use recognizer::{
@@ -9,26 +9,26 @@ use synthetic_ink::{Hand, NONDIGITS, STYLES};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
-/// What sums in another order may differ by.
-const SAME: f32 = 1e-4;
+/// Tolerance for sums in another order.
+const TOLERANCE: f32 = 1e-4;
 
 #[test]
-fn it_is_made_from_the_committed_model() {
+fn it_is_generated_from_the_committed_model() {
     assert_eq!(CompiledClassifier::FINGERPRINT, model::FINGERPRINT);
 }
 
 #[test]
-fn outputs_are_those_of_tract() {
+fn outputs_agree_with_tract() {
     let compiled = CompiledClassifier::new();
     let tract = TractClassifier::embedded().expect("the committed model loads");
     for image in images() {
         let theirs = tract.outputs(&image).expect("inference works");
-        assert!(difference(&compiled.outputs(&image), &theirs) < SAME);
+        assert!(difference(&compiled.outputs(&image), &theirs) < TOLERANCE);
     }
 }
 
 #[test]
-fn every_style_is_read_as_its_digit() {
+fn every_style_is_recognized() {
     let classifier = CompiledClassifier::new();
     for style in STYLES {
         let image = preprocess(&style.written_by(&Hand::default())).expect("styles have ink");
@@ -38,9 +38,9 @@ fn every_style_is_read_as_its_digit() {
     }
 }
 
-/// What a call leaves behind must not reach the next image.
+/// Buffers are reused: one image must not affect the next.
 #[test]
-fn images_are_classified_one_by_one() {
+fn images_are_classified_independently() {
     let classifier = CompiledClassifier::new();
     let images = images();
     let together = classifier.classify(&images).expect("inference works");

@@ -1,4 +1,4 @@
-//! What is shown of the layers is what runs.
+//! The displayed layers are those of the actual forward pass.
 #![cfg(not(target_arch = "wasm32"))]
 
 use digits_net::{CompiledClassifier, Layer, LayerKind};
@@ -6,8 +6,8 @@ use recognizer::{DigitImage, model, preprocess};
 use synthetic_ink::{Hand, NONDIGITS, STYLES};
 use tract_onnx::prelude::*;
 
-/// What sums in another order may differ by.
-const SAME: f32 = 1e-4;
+/// Tolerance for sums in another order.
+const TOLERANCE: f32 = 1e-4;
 
 fn images() -> Vec<DigitImage> {
     let digits = STYLES.iter().take(12);
@@ -28,35 +28,35 @@ fn the_last_layers_are_the_outputs() {
         let [.., logits, rejection] = &layers[..] else {
             panic!("{} layers", layers.len())
         };
-        assert_eq!(logits.numbers, outputs.logits);
-        assert_eq!(rejection.numbers, [outputs.rejection]);
+        assert_eq!(logits.values, outputs.logits);
+        assert_eq!(rejection.values, [outputs.rejection]);
         assert_eq!(classifier.outputs(&image), outputs);
     }
 }
 
 #[test]
-fn a_layer_is_white_where_it_is_strongest() {
+fn the_maximum_is_white_and_negative_values_are_black() {
     let layer = Layer {
         kind: LayerKind::Dense,
         channels: 2,
         height: 1,
         width: 2,
-        numbers: vec![-3.0, 0.0, 2.0, 0.5],
+        values: vec![-3.0, 0.0, 2.0, 0.5],
     };
     assert_eq!(layer.grays(), [0, 0, 255, 64]);
-    let numbers = vec![0.0; 4];
-    assert_eq!(Layer { numbers, ..layer }.grays(), [0; 4]);
+    let values = vec![0.0; 4];
+    assert_eq!(Layer { values, ..layer }.grays(), [0; 4]);
 }
 
 #[test]
-fn every_layer_makes_what_tract_makes_of_the_graph() -> TractResult<()> {
+fn every_layer_agrees_with_tract() -> TractResult<()> {
     let mut graph = tract_onnx::onnx().model_for_read(&mut &model::ONNX[..])?;
     let nodes = graph.nodes().iter().map(|node| node.name.clone());
-    let shown = |name: &String| {
+    let is_layer = |name: &String| {
         let ends = ["Conv", "MaxPool", "Gemm"];
         ends.iter().any(|end| name.ends_with(end))
     };
-    let names: Vec<String> = nodes.filter(shown).collect();
+    let names: Vec<String> = nodes.filter(is_layer).collect();
     graph.select_outputs_by_name(&names)?;
     let shape = [1, 1, DigitImage::SIDE, DigitImage::SIDE];
     graph.set_input_fact(0, f32::fact(shape).into())?;
@@ -79,18 +79,18 @@ fn every_layer_makes_what_tract_makes_of_the_graph() -> TractResult<()> {
 }
 
 fn check(layer: &Layer, expected: Option<&[f32]>, name: &str) {
-    let expected = expected.expect("numbers in order");
+    let expected = expected.expect("contiguous values");
     let area = layer.height * layer.width;
-    assert_eq!(layer.numbers.len(), layer.channels * area, "{name}");
-    assert_eq!(layer.numbers.len(), expected.len(), "{name}");
-    // The graph has a node of its own for the rectifier.
-    let least = match layer.kind {
+    assert_eq!(layer.values.len(), layer.channels * area, "{name}");
+    assert_eq!(layer.values.len(), expected.len(), "{name}");
+    // The graph has a separate node for ReLU.
+    let clamp_min = match layer.kind {
         LayerKind::Convolution => 0.0,
         LayerKind::MaxPool | LayerKind::Dense => f32::NEG_INFINITY,
     };
-    for (ours, theirs) in layer.numbers.iter().zip(expected) {
+    for (ours, theirs) in layer.values.iter().zip(expected) {
         assert!(
-            (ours - theirs.max(least)).abs() < SAME,
+            (ours - theirs.max(clamp_min)).abs() < TOLERANCE,
             "{name}: {ours} {theirs}"
         );
     }

@@ -1,13 +1,13 @@
-//! An ONNX graph as the calls of kernels that it comes down to.
+//! An ONNX graph as a sequence of kernel calls.
 
 mod attributes;
 mod reader;
 
-use crate::CompileError;
+use crate::CodegenError;
 use crate::onnx::Model;
 use reader::Reader;
 
-/// The numbers of one image between two layers.
+/// Shape of the activations of one image.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Shape {
     pub(crate) channels: usize,
@@ -15,39 +15,43 @@ pub(crate) struct Shape {
     pub(crate) width: usize,
 }
 
-/// The kernels to call, in order. What they pass on is numbered, beginning with the image.
+/// Kernel calls in execution order; activations are indexed, with the image as 0.
 pub(crate) struct Graph {
+    /// Shape of each activation.
     pub(crate) shapes: Vec<Shape>,
     pub(crate) steps: Vec<Step>,
+    /// Indices of the logits and the rejection.
     pub(crate) outputs: [usize; 2],
 }
 
-/// One call.
+/// Call of a kernel.
 pub(crate) struct Step {
-    /// The node's name in the graph.
+    /// Name of the node in the graph.
     pub(crate) name: String,
+    /// Index of the input activation.
     pub(crate) input: usize,
+    /// Index of the output activation.
     pub(crate) output: usize,
     pub(crate) kernel: Kernel,
 }
 
 pub(crate) enum Kernel {
-    Convolve(Convolution),
-    /// The maximum of every 2×2 pixels.
+    Conv2d(Conv2d),
+    /// Max pooling of 2×2 windows with stride 2.
     MaxPool,
 }
 
-/// A dense layer is one whose window is the whole input.
-pub(crate) struct Convolution {
-    /// Rows and columns of the window.
+/// Convolution; a dense layer is one whose kernel covers the whole input.
+pub(crate) struct Conv2d {
+    /// Rows and columns of the kernel.
     pub(crate) size: usize,
     pub(crate) stride: usize,
-    /// Zeros on each side of the input.
+    /// Zero pixels on each side of the input.
     pub(crate) padding: usize,
     pub(crate) activation: Activation,
-    /// `[channels out, channels in, size, size]`.
+    /// `[out][in][kh][kw]`.
     pub(crate) weights: Vec<f32>,
-    /// One a channel out.
+    /// `[out]`.
     pub(crate) bias: Vec<f32>,
 }
 
@@ -58,9 +62,9 @@ pub(crate) enum Activation {
 }
 
 impl Graph {
-    pub(crate) fn read(model: &Model) -> Result<Self, CompileError> {
+    pub(crate) fn read(model: &Model) -> Result<Self, CodegenError> {
         let graph = model.graph.as_ref();
-        let graph = graph.ok_or_else(|| CompileError::Read("it has no graph".into()))?;
+        let graph = graph.ok_or_else(|| CodegenError::Read("it has no graph".into()))?;
         let mut reader = Reader::new(graph)?;
         for node in &graph.node {
             reader.read(node)?;

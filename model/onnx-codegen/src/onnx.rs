@@ -1,9 +1,9 @@
-//! The part of the ONNX format that the compiler reads; the numbers are those of `onnx.proto`.
+//! The used part of the ONNX format; the tags are those of `onnx.proto`.
 
 use bytes::Bytes;
 use prost::Message;
 
-/// 32-bit floating point numbers, in ONNX.
+/// `TensorProto.DataType.FLOAT`.
 const FLOAT: i32 = 1;
 
 #[derive(Clone, PartialEq, Message)]
@@ -16,7 +16,7 @@ pub(crate) struct Model {
 pub(crate) struct Graph {
     #[prost(message, repeated, tag = "1")]
     pub(crate) node: Vec<Node>,
-    /// The weights.
+    /// Weights.
     #[prost(message, repeated, tag = "5")]
     pub(crate) initializer: Vec<Tensor>,
     #[prost(message, repeated, tag = "11")]
@@ -71,7 +71,7 @@ pub(crate) struct Value {
 }
 
 impl Tensor {
-    /// Its dimensions, if it holds 32-bit numbers, and as many as these say.
+    /// Dimensions; `None` unless it holds exactly that many 32-bit floats.
     pub(crate) fn shape(&self) -> Option<Vec<usize>> {
         let dims = self.dims.iter().map(|&dim| usize::try_from(dim).ok());
         let shape: Vec<usize> = dims.collect::<Option<_>>()?;
@@ -81,7 +81,8 @@ impl Tensor {
         (self.data_type == FLOAT && bytes == Some(self.raw_data.len())).then_some(shape)
     }
 
-    pub(crate) fn numbers(&self) -> Vec<f32> {
+    /// Elements, for a tensor with a [`Self::shape`].
+    pub(crate) fn values(&self) -> Vec<f32> {
         let (words, _) = self.raw_data.as_chunks();
         words.iter().map(|&word| f32::from_le_bytes(word)).collect()
     }

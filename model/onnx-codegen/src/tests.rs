@@ -2,26 +2,26 @@ use bytes::Bytes;
 use prost::Message;
 
 use crate::onnx::{Attribute, Graph, Model, Node, Tensor};
-use crate::{CompileError, compile, pack, read};
+use crate::{CodegenError, generate, pack, read};
 
 const ONNX: &[u8] = include_bytes!("../../weights/digits.onnx");
 
 #[test]
-fn the_committed_model_compiles() {
-    let compiled = compile(ONNX).expect("every operator is known");
-    assert!(compiled.source.contains("convolve("));
-    assert!(compiled.source.contains("max_pool("));
+fn every_weight_of_the_committed_model_is_stored() {
+    let network = generate(ONNX).expect("every operator is supported");
+    assert!(network.source.contains("conv2d("));
+    assert!(network.source.contains("max_pool("));
     let parameters: usize = graph(&committed())
         .initializer
         .iter()
         .map(|tensor| tensor.raw_data.len() / 4)
         .sum();
-    // Each takes a byte and a half.
-    assert!(2 * compiled.weights.len() >= 3 * parameters);
+    // 12 bits each.
+    assert!(2 * network.weights.len() >= 3 * parameters);
 }
 
 #[test]
-fn what_no_kernel_does_is_named() {
+fn unsupported_graphs_have_distinct_errors() {
     struct Case {
         change: fn(&mut Graph),
         message: &'static str,
@@ -33,7 +33,7 @@ fn what_no_kernel_does_is_named() {
         },
         Case {
             change: |graph| set(first(graph, "Conv"), "group", &[2]),
-            message: "Conv of the node /blocks.0/conv/Conv is only known in other forms: group 2",
+            message: "Conv of the node /blocks.0/conv/Conv is not supported in this form: group 2",
         },
         Case {
             change: |graph| set(first(graph, "Conv"), "pads", &[1, 1, 0, 0]),
@@ -49,37 +49,37 @@ fn what_no_kernel_does_is_named() {
         },
         Case {
             change: |graph| graph.node.retain(|node| node.op_type != "Flatten"),
-            message: "nothing known computes its input /Flatten_output_0",
+            message: "no supported node computes its input /Flatten_output_0",
         },
         Case {
             change: |graph| graph.output.truncate(1),
             message: "expected 1×28×28 intensities → ten logits, one rejection",
         },
         Case {
-            change: |graph| spoil(&mut graph.initializer[0], 1e5),
+            change: |graph| set_first_weight(&mut graph.initializer[0], 1e5),
             message: "the weight 100000 does not fit into the 12 bits",
         },
         Case {
-            change: |graph| spoil(&mut graph.initializer[0], 0.1),
+            change: |graph| set_first_weight(&mut graph.initializer[0], 0.1),
             message: "the weight 0.1 does not fit into the 12 bits",
         },
     ] {
         let mut model = committed();
         change(graph_mut(&mut model));
-        let error = compile(&model.encode_to_vec()).err().expect(message);
+        let error = generate(&model.encode_to_vec()).err().expect(message);
         assert!(error.to_string().contains(message), "{error}");
     }
 }
 
 #[test]
-fn what_is_no_model_is_refused() {
-    let error = compile(b"no model").err();
-    assert!(matches!(error, Some(CompileError::Read(_))), "{error:?}");
+fn bytes_that_are_not_onnx_are_rejected() {
+    let error = generate(b"no model").err();
+    assert!(matches!(error, Some(CodegenError::Read(_))), "{error:?}");
 }
 
 #[test]
-fn weights_are_packed_in_rows_of_the_channels_out() {
-    // Five channels out, one in, a window of 1×1: zeros for three out and one in.
+fn weights_are_packed_with_output_channels_last() {
+    // Five outputs, one input, a kernel of 1×1: padded by three outputs and one input.
     let packed = pack(&[1., 2., 3., 4., 5.], &[10., 20., 30., 40., 50.], 1, 2);
     let biases = [10., 20., 30., 40., 50., 0., 0., 0.];
     let weights = [1., 2., 3., 4., 5., 0., 0., 0.];
@@ -114,8 +114,8 @@ fn set(node: &mut Node, name: &str, values: &[i64]) {
     });
 }
 
-/// Changes the first weight.
-fn spoil(tensor: &mut Tensor, weight: f32) {
+/// Replaces the first weight.
+fn set_first_weight(tensor: &mut Tensor, weight: f32) {
     let others = &tensor.raw_data[4..];
     tensor.raw_data = [&weight.to_le_bytes(), others].concat().into();
 }

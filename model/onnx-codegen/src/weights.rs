@@ -1,17 +1,19 @@
-//! Weights in 12 bits each, which is what training leaves of them.
+//! Encoder of weights in 12 bits: 1 bit of sign, 5 of exponent, 6 of mantissa, as training rounds them.
 
-use crate::CompileError;
+use crate::CodegenError;
 
-/// 2¹⁰²: theirs have five bits of exponent with a bias of 25, of singles' eight with one of 127.
+/// 2¹⁰²: the difference between the exponent bias of `f32` (127) and that of the packed format (25).
 const SCALE: f32 = f32::from_bits((127 + 102) << 23);
-/// What is left of a single's 23 bits of mantissa: six.
-const DROPPED: u32 = 17;
 
-/// The high eight bits of all weights, then the low four of two in a byte: the low ones do not compress.
+/// Dropped bits of the 23-bit mantissa of `f32`, which leaves six.
+const DROPPED_BITS: u32 = 17;
+
+/// Encodes the high eight bits of all weights, followed by the low four bits, two weights per byte: the
+/// low bits do not compress.
 ///
 /// # Errors
-/// If a weight is none of a sign, five bits of exponent and six of mantissa.
-pub fn encode(weights: &[f32]) -> Result<Vec<u8>, CompileError> {
+/// If a weight is not exactly representable in 12 bits.
+pub fn encode(weights: &[f32]) -> Result<Vec<u8>, CodegenError> {
     let codes: Result<Vec<u16>, _> = weights.iter().map(|&weight| code(weight)).collect();
     let codes = codes?;
     let high = codes.iter().map(|code| (code >> 4) as u8);
@@ -22,13 +24,13 @@ pub fn encode(weights: &[f32]) -> Result<Vec<u8>, CompileError> {
     Ok(high.chain(low).collect())
 }
 
-/// Rounded here, the network would not be the one that the file describes.
-fn code(weight: f32) -> Result<u16, CompileError> {
+/// Encodes without rounding, so that the network stays exactly that of the ONNX file.
+fn code(weight: f32) -> Result<u16, CodegenError> {
     let scaled = weight / SCALE;
     let (sign, magnitude) = (scaled.to_bits() >> 31, scaled.to_bits() & 0x7fff_ffff);
-    let kept = magnitude >> DROPPED;
-    if kept > 0x7ff || kept << DROPPED != magnitude || scaled * SCALE != weight {
-        return Err(CompileError::Weight(weight.to_string()));
+    let kept = magnitude >> DROPPED_BITS;
+    if kept > 0x7ff || kept << DROPPED_BITS != magnitude || scaled * SCALE != weight {
+        return Err(CodegenError::Weight(weight.to_string()));
     }
     Ok((sign << 11 | kept) as u16)
 }

@@ -1,4 +1,4 @@
-//! The kernels compute what tract computes, whatever the shapes.
+//! The kernels agree with tract for arbitrary shapes.
 
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -8,10 +8,13 @@ use tract_onnx::tract_core::internal::TypedOp;
 use tract_onnx::tract_core::ops::cnn::{Conv, KernelFormat, MaxPool, PaddingSpec, PoolSpec};
 use tract_onnx::tract_core::ops::nn::DataFormat;
 
-use super::{Filter, Map, TileFilter, Tiles, convolve, convolve_tiles, max_pool, tiled};
+use super::{
+    Conv2d, FeatureMap, WinogradConv2d, Workspace, conv2d, conv2d_winograd, max_pool,
+    transform_filter,
+};
 
-/// What sums of a few hundred numbers below 1 may differ by, added up in another order.
-const ROUNDING: f32 = 1e-4;
+/// Tolerance for sums of a few hundred numbers below 1 in another order.
+const TOLERANCE: f32 = 1e-4;
 
 /// Channels, rows and columns.
 type Shape = (usize, usize, usize);
@@ -28,11 +31,11 @@ struct Layer {
     input: Shape,
     outputs: usize,
     window: Window,
-    /// Channels of the input's map that the layer does not know.
+    /// Additional channels of the input's feature map, with weights 0.
     spare: usize,
-    /// Zeros around the output.
+    /// Zero pixels around the output.
     border: usize,
-    least: f32,
+    clamp_min: f32,
     image: Vec<f32>,
     weights: Vec<f32>,
     bias: Vec<f32>,
@@ -49,10 +52,10 @@ prop_compose! {
 }
 
 prop_compose! {
-    fn any_shape(least: usize)(
+    fn any_shape(min_side: usize)(
         channels in 1_usize..14,
-        height in least..least + 12,
-        width in least..least + 14,
+        height in min_side..min_side + 12,
+        width in min_side..min_side + 14,
     ) -> Shape {
         (channels, height, width)
     }
@@ -69,8 +72,8 @@ prop_compose! {
 }
 
 prop_compose! {
-    /// As tiles of 2×2 pixels can compute it.
-    fn any_geometry_of_tiles()(
+    /// Geometry that the Winograd kernel supports.
+    fn any_winograd_geometry()(
         channels in 1_usize..14,
         height in 2_usize..8,
         width in 2_usize..9,
@@ -91,12 +94,12 @@ prop_compose! {
         bias in numbers(outputs),
         spare in 0_usize..4,
         border in 0_usize..3,
-        least in prop_oneof![Just(0.0), Just(f32::NEG_INFINITY)],
+        clamp_min in prop_oneof![Just(0.0), Just(f32::NEG_INFINITY)],
         input in Just(input),
         window in Just(window),
         outputs in Just(outputs),
     ) -> Layer {
-        Layer { input, outputs, window, spare, border, least, image, weights, bias }
+        Layer { input, outputs, window, spare, border, clamp_min, image, weights, bias }
     }
 }
 
@@ -113,38 +116,38 @@ proptest! {
     #![proptest_config(ProptestConfig { rng_seed: RngSeed::Fixed(5), ..ProptestConfig::default() })]
 
     #[test]
-    fn convolutions_are_tracts(layer in any_layer(any_geometry())) {
-        assert_tracts(&layer, |input, output, weights| {
+    fn conv2d_agrees_with_tract(layer in any_layer(any_geometry())) {
+        assert_agrees(&layer, |input, output, weights| {
             let Window { size, stride, padding } = layer.window;
-            let filter = Filter { size, stride, padding, least: layer.least, weights };
-            convolve(input, &filter, output);
+            let conv = Conv2d { size, stride, padding, clamp_min: layer.clamp_min, weights };
+            conv2d(input, &conv, output);
         });
     }
 
     #[test]
-    fn convolutions_by_tiles_are_tracts(layer in any_layer(any_geometry_of_tiles())) {
+    fn conv2d_winograd_agrees_with_tract(layer in any_layer(any_winograd_geometry())) {
         let spare = layer.input.0.next_multiple_of(onnx_codegen::LANES) - layer.input.0;
         let layer = Layer { spare, ..layer };
-        let mut tiles = Tiles::default();
-        assert_tracts(&layer, |input, output, weights| {
-            let weights = &tiled(weights, output.channels);
-            let filter = TileFilter { padding: layer.window.padding, least: layer.least, weights };
-            convolve_tiles(input, &filter, output, &mut tiles);
+        let mut workspace = Workspace::default();
+        assert_agrees(&layer, |input, output, weights| {
+            let weights = &transform_filter(weights, output.channels);
+            let conv = WinogradConv2d { padding: layer.window.padding, clamp_min: layer.clamp_min, weights };
+            conv2d_winograd(input, &conv, output, &mut workspace);
         });
     }
 
     #[test]
-    fn maxima_are_tracts((shape, image) in any_image()) {
+    fn max_pool_agrees_with_tract((shape, image) in any_image()) {
         let pool = MaxPool { pool_spec: spec(shape.0, shape.0, &Window { size: 2, stride: 2, padding: 0 }), with_index_outputs: None };
         let (pooled, expected) = run(pool, vec![tensor(shape, &image)]).expect("tract pools");
-        let mut output = Map::new(pooled.1, pooled.2, pooled.0, 1);
+        let mut output = FeatureMap::new(pooled.1, pooled.2, pooled.0, 1);
         max_pool(&map(shape, &image, shape.0, 2), &mut output);
-        assert_same(&planes(&output, pooled), &expected);
+        assert_close(&planes(&output, pooled), &expected);
     }
 }
 
-/// `convolve` is given the layer's input, room for its output, and its packed weights.
-fn assert_tracts(layer: &Layer, convolve: impl FnOnce(&Map, &mut Map, &[f32])) {
+/// Compares tract with `convolve`, which takes the layer's input, output and packed weights.
+fn assert_agrees(layer: &Layer, convolve: impl FnOnce(&FeatureMap, &mut FeatureMap, &[f32])) {
     let (shape, expected) = by_tract(layer).expect("tract convolves");
     let Layer {
         input,
@@ -156,11 +159,14 @@ fn assert_tracts(layer: &Layer, convolve: impl FnOnce(&Map, &mut Map, &[f32])) {
     } = layer;
     let input = map(*input, image, input.0 + layer.spare, window.padding);
     let channels = shape.0.next_multiple_of(onnx_codegen::LANES);
-    let mut output = Map::new(shape.1, shape.2, channels, layer.border);
+    let mut output = FeatureMap::new(shape.1, shape.2, channels, layer.border);
     let weights = onnx_codegen::pack(weights, bias, window.size, input.channels);
     convolve(&input, &mut output, &weights);
-    let expected: Vec<f32> = expected.iter().map(|sum| sum.max(layer.least)).collect();
-    assert_same(&planes(&output, shape), &expected);
+    let expected: Vec<f32> = expected
+        .iter()
+        .map(|sum| sum.max(layer.clamp_min))
+        .collect();
+    assert_close(&planes(&output, shape), &expected);
     assert!(
         output
             .row(0)
@@ -207,7 +213,8 @@ fn spec(inputs: usize, outputs: usize, window: &Window) -> PoolSpec {
     }
 }
 
-/// Shape and numbers of what the operator makes of the first tensor with the help of the others.
+/// Runs an operator in tract, with the first tensor as input and the others as constants. Returns the
+/// output's shape and numbers.
 fn run(operator: impl TypedOp, tensors: Vec<Tensor>) -> TractResult<(Shape, Vec<f32>)> {
     let mut model = TypedModel::default();
     let mut tensors = tensors.into_iter();
@@ -233,9 +240,9 @@ fn tensor((channels, height, width): Shape, image: &[f32]) -> Tensor {
     Tensor::from_shape(&[1, channels, height, width], image).expect("as many numbers")
 }
 
-/// The map of an image, with channels of zeros added up to `channels`.
-fn map((given, height, width): Shape, image: &[f32], channels: usize, border: usize) -> Map {
-    let mut map = Map::new(height, width, channels, border);
+/// Feature map of an image, with channels of zeros added up to `channels`.
+fn map((given, height, width): Shape, image: &[f32], channels: usize, border: usize) -> FeatureMap {
+    let mut map = FeatureMap::new(height, width, channels, border);
     let number = |channel, pixel| {
         if channel < given {
             image[channel * height * width + pixel]
@@ -248,8 +255,8 @@ fn map((given, height, width): Shape, image: &[f32], channels: usize, border: us
     map
 }
 
-/// Channel by channel.
-fn planes(map: &Map, (channels, height, _): Shape) -> Vec<f32> {
+/// Values in CHW order.
+fn planes(map: &FeatureMap, (channels, height, _): Shape) -> Vec<f32> {
     let pixels = |channel| {
         let rows = (0..height).map(|y| map.inner_row(y));
         rows.flat_map(move |row| row.iter().skip(channel).step_by(map.channels))
@@ -257,11 +264,11 @@ fn planes(map: &Map, (channels, height, _): Shape) -> Vec<f32> {
     (0..channels).flat_map(pixels).copied().collect()
 }
 
-fn assert_same(found: &[f32], expected: &[f32]) {
+fn assert_close(found: &[f32], expected: &[f32]) {
     assert_eq!(found.len(), expected.len());
     for (found, expected) in found.iter().zip(expected) {
         assert!(
-            (found - expected).abs() < ROUNDING,
+            (found - expected).abs() < TOLERANCE,
             "{found} instead of {expected}"
         );
     }

@@ -1,39 +1,45 @@
-//! What a node is told to do.
+//! Attributes of a node.
 
-use crate::CompileError;
+use crate::CodegenError;
 use crate::onnx::{Attribute, Node};
 
-pub(super) fn form(node: &Node, reason: impl Into<String>) -> CompileError {
-    CompileError::Form {
+/// Error for a form of an operator that its kernel does not support.
+pub(super) fn unsupported(node: &Node, reason: impl Into<String>) -> CodegenError {
+    CodegenError::Form {
         operator: node.op_type.clone(),
         node: node.name.clone(),
         reason: reason.into(),
     }
 }
 
-/// Refuses attributes that nobody here has thought of.
-pub(super) fn allow(node: &Node, known: &[&str]) -> Result<(), CompileError> {
+/// Rejects attributes other than the known ones.
+pub(super) fn allow_only(node: &Node, known: &[&str]) -> Result<(), CodegenError> {
     let mut names = node.attribute.iter().map(|attribute| &attribute.name);
     match names.find(|name| !known.contains(&name.as_str())) {
-        Some(name) => Err(form(node, format!("the attribute {name}"))),
+        Some(name) => Err(unsupported(node, format!("the attribute {name}"))),
         None => Ok(()),
     }
 }
 
-pub(super) fn demand(
+/// Requires an attribute, or its default, to have this value.
+pub(super) fn require(
     node: &Node,
     name: &str,
     default: i64,
     value: usize,
-) -> Result<(), CompileError> {
-    match uniform(node, name, default)? {
-        found if found == value => Ok(()),
-        found => Err(form(node, format!("{name} {found} instead of {value}"))),
+) -> Result<(), CodegenError> {
+    let found = uniform(node, name, default)?;
+    if found != value {
+        return Err(unsupported(
+            node,
+            format!("{name} {found} instead of {value}"),
+        ));
     }
+    Ok(())
 }
 
-/// The attribute's value; of several, the one that they all have.
-pub(super) fn uniform(node: &Node, name: &str, default: i64) -> Result<usize, CompileError> {
+/// Value of an integer attribute; the elements of a list must be equal.
+pub(super) fn uniform(node: &Node, name: &str, default: i64) -> Result<usize, CodegenError> {
     let attribute = node
         .attribute
         .iter()
@@ -46,10 +52,11 @@ pub(super) fn uniform(node: &Node, name: &str, default: i64) -> Result<usize, Co
     let value = values[0];
     match usize::try_from(value) {
         Ok(size) if values.iter().all(|&other| other == value) => Ok(size),
-        _ => Err(form(node, format!("{name} {values:?}"))),
+        _ => Err(unsupported(node, format!("{name} {values:?}"))),
     }
 }
 
+/// Whether an attribute of Gemm scales its result.
 pub(super) fn is_scaling(attribute: &Attribute) -> bool {
     ["alpha", "beta"].contains(&attribute.name.as_str()) && attribute.f != 1.0
 }
