@@ -68,7 +68,8 @@ pub struct FeatureMaps {
     pub height: usize,
     /// Columns of each.
     pub width: usize,
-    /// Map after map, row by row: 255 is the largest number of the layer, 0 the smallest.
+    /// `count × height × width` gray levels, map after map, each row by row: 255 is the layer's
+    /// maximum activation, 0 stands for 0 and below.
     pub grays: Vec<u8>,
 }
 
@@ -87,7 +88,7 @@ pub enum ScanResponse {
     Scanned(Result<Option<SegmentedPicture>, PictureError>),
 }
 
-/// A digit image, and what it says.
+/// Label, 0 to 9, and its digit image, in this order.
 pub type LabeledDigit = (u8, DigitImage);
 
 /// From the worker to the page.

@@ -1,5 +1,5 @@
-//! Finds the ink of a picture in a Web Worker: asks for the file, then says what could be digits in
-//! it. Memory for a large picture goes when the worker does.
+//! Web Worker that segments one picture: requests the file, then responds with the candidates for
+//! digits. The page ends it afterwards, which frees the memory of large pictures.
 
 use picture::segment_picture;
 use protocol::{MAX_PIXELS, ScanResponse};
@@ -11,7 +11,7 @@ fn main() {
 }
 
 fn scan(file: &JsValue) -> ScanResponse {
-    // The error event tells the page.
+    // An exception becomes the worker's error event, which the page handles.
     let file = worker_runtime::read(file.unchecked_ref()).unwrap_or_else(|error| throw_val(error));
     ScanResponse::Scanned(segment_picture(&file, MAX_PIXELS))
 }

@@ -17,8 +17,10 @@ impl Reader {
         Self(CompiledClassifier::new())
     }
 
-    /// The number in these strokes, of each the x and y of its points in turn, in drawing units;
-    /// `None` if that takes more words.
+    /// Recognizes the number in these strokes, each an array of alternating x and y in drawing units.
+    ///
+    /// `None` if the drawing is blank, a digit is rejected as "not a digit", there are more than 12
+    /// digits, or the network fails: the page's program then explains it.
     pub fn read(&self, strokes: Vec<Float32Array>) -> Option<String> {
         let drawing: Drawing = strokes.iter().map(stroke).collect();
         let number = recognize(&self.0, &drawing).ok().flatten()?;
