@@ -1,4 +1,4 @@
-"""Writes the ONNX files beside it: small models of other makers, good and bad ones.
+"""Generates the ONNX files of this folder: small models of other frameworks, and invalid ones.
 
 From the repository: model/training/.venv/bin/python model/recognizer/tests/models/make.py DATA
 where DATA is a folder with mnist/, as `cargo xtask data` fetches it.
@@ -17,12 +17,12 @@ from torch.nn import functional
 
 HERE = Path(__file__).parent
 OPSET = 17
-# Those that PyTorch's own MNIST example made common.
+# Mean and standard deviation of PyTorch's MNIST example.
 MEAN, DEVIATION = 0.1307, 0.3081
 
 
 class Small(nn.Sequential):
-    """Takes [N, 1, 28, 28], gives logits [N, 10]."""
+    """Small CNN: [N, 1, 28, 28] to logits [N, 10]."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -37,7 +37,7 @@ class Small(nn.Sequential):
 
 
 class ChannelsLast(nn.Module):
-    """The same as Keras has it: [N, 28, 28, 1] to probabilities."""
+    """The network in Keras' layout: [N, 28, 28, 1] to probabilities [N, 10]."""
 
     def __init__(self, network: nn.Module) -> None:
         super().__init__()
@@ -85,7 +85,7 @@ def export(
 
 
 def write(name: str, inputs: dict, count: int, nodes: list) -> None:
-    """A model that does not read digits: as many copies of its pixels' mean as it says."""
+    """Model without training: `count` scores that all equal the mean of the pixels."""
     nodes = [
         *nodes,
         helper.make_node("ReduceMean", [nodes[-1].output[0] if nodes else "image"], ["mean"]),
@@ -103,7 +103,7 @@ def write(name: str, inputs: dict, count: int, nodes: list) -> None:
     onnx.save(helper.make_model(graph, opset_imports=opset, ir_version=8), HERE / name)
 
 
-def spoiled() -> None:
+def write_invalid() -> None:
     node, image = helper.make_node, {"image": ["N", 1, 28, 28]}
     write("wrong-input.onnx", {"image": ["N", 3, 32, 32]}, 10, [])
     write("wrong-output.onnx", image, 2, [])
@@ -140,7 +140,7 @@ def main(data: Path) -> None:
     )
     keras = ChannelsLast(train(images, labels))
     export(keras, (1, 28, 28, 1), None, "probabilities", "keras.onnx")
-    spoiled()
+    write_invalid()
 
 
 if __name__ == "__main__":
