@@ -1,7 +1,7 @@
 use recognizer::{Digit, Drawing, MAX_DIGITS, Number};
 
 use crate::engine::EngineError;
-use crate::words::{enumeration, ordinal, percent, words};
+use crate::i18n::format::{list, number_in_words, ordinal, percent};
 
 /// What ten probabilities are called, whatever they are of.
 pub(crate) fn probabilities() -> String {
@@ -67,7 +67,7 @@ impl Reading {
 
     /// The number in words.
     pub(crate) fn words(&self) -> String {
-        words(&self.number.to_string())
+        number_in_words(&self.number.to_string())
     }
 
     /// How sure the network is of the number; `None` if it is no more than a guess.
@@ -107,8 +107,8 @@ impl Reading {
                 )
             }
             (_, places) => {
-                let parts = enumeration(places.iter().map(|place| ordinal(place + 1)));
-                let guesses = enumeration(places.iter().map(|&place| self.guess(place)));
+                let parts = list(places.iter().map(|place| ordinal(place + 1)));
+                let guesses = list(places.iter().map(|&place| self.guess(place)));
                 tr!(
                     "The {parts} parts are not digits; best guesses {guesses}.",
                     parts = parts,

@@ -5,8 +5,8 @@ mod export;
 pub(crate) use export::{csv, export, text};
 
 use crate::engine::Described;
+use crate::i18n::format::localized_number;
 use crate::timing::{Part, Samples, Side};
-use crate::translation::figure;
 
 /// How many recognitions are measured unless somebody wants another number.
 pub(crate) const DEFAULT_COUNT: usize = 200;
@@ -131,7 +131,7 @@ impl Report {
             let summary = self.samples.summary(side, Part::Total);
             summary.map(|summary| summary.median)
         };
-        let exact = |number: f64| figure(&format!("{number:.2}"));
+        let exact = |number: f64| localized_number(&format!("{number:.2}"));
         let (more, less, ratio) = (exact(time(slower)?), exact(time(faster)?), exact(ratio));
         Some(match slower {
             Side::Browser => tr!(

@@ -1,9 +1,7 @@
 //! The browser's clocks: the monotonic one measures, the other one says when.
 
-use js_sys::{Date, Object, Reflect};
+use js_sys::Date;
 use web_sys::Performance;
-
-use crate::translation;
 
 /// Steps that are looked at to find the smallest: a busy machine misses some.
 const STEPS: usize = 20;
@@ -37,19 +35,6 @@ pub(crate) fn resolution() -> f64 {
 /// Milliseconds since 1970 in ISO 8601.
 pub(crate) fn timestamp(time: f64) -> String {
     Date::new(&time.into()).to_iso_string().into()
-}
-
-/// The same as dates are written in the language of the page.
-pub(crate) fn local_time(time: f64) -> String {
-    let style = Object::new();
-    for part in ["dateStyle", "timeStyle"] {
-        // Plain objects take whatever is set.
-        let _ = Reflect::set(&style, &part.into(), &"medium".into());
-    }
-    let locale = translation::language().locale();
-    Date::new(&time.into())
-        .to_locale_string(&locale, &style)
-        .into()
 }
 
 fn performance() -> Option<Performance> {

@@ -19,8 +19,6 @@ mod engines;
 mod explanation;
 mod figures;
 mod footer;
-mod history_list;
-mod language_switch;
 mod later;
 mod model_input;
 mod notice_list;
@@ -36,19 +34,17 @@ mod shortcuts;
 mod statistics_panel;
 
 use leptos::prelude::*;
+use recognizer::Drawing;
 
-use crate::language::Language;
+use crate::history::{HistoryActions, HistoryView};
+use crate::i18n::{Language, LanguageSwitch, load_language};
 use crate::session::Session;
 use crate::settings::Mode;
-use crate::speaking;
-use crate::storage;
 use answer_panel::AnswerPanel;
 use copy_link::CopyLink;
 use engines::Engines;
 use explanation::ExplanationPanel;
 use footer::Footer;
-use history_list::HistoryList;
-use language_switch::LanguageSwitch;
 use later::{later, soon};
 use notice_list::NoticeList;
 use own_model::OwnModel;
@@ -60,7 +56,7 @@ use pixel_grid::PixelGridDialog;
 pub fn mount() {
     // Leptos has no executor before it has mounted something.
     wasm_bindgen_futures::spawn_local(async {
-        let language = speaking::begin(storage::load_language()).await;
+        let language = load_language().await;
         if let Some(placeholder) = document().get_element_by_id("placeholder") {
             placeholder.remove();
         }
@@ -96,7 +92,7 @@ fn Page(language: Language) -> impl IntoView {
         <header>
             <h1>"Inkling"</h1>
             <p>{motto}</p>
-            <LanguageSwitch session language/>
+            <LanguageSwitch language on_error=Callback::new(move |error| session.report(error))/>
         </header>
         <For
             each=move || [language.get()]
@@ -159,7 +155,7 @@ fn Desk(session: Session) -> impl IntoView {
             {later(move || view! { <ExplanationPanel session/> }.into_any())}
             {later(move || view! { <Engines session/> }.into_any())}
             {later(move || view! { <OwnModel session/> }.into_any())}
-            {later(move || view! { <HistoryList session/> }.into_any())}
+            {later(move || view! { <HistoryView history=session.history actions=history_actions(session)/> }.into_any())}
         </main>
         <DropZone session/>
         {later(move || view! {
@@ -168,5 +164,13 @@ fn Desk(session: Session) -> impl IntoView {
             <CameraDialog session/>
             <PixelGridDialog session/>
         }.into_any())}
+    }
+}
+
+fn history_actions(session: Session) -> HistoryActions {
+    HistoryActions {
+        open_drawing: Callback::new(move |drawing| session.open_drawing(drawing)),
+        copy_link: Callback::new(move |drawing: Drawing| session.copy_link(&drawing)),
+        export_digits: Callback::new(move |()| session.export_digits()),
     }
 }

@@ -5,7 +5,7 @@
 //! [`components`] show them.
 
 #[macro_use]
-mod translation;
+mod i18n;
 
 mod answer;
 mod benchmark;
@@ -20,7 +20,6 @@ mod explanation;
 mod frames;
 mod history;
 mod ink;
-mod language;
 mod link;
 mod notices;
 mod own_model;
@@ -28,18 +27,15 @@ mod paper;
 mod pen;
 mod picture;
 mod pixel_grid;
+mod platform;
 mod running_worker;
 mod scanner;
 mod server_address;
 mod session;
 mod settings;
 mod sheet;
-mod speaking;
-mod spellout;
 mod statistics;
 mod storage;
-mod tabs;
 mod timing;
-mod words;
 
 pub use components::mount;

@@ -1,5 +1,3 @@
-use crate::history::{Kept, Stored, file::entries};
-
 /// Something that happened, and an offer.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Notice {
@@ -7,12 +5,12 @@ pub(crate) enum Notice {
     Canvas,
     /// The drawing gave way to another one, which is its last change.
     Replaced,
-    /// The history was cleared of these entries.
-    History(Vec<Kept>),
-    /// These entries were deleted, one by one.
-    Deleted(Vec<Kept>),
-    /// A file was imported, before which these entries were so.
-    Imported(Vec<Stored>),
+    /// All history entries were deleted.
+    HistoryCleared,
+    /// So many history entries were deleted one by one.
+    EntriesDeleted(usize),
+    /// A file was imported into the history.
+    HistoryImported,
     /// Something was done, or cannot be: a sentence.
     Said(String),
     /// A newer build of the page has been fetched.
@@ -27,9 +25,12 @@ impl Notice {
         match self {
             Self::Canvas => tr!("Canvas cleared"),
             Self::Replaced => tr!("Drawing replaced"),
-            Self::History(_) => tr!("History cleared"),
-            Self::Deleted(deleted) => tr!("{entries} deleted", entries = entries(deleted.len())),
-            Self::Imported(_) => tr!("History imported"),
+            Self::HistoryCleared => tr!("History cleared"),
+            Self::EntriesDeleted(count) => {
+                let entries = tr!("1 entry" | "{n} entries" % *count);
+                tr!("{entries} deleted", entries = entries)
+            }
+            Self::HistoryImported => tr!("History imported"),
             Self::Said(sentence) => sentence.clone(),
             Self::Model(name) => tr!("{name} removed", name = name),
             Self::Update => tr!("Update ready"),
@@ -60,15 +61,19 @@ impl Notices {
         &self.0
     }
 
-    /// Opens a notice in place of an older one of its kind. What was deleted before comes back with
-    /// what was deleted now.
-    pub(crate) fn show(&mut self, mut notice: Notice) {
-        let same = self.0.iter().position(|open| open.is_about_same(&notice));
-        let older = same.map(|place| self.0.remove(place));
-        if let (Notice::Deleted(deleted), Some(Notice::Deleted(older))) = (&mut notice, older) {
-            deleted.extend(older);
-        }
+    /// Opens a notice in place of an older one of its kind.
+    pub(crate) fn show(&mut self, notice: Notice) {
+        self.0.retain(|open| !open.is_about_same(&notice));
         self.0.push(notice);
+    }
+
+    /// Number of deleted entries that the open notice offers to restore; 0 without such a notice.
+    pub(crate) fn deleted_entries(&self) -> usize {
+        let deleted = self.0.iter().find_map(|notice| match notice {
+            Notice::EntriesDeleted(count) => Some(*count),
+            _ => None,
+        });
+        deleted.unwrap_or_default()
     }
 
     /// Closes the newest notice. Returns whether there was one.
@@ -93,20 +98,17 @@ impl Notices {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use super::*;
-    use crate::history::{Id, tests::entry};
 
     #[test]
-    fn deleted_entries_come_back_together() {
+    fn deleted_entries_are_counted() {
         let mut notices = Notices::default();
-        let kept = |number, time| (Id::at(time, 0.0), Arc::new(entry(number)));
-        notices.show(Notice::Deleted(vec![kept("3", 1.0)]));
-        assert_eq!(notices.open()[0].text(), "1 entry deleted");
-        notices.show(Notice::Deleted(vec![kept("1", 2.0)]));
-        let both = vec![kept("1", 2.0), kept("3", 1.0)];
-        assert_eq!(notices.open(), [Notice::Deleted(both)]);
+        assert_eq!(notices.deleted_entries(), 0);
+        for (count, text) in [(1, "1 entry deleted"), (2, "2 entries deleted")] {
+            notices.show(Notice::EntriesDeleted(count));
+            assert_eq!(notices.deleted_entries(), count);
+            assert_eq!(notices.open()[0].text(), text);
+        }
     }
 
     #[test]
@@ -114,11 +116,11 @@ mod tests {
         let mut notices = Notices::default();
         assert!(!notices.close_newest());
         notices.show(Notice::Canvas);
-        notices.show(Notice::History(vec![]));
+        notices.show(Notice::HistoryCleared);
         notices.show(Notice::Canvas);
         let texts: Vec<_> = notices.open().iter().map(Notice::text).collect();
         assert_eq!(texts, ["History cleared", "Canvas cleared"]);
         assert!(notices.close_newest());
-        assert_eq!(notices.open(), [Notice::History(vec![])]);
+        assert_eq!(notices.open(), [Notice::HistoryCleared]);
     }
 }

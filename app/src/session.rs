@@ -1,10 +1,8 @@
 //! One person's visit: joins drawing, engines, answer, history and storage.
 
 mod drawing;
-mod exchange;
 mod explaining;
 mod guessing;
-mod keeping;
 mod looking;
 mod measuring;
 mod own;
@@ -24,7 +22,7 @@ use crate::benchmark::Benchmark;
 use crate::comparison::{Comparison, Tally};
 use crate::engine::{Cancel, LocalEngine, ServerStatus, Status};
 use crate::explanation::Explanation;
-use crate::history::History;
+use crate::history::HistoryStore;
 use crate::notices::{Notice, Notices};
 use crate::picture::Picture;
 use crate::running_worker::RunningWorker;
@@ -33,7 +31,6 @@ use crate::sheet::Sheet;
 use crate::storage;
 pub(crate) use drawing::Drafting;
 pub(crate) use guessing::{Guess, Guessing};
-pub(crate) use keeping::{Keeper, Keeping, PAGE};
 pub(crate) use own::Own;
 
 /// The state of the page, and what people can do with it. Copies share it.
@@ -82,9 +79,7 @@ pub(crate) struct Session {
     /// A model of somebody's own, beside the built-in one.
     pub(crate) own: Own,
     /// What was read before.
-    pub(crate) history: RwSignal<History>,
-    /// What becomes of it.
-    pub(crate) keeper: Keeper,
+    pub(crate) history: HistoryStore,
     /// What can be undone, and what else is offered.
     pub(crate) notices: RwSignal<Notices>,
     /// Counts questions: an answer to an older one comes too late.
@@ -105,6 +100,7 @@ impl Session {
         let settings = RwSignal::new(storage::load_settings());
         let sheet = RwSignal::new(Sheet::of(storage::take_drawing().unwrap_or_default()));
         let picture = RwSignal::new(None::<Picture>);
+        let notices = RwSignal::default();
         let answer = RwSignal::new(Answer::Blank);
         let chosen = RwSignal::new(None);
         let selected = Memo::new(move |_| {
@@ -147,9 +143,8 @@ impl Session {
             benchmark: RwSignal::default(),
             explanation: RwSignal::default(),
             own: Own::new(),
-            history: RwSignal::default(),
-            keeper: Keeper::new(),
-            notices: RwSignal::default(),
+            history: HistoryStore::new(notices),
+            notices,
             question: StoredValue::new(0),
             measurement: StoredValue::new(0),
             engine: StoredValue::new_local(LocalEngine::new(
@@ -187,8 +182,9 @@ impl Session {
                 self.close_picture();
                 self.undo();
             }
-            Notice::History(entries) | Notice::Deleted(entries) => self.restore_entries(entries),
-            Notice::Imported(before) => self.restore(before),
+            Notice::HistoryCleared => self.history.undo_clear(),
+            Notice::EntriesDeleted(_) => self.history.undo_delete(),
+            Notice::HistoryImported => self.history.undo_import(),
             Notice::Said(_) => {}
             Notice::Update => updating::take(),
             Notice::Model(_) => self.restore_model(),
@@ -216,7 +212,7 @@ impl Session {
 
     fn load(self) {
         self.prepare();
-        self.load_history();
+        self.history.load();
         self.guess_along();
         self.explain_along();
         self.open_link();

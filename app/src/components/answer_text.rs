@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use super::server_panel::OfferBrowser;
 use crate::answer::{Answer, Reading};
 use crate::engine::{EngineError, Status};
+use crate::i18n::format::percent;
 use crate::session::Session;
-use crate::words::percent;
 
 #[component]
 pub(super) fn AnswerText(session: Session) -> impl IntoView {

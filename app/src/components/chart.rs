@@ -6,7 +6,7 @@ use recognizer::Digit;
 use web_sys::HtmlElement;
 
 use super::later::{a_task_later, soon};
-use crate::words::percent;
+use crate::i18n::format::percent;
 
 /// The chart with bars of no height, which grow upward from 0.
 const CHART: &str = include_str!("chart.svg");

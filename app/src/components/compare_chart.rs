@@ -7,9 +7,9 @@ use plotters::style::{Color, RGBColor};
 use super::bars::{Bar, bar_chart};
 use super::palette::{BROWSER, SERVER};
 use crate::comparison::Comparison;
+use crate::i18n::format::percent;
 use crate::session::Session;
 use crate::timing::Side;
-use crate::words::percent;
 
 const SIZE: (u32, u32) = (480, 220);
 const TEXT_SIZE: u32 = 17;

@@ -6,9 +6,9 @@ use super::compare_chart::CompareChart;
 use super::figures::{cells, part_row};
 use crate::comparison::{Comparison, Outcome};
 use crate::engine::{EngineError, ServerStatus};
+use crate::i18n::format::{bytes, difference, milliseconds, percent};
 use crate::session::Session;
 use crate::timing::{Part, Side};
-use crate::words::{bytes, difference, milliseconds, percent};
 
 #[component]
 pub(super) fn CompareView(session: Session) -> impl IntoView {

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use super::figures::part_row;
+use crate::i18n::format::milliseconds;
 use crate::timing::{Part, Samples, Side};
-use crate::words::milliseconds;
 
 #[component]
 pub(super) fn SampleTable(#[prop(into)] samples: Signal<Samples>) -> impl IntoView {

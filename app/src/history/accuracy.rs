@@ -1,77 +1,78 @@
-//! How often the page is right about the drawings that somebody labeled.
+//! Accuracy of the page on labeled entries.
 
-use super::{Entry, History};
+use super::entries::Entries;
+use super::entry::Entry;
 
-/// How many were read right, of how many.
+/// Number of correct answers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Score {
-    pub(crate) right: usize,
-    pub(crate) of: usize,
+pub(super) struct Score {
+    pub(super) correct: usize,
+    pub(super) total: usize,
 }
 
-/// The labeled drawings, by digit.
+/// Scores on labeled entries, by digit.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Accuracy {
-    /// The digits 0 to 9, where each digit that was drawn is known.
-    pub(crate) digits: [Score; 10],
-    /// Numbers that were read with more or fewer digits than they have.
-    pub(crate) miscounted: usize,
+pub(super) struct Accuracy {
+    /// Scores of the digits 0 to 9, by label. Entries whose label has another length are left out.
+    pub(super) digits: [Score; 10],
+    /// Number of entries whose label has more or fewer digits than the answer.
+    pub(super) miscounted: usize,
 }
 
-/// With fewer digits a percentage says next to nothing.
-const FEW: usize = 20;
+/// Minimum number of digits for a percentage: the confidence interval of fewer is too wide.
+const MIN_TOTAL: usize = 20;
 
-/// Of the standard normal distribution: 95 % lie within so many deviations.
+/// Two-sided 95 % quantile of the standard normal distribution.
 const Z: f64 = 1.96;
 
 impl Score {
-    /// The share that was read right; 0 if there is none.
-    pub(crate) fn share(self) -> f64 {
-        self.right as f64 / self.of.max(1) as f64
+    /// Share of correct answers, 0 to 1; 0 if the total is 0.
+    fn share(self) -> f64 {
+        self.correct as f64 / self.total.max(1) as f64
     }
 
-    /// Where the true share lies with 95 % confidence: Wilson's interval, 1927.
+    /// Confidence interval of the share at 95 %: the score interval of Wilson, 1927.
     fn interval(self) -> (f64, f64) {
-        let (share, of) = (self.share(), self.of as f64);
-        let middle = share + Z * Z / (2.0 * of);
-        let spread = Z * (share * (1.0 - share) / of + Z * Z / (4.0 * of * of)).sqrt();
-        let scale = 1.0 + Z * Z / of;
-        ((middle - spread) / scale, (middle + spread) / scale)
+        let (share, n) = (self.share(), self.total as f64);
+        let center = share + Z * Z / (2.0 * n);
+        let spread = Z * (share * (1.0 - share) / n + Z * Z / (4.0 * n * n)).sqrt();
+        let scale = 1.0 + Z * Z / n;
+        ((center - spread) / scale, (center + spread) / scale)
     }
 }
 
 impl Accuracy {
-    /// What the labels of a history say.
-    pub(crate) fn of(history: &History) -> Self {
+    /// Accuracy on the labeled ones among these entries.
+    pub(super) fn of(entries: &Entries) -> Self {
         let mut accuracy = Self::default();
-        history.entries().for_each(|entry| accuracy.add(entry));
+        entries.iter().for_each(|entry| accuracy.add(entry));
         accuracy
     }
 
-    /// Whether nobody has labeled anything.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.all().of + self.miscounted == 0
+    /// Whether no entry is labeled.
+    pub(super) fn is_empty(&self) -> bool {
+        self.all().total + self.miscounted == 0
     }
 
-    /// All digits together.
-    pub(crate) fn all(&self) -> Score {
+    /// Score of all digits together.
+    fn all(&self) -> Score {
         let add = |sum: Score, score: &Score| Score {
-            right: sum.right + score.right,
-            of: sum.of + score.of,
+            correct: sum.correct + score.correct,
+            total: sum.total + score.total,
         };
         self.digits.iter().fold(Score::default(), add)
     }
 
-    /// How good that is, and how much it says.
-    pub(crate) fn sentence(&self) -> String {
+    /// Summary with the confidence interval.
+    pub(super) fn sentence(&self) -> String {
         let all = self.all();
-        let Score { right, of } = all;
-        let mut sentence = match of {
+        let Score { correct, total } = all;
+        let mut sentence = match total {
             0 => String::new(),
-            1..FEW => tr!(
+            1..MIN_TOTAL => tr!(
                 "{right} of {of} digits right. That is too few for a percentage.",
-                right = right,
-                of = of
+                right = correct,
+                of = total
             ),
             _ => {
                 let (low, high) = all.interval();
@@ -80,8 +81,8 @@ impl Accuracy {
                 tr!(
                     "{right} of {of} digits right: {share} %. From so many, the true figure lies \
                      between {low} and {high} %, most likely.",
-                    right = right,
-                    of = of,
+                    right = correct,
+                    of = total,
                     share = share,
                     low = low,
                     high = high
@@ -106,8 +107,8 @@ impl Accuracy {
         }
         for (drawn, read) in label.bytes().zip(entry.number.bytes()) {
             if let Some(score) = self.digits.get_mut(usize::from(drawn.wrapping_sub(b'0'))) {
-                score.of += 1;
-                score.right += usize::from(drawn == read);
+                score.total += 1;
+                score.correct += usize::from(drawn == read);
             }
         }
     }
@@ -115,20 +116,20 @@ impl Accuracy {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{entry, history, labeled};
+    use super::super::entries::tests::{entries, entry, labeled};
     use super::*;
 
     #[test]
-    fn digits_count_one_by_one_and_only_where_they_are_known() {
-        let entries = [
+    fn each_digit_counts_if_the_label_has_as_many_digits_as_the_answer() {
+        let list = [
             entry("5"),
             labeled("7", "1"),
             labeled("1", "1"),
             labeled("20?6", "2026"),
             labeled("4", "11"),
         ];
-        let accuracy = Accuracy::of(&history(entries));
-        let score = |right, of| Score { right, of };
+        let accuracy = Accuracy::of(&entries(list));
+        let score = |correct, total| Score { correct, total };
         assert_eq!(accuracy.digits[1], score(1, 2));
         assert_eq!(accuracy.digits[2], score(1, 2));
         assert_eq!(accuracy.digits[5], score(0, 0));
@@ -136,11 +137,11 @@ mod tests {
     }
 
     #[test]
-    fn a_sentence_says_no_more_than_the_examples() {
-        let of = |right, wrong| {
-            let right = std::iter::repeat_n(labeled("7", "7"), right);
+    fn a_sentence_claims_no_more_than_the_sample_shows() {
+        let of = |correct, wrong| {
+            let correct = std::iter::repeat_n(labeled("7", "7"), correct);
             let wrong = std::iter::repeat_n(labeled("7", "1"), wrong);
-            Accuracy::of(&history(right.chain(wrong)))
+            Accuracy::of(&entries(correct.chain(wrong)))
         };
         assert!(of(0, 0).is_empty());
         let few = of(3, 1).sentence();

@@ -1,12 +1,12 @@
-//! What a drawing was, as its writer says.
+//! Labels: the digits that a user says were drawn.
 
 use recognizer::MAX_DIGITS;
 
-/// What somebody typed, as the digits of a number.
+/// Parses user input as the digits of a number, ignoring white space around them.
 ///
 /// # Errors
-/// A sentence that says what to type.
-pub(crate) fn parse(typed: &str) -> Result<String, String> {
+/// A sentence for the user if it is anything else, or has more than [`MAX_DIGITS`] digits.
+pub(super) fn parse(typed: &str) -> Result<String, String> {
     let typed = typed.trim();
     let is_number = !typed.is_empty() && typed.bytes().all(|byte| byte.is_ascii_digit());
     if !is_number {
@@ -21,8 +21,9 @@ pub(crate) fn parse(typed: &str) -> Result<String, String> {
     Ok(typed.into())
 }
 
-/// What to ask before this label is believed: slips of the finger change how many digits there are.
-pub(crate) fn doubt(label: &str, number: &str) -> Option<String> {
+/// Question to confirm a label with another number of digits than the answer, which is often a typing
+/// error.
+pub(super) fn doubt(label: &str, number: &str) -> Option<String> {
     let (typed, read) = (label.len(), number.len());
     (typed != read).then(|| {
         tr!(
@@ -57,7 +58,7 @@ mod tests {
     }
 
     #[test]
-    fn another_count_of_digits_is_asked_about() {
+    fn a_label_of_another_length_needs_confirmation() {
         assert_eq!(doubt("2020", "20?6"), None);
         let doubt = doubt("20", "2").expect("another count");
         assert!(doubt.contains("20 has 2 digits, the answer 1."), "{doubt}");

@@ -164,6 +164,12 @@ impl Session {
         self.engine.with_value(|engine| engine.classify(images))
     }
 
+    /// Saves the labeled digits of the history, of which the engine in this browser reads numbers again.
+    pub(crate) fn export_digits(self) {
+        self.history
+            .export_digits(async move |images: &[DigitImage]| self.ask_browser(images).await);
+    }
+
     fn show(self, question: &Question, outcome: Result<Outcome, EngineError>) {
         let number = match outcome {
             Ok(outcome) => outcome.number,
@@ -176,14 +182,16 @@ impl Session {
             picture: question.picture.as_ref().map(|picture| picture.id),
             is_built_in: self.settings.with_untracked(Settings::is_built_in),
         };
-        let mut entry = Entry::new(&reading, question.drawing.clone());
+        let mut entry = self
+            .settings
+            .with_untracked(|settings| Entry::new(&reading, question.drawing.clone(), settings));
         if let Some(picture) = &question.picture {
             entry.drawing = drawn(reading.digits());
             entry.file = Some(picture.name.clone());
         }
         self.chosen.set(None);
         self.answer.set(Answer::Read(Box::new(reading)));
-        self.remember(entry);
+        self.history.record(entry);
     }
 }
 

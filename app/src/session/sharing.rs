@@ -8,7 +8,6 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
 use super::Session;
-use crate::history::Id;
 use crate::link::{self, LinkError};
 use crate::notices::{Notice, Notices};
 
@@ -16,18 +15,8 @@ use crate::notices::{Notice, Notices};
 const FRAGMENT: &str = "#drawing=";
 
 impl Session {
-    /// Puts the drawing of an entry on the pad again.
-    pub(crate) fn open_entry(self, id: Id) {
-        let entry = self
-            .history
-            .with_untracked(|history| history.entry(id).cloned());
-        if let Some(entry) = entry {
-            self.open_drawing(entry.drawing.clone());
-        }
-    }
-
     /// Puts a drawing on the pad; a notice offers to bring back what was there.
-    pub(super) fn open_drawing(self, drawing: Drawing) {
+    pub(crate) fn open_drawing(self, drawing: Drawing) {
         self.close_picture();
         self.stop_waiting();
         self.forget_answer();
@@ -40,7 +29,7 @@ impl Session {
     pub(crate) fn copy_link(self, drawing: &Drawing) {
         match fragment(drawing) {
             Ok(fragment) => spawn_local(self.copy_address(fragment)),
-            Err(error) => self.say(error.to_string()),
+            Err(error) => self.report(error.to_string()),
         }
     }
 
@@ -60,7 +49,7 @@ impl Session {
         let address = window().location().hash().unwrap_or_default();
         match address.strip_prefix(FRAGMENT).map(drawing) {
             Some(Ok(drawing)) if is_wanted(self) => self.open_drawing(drawing),
-            Some(Err(error)) => self.say(error.to_string()),
+            Some(Err(error)) => self.report(error.to_string()),
             _ => {}
         }
     }
@@ -73,7 +62,7 @@ impl Session {
         // Pages that came over plain HTTP have none.
         let is_copied =
             !clipboard.is_undefined() && JsFuture::from(clipboard.write_text(&link)).await.is_ok();
-        self.say(if is_copied {
+        self.report(if is_copied {
             tr!("Link copied: it holds the drawing itself")
         } else {
             // Unlike a new fragment it is nothing to follow.
@@ -84,7 +73,8 @@ impl Session {
         });
     }
 
-    fn say(self, sentence: String) {
+    /// Shows a sentence as a notice.
+    pub(crate) fn report(self, sentence: String) {
         self.offer(Some(Notice::Said(sentence)));
     }
 }

@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
+use crate::i18n::format::{milliseconds, percent};
 use crate::own_model::{OwnAnswer, OwnTally, Said};
 use crate::session::Session;
-use crate::words::{milliseconds, percent};
 
 #[component]
 pub(super) fn OwnComparison(session: Session) -> impl IntoView {

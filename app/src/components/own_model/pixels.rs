@@ -7,8 +7,8 @@ use recognizer::{DigitImage, InkValue, PixelConvention};
 use web_sys::HtmlInputElement;
 
 use super::super::model_input::paint;
+use crate::i18n::format::localized_number;
 use crate::session::Session;
-use crate::translation::figure;
 
 #[component]
 pub(super) fn Pixels(session: Session) -> impl IntoView {
@@ -128,7 +128,7 @@ fn grays(convention: PixelConvention, image: &DigitImage) -> Vec<u8> {
 
 fn range(convention: PixelConvention) -> String {
     let (paper, ink) = (convention.paper(), convention.ink());
-    let [paper, ink] = [paper, ink].map(|number| figure(&format!("{number:.2}")));
+    let [paper, ink] = [paper, ink].map(|number| localized_number(&format!("{number:.2}")));
     tr!(
         "It gets {paper} for paper and {ink} for full ink. Many models want 0 to 1; some a mean and \
          deviation of 0.5, or MNIST's of 0.1307 and 0.3081.",

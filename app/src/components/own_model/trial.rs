@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use super::super::figures::cells;
+use crate::i18n::format::{milliseconds, percent};
 use crate::own_model::{Score, Side, TRIAL, Trial};
 use crate::session::Session;
-use crate::words::{milliseconds, percent};
 
 #[component]
 pub(super) fn TrialPanel(session: Session) -> impl IntoView {

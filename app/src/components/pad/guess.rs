@@ -1,8 +1,8 @@
 //! What the drawing may be, while it is made. Screen readers hear the answer, and no guesses.
 
+use crate::i18n::format::percent;
 use crate::session::{Guess, Session};
 use crate::sheet::Sheet;
-use crate::words::percent;
 use leptos::prelude::*;
 
 #[component]

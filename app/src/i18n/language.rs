@@ -1,9 +1,9 @@
-//! The languages that the page speaks.
+//! Languages of the page.
 
-/// A language that the page speaks.
+/// Language of the page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) enum Language {
-    /// The one that the page is written in.
+    /// Language of the texts in the source code.
     #[default]
     English,
     German,
@@ -13,7 +13,7 @@ pub(crate) enum Language {
 }
 
 impl Language {
-    /// In the order in which they are offered.
+    /// All languages, in the order of the language switch.
     pub(crate) const ALL: [Self; 5] = [
         Self::English,
         Self::German,
@@ -22,7 +22,7 @@ impl Language {
         Self::Arabic,
     ];
 
-    /// As BCP 47 writes it, which is also what is stored.
+    /// BCP 47 tag; also the stored value.
     pub(crate) fn tag(self) -> &'static str {
         match self {
             Self::English => "en",
@@ -33,7 +33,7 @@ impl Language {
         }
     }
 
-    /// What its readers call it.
+    /// Name in the language itself.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::English => "English",
@@ -44,7 +44,7 @@ impl Language {
         }
     }
 
-    /// Where its lines begin, in HTML's words.
+    /// Value of HTML's `dir` attribute.
     pub(crate) fn direction(self) -> &'static str {
         match self {
             Self::Arabic => "rtl",
@@ -52,20 +52,22 @@ impl Language {
         }
     }
 
-    /// The language of this tag, whatever its region and script.
-    pub(crate) fn tagged(tag: &str) -> Option<Self> {
+    /// Finds a language by its tag, ignoring region and script.
+    pub(crate) fn from_tag(tag: &str) -> Option<Self> {
         let primary = tag.split('-').next().unwrap_or_default();
-        let is_it = |language: &Self| language.tag().eq_ignore_ascii_case(primary);
-        Self::ALL.into_iter().find(is_it)
+        Self::ALL
+            .into_iter()
+            .find(|language| language.tag().eq_ignore_ascii_case(primary))
     }
 
-    /// The first of these tags that the page speaks; English if it speaks none.
+    /// First available language among these tags; English if there is none.
     pub(crate) fn preferred(tags: impl IntoIterator<Item = String>) -> Self {
-        let mut known = tags.into_iter().filter_map(|tag| Self::tagged(&tag));
-        known.next().unwrap_or_default()
+        let mut available = tags.into_iter().filter_map(|tag| Self::from_tag(&tag));
+        available.next().unwrap_or_default()
     }
 
-    /// For the browser's own formats: the page writes digits as the network reads them.
+    /// Locale for the browser's date and number formats, with Latin digits: those that the network
+    /// reads.
     pub(crate) fn locale(self) -> String {
         format!("{}-u-nu-latn", self.tag())
     }
@@ -76,7 +78,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_first_language_that_the_page_speaks_is_taken() {
+    fn the_first_available_language_is_preferred() {
         for (tags, expected) in [
             (&["de-AT", "en"][..], Language::German),
             (&["it", "fr-CA", "de"], Language::French),
@@ -92,9 +94,9 @@ mod tests {
     }
 
     #[test]
-    fn languages_are_known_by_what_is_stored() {
+    fn stored_tags_identify_their_languages() {
         for language in Language::ALL {
-            assert_eq!(Language::tagged(language.tag()), Some(language));
+            assert_eq!(Language::from_tag(language.tag()), Some(language));
         }
     }
 }

@@ -1,45 +1,47 @@
-//! The history as a file: what it says, what may be wrong with it, and how it comes back.
+//! Exported history as JSON: its format, its validation, and merging it into a history.
 
 use std::sync::Arc;
 
 use serde::Serialize;
 use thiserror::Error;
 
-use super::{Entry, History, Id, label};
+use super::entries::Entries;
+use super::entry::{Entry, Id};
+use super::label;
 
-/// What such a file says that it is.
+/// Value of the `format` field.
 const FORMAT: &str = "inkling-history";
 
-/// Grows when older pages could not read it.
+/// Value of the `version` field; to be increased when older pages could not read the file.
 const VERSION: f64 = 1.0;
 
-/// Larger files are none of ours: as much as 50,000 drawings take.
-pub(crate) const MAX_BYTES: f64 = 200e6;
+/// Maximum size of a file in bytes, enough for 50,000 drawings.
+pub(super) const MAX_BYTES: f64 = 200e6;
 
-/// No number has that many digits, nor has what was rejected as one.
-const LONGEST: usize = 1_000;
+/// Maximum length of a recognized number; far more than a drawing has parts.
+const MAX_NUMBER_LENGTH: usize = 1_000;
 
-/// What is saved.
+/// Content of the file.
 #[derive(Serialize)]
-pub(crate) struct Export<'a> {
+pub(super) struct Export<'a> {
     format: &'a str,
     version: f64,
     entries: Vec<&'a Entry>,
 }
 
 impl<'a> Export<'a> {
-    pub(crate) fn of(history: &'a History) -> Self {
+    pub(super) fn new(entries: &'a Entries) -> Self {
         Self {
             format: FORMAT,
             version: VERSION,
-            entries: history.entries().collect(),
+            entries: entries.iter().collect(),
         }
     }
 }
 
-/// Why a file cannot be imported.
+/// Reason why a file cannot be imported.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-pub(crate) enum FileError {
+pub(super) enum ImportError {
     #[error("{}", tr!("The file cannot be read. Choose it again."))]
     Unreadable,
     #[error("{}", tr!("The file has {size} MB, more than a history: choose one that Export JSON has saved.", size = .0))]
@@ -56,53 +58,56 @@ pub(crate) enum FileError {
     AllDamaged,
 }
 
-/// Checks what a file says that it is.
-pub(crate) fn check_header(format: Option<&str>, version: Option<f64>) -> Result<(), FileError> {
+/// Checks the `format` and `version` fields.
+///
+/// # Errors
+/// [`ImportError::Newer`] for a later version, else [`ImportError::Foreign`].
+pub(super) fn check_header(format: Option<&str>, version: Option<f64>) -> Result<(), ImportError> {
     match version {
-        _ if format != Some(FORMAT) => Err(FileError::Foreign),
+        _ if format != Some(FORMAT) => Err(ImportError::Foreign),
         Some(VERSION) => Ok(()),
-        Some(version) if version > VERSION => Err(FileError::Newer),
-        _ => Err(FileError::Foreign),
+        Some(version) if version > VERSION => Err(ImportError::Newer),
+        _ => Err(ImportError::Foreign),
     }
 }
 
-/// Whether an entry says what an entry can say.
-pub(crate) fn is_sound(entry: &Entry) -> bool {
-    let is_read = |byte: u8| byte.is_ascii_digit() || byte == b'?';
+/// Whether all fields of an entry have values that this page writes.
+pub(super) fn is_valid(entry: &Entry) -> bool {
+    let is_digit = |byte: u8| byte.is_ascii_digit() || byte == b'?';
     let is_number =
-        (1..=LONGEST).contains(&entry.number.len()) && entry.number.bytes().all(is_read);
+        (1..=MAX_NUMBER_LENGTH).contains(&entry.number.len()) && entry.number.bytes().all(is_digit);
     let strokes = &entry.drawing.strokes;
     let mut points = strokes.iter().flat_map(|stroke| &stroke.points);
-    let is_confident = |confidence: f32| (0.0..=1.0).contains(&confidence);
+    let is_probability = |confidence: f32| (0.0..=1.0).contains(&confidence);
     let is_label = |text: &String| label::parse(text).as_ref() == Ok(text);
     is_number
         && points.all(|point| point.is_finite())
-        && entry.confidence.is_none_or(is_confident)
+        && entry.confidence.is_none_or(is_probability)
         && entry.label.as_ref().is_none_or(is_label)
-        // Dates of browsers end there.
+        // ECMAScript's time values end there.
         && entry.time.is_none_or(|time| (0.0..=8.64e15).contains(&time))
 }
 
-/// What came of an import.
+/// Outcome of merging entries.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Merged {
-    /// What is to be kept.
-    pub(crate) changed: Vec<Id>,
-    /// Entries that were not there.
-    pub(crate) added: usize,
-    /// Entries that were there, and were not labeled.
-    pub(crate) labeled: usize,
-    /// Entries that were there as they are.
-    pub(crate) known: usize,
+pub(super) struct Merged {
+    /// IDs of added and labeled entries.
+    pub(super) changed: Vec<Id>,
+    /// Number of new entries.
+    pub(super) added: usize,
+    /// Number of existing entries that got a label.
+    pub(super) labeled: usize,
+    /// Number of existing entries that stay as they are.
+    pub(super) known: usize,
 }
 
 impl Merged {
-    /// What people are told.
-    pub(crate) fn sentence(&self, damaged: usize) -> String {
-        let mut sentence = tr!("Imported {entries}", entries = entries(self.added));
-        let mut add = |count: usize, what: String| {
+    /// Summary for the user; `damaged` is the number of invalid entries in the file.
+    pub(super) fn sentence(&self, damaged: usize) -> String {
+        let mut sentence = tr!("Imported {entries}", entries = entry_count(self.added));
+        let mut add = |count: usize, clause: String| {
             if count > 0 {
-                sentence += &format!("; {what}");
+                sentence += &format!("; {clause}");
             }
         };
         add(
@@ -118,32 +123,31 @@ impl Merged {
     }
 }
 
-/// So many entries.
-pub(crate) fn entries(count: usize) -> String {
+/// Number of entries with the noun.
+pub(super) fn entry_count(count: usize) -> String {
     tr!("1 entry" | "{n} entries" % count)
 }
 
-/// Adds the entries that are not there yet. What was said of the others here stays.
-pub(crate) fn merge(history: &mut History, entries: Vec<Entry>) -> Merged {
+/// Adds entries that do not exist yet, and labels existing ones that have no label.
+pub(super) fn merge(entries: &mut Entries, imported: Vec<Entry>) -> Merged {
     let mut merged = Merged::default();
     let mut untimed = Id(0);
-    for entry in entries {
-        let twin = history.0.iter().find(|(_, kept)| kept.is_same(&entry));
-        let Some(&(id, ref twin)) = twin else {
+    for entry in imported {
+        let Some(&(id, ref existing)) = entries.find_same(&entry) else {
             let id = match entry.time {
-                Some(time) => history.free(Id::at(time, 0.0)),
-                None => history.free(untimed),
+                Some(time) => entries.unused_id(Id::new(time, 0.0)),
+                None => entries.unused_id(untimed),
             };
             if entry.time.is_none() {
                 untimed = id;
             }
-            history.insert((id, Arc::new(entry)));
+            entries.insert((id, Arc::new(entry)));
             merged.added += 1;
             merged.changed.push(id);
             continue;
         };
-        if twin.label.is_none() && entry.label.is_some() {
-            history.label(id, entry.label);
+        if existing.label.is_none() && entry.label.is_some() {
+            entries.set_label(id, entry.label);
             merged.labeled += 1;
             merged.changed.push(id);
         } else {
@@ -158,7 +162,7 @@ mod tests {
     use proptest::prelude::*;
     use recognizer::{Drawing, Point, Stroke};
 
-    use super::super::tests::{entry, history, labeled};
+    use super::super::entries::tests::{entries, entry, labeled};
     use super::*;
 
     #[derive(serde::Deserialize)]
@@ -168,8 +172,8 @@ mod tests {
         entries: Vec<Entry>,
     }
 
-    fn through_json(history: &History) -> Vec<Entry> {
-        let text = serde_json::to_string(&Export::of(history)).expect("plain data");
+    fn through_json(entries: &Entries) -> Vec<Entry> {
+        let text = serde_json::to_string(&Export::new(entries)).expect("plain data");
         let file: Import = serde_json::from_str(&text).expect("as it was written");
         assert_eq!(check_header(Some(&file.format), Some(file.version)), Ok(()));
         file.entries
@@ -201,31 +205,31 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_exported_comes_back_once(entries in proptest::collection::vec(any_entry(), 0..9)) {
-            let mut original = History::default();
-            merge(&mut original, entries);
-            prop_assert!(original.entries().all(is_sound));
-            let mut other = History::default();
+        fn an_exported_history_is_imported_once(list in proptest::collection::vec(any_entry(), 0..9)) {
+            let mut original = Entries::default();
+            merge(&mut original, list);
+            prop_assert!(original.iter().all(is_valid));
+            let mut other = Entries::default();
             let merged = merge(&mut other, through_json(&original));
             prop_assert_eq!(merged.added, original.len());
-            let (mut here, mut there): (Vec<_>, Vec<_>) =
-                (original.entries().collect(), other.entries().collect());
-            for side in [&mut here, &mut there] {
+            let (mut originals, mut copies): (Vec<_>, Vec<_>) =
+                (original.iter().collect(), other.iter().collect());
+            for side in [&mut originals, &mut copies] {
                 side.sort_by_key(|entry| serde_json::to_string(entry).expect("plain data"));
             }
-            prop_assert_eq!(here, there);
+            prop_assert_eq!(originals, copies);
             let again = merge(&mut other, through_json(&original));
             prop_assert_eq!((again.added, again.changed.len()), (0, 0));
         }
     }
 
     #[test]
-    fn an_import_adds_labels_and_changes_none() {
-        let mut here = history([entry("7"), labeled("4", "9"), entry("3")]);
+    fn an_import_adds_missing_labels_and_changes_none() {
+        let mut existing = entries([entry("7"), labeled("4", "9"), entry("3")]);
         let file = vec![labeled("7", "1"), labeled("4", "4"), entry("3"), entry("5")];
-        let merged = merge(&mut here, file);
+        let merged = merge(&mut existing, file);
         assert_eq!((merged.added, merged.labeled, merged.known), (1, 1, 2));
-        let labels: Vec<_> = here.entries().map(|entry| entry.label.as_deref()).collect();
+        let labels: Vec<_> = existing.iter().map(|it| it.label.as_deref()).collect();
         assert_eq!(labels, [Some("1"), Some("9"), None, None]);
         assert_eq!(
             merged.sentence(2),
@@ -234,21 +238,21 @@ mod tests {
     }
 
     #[test]
-    fn other_files_are_told_from_ours() {
+    fn other_formats_and_versions_are_refused() {
         for (format, version, expected) in [
             (Some(FORMAT), Some(1.0), Ok(())),
-            (Some(FORMAT), Some(2.0), Err(FileError::Newer)),
-            (Some(FORMAT), Some(0.0), Err(FileError::Foreign)),
-            (Some(FORMAT), None, Err(FileError::Foreign)),
-            (Some("package"), Some(1.0), Err(FileError::Foreign)),
-            (None, None, Err(FileError::Foreign)),
+            (Some(FORMAT), Some(2.0), Err(ImportError::Newer)),
+            (Some(FORMAT), Some(0.0), Err(ImportError::Foreign)),
+            (Some(FORMAT), None, Err(ImportError::Foreign)),
+            (Some("package"), Some(1.0), Err(ImportError::Foreign)),
+            (None, None, Err(ImportError::Foreign)),
         ] {
             assert_eq!(check_header(format, version), expected);
         }
     }
 
     #[test]
-    fn entries_that_cannot_be_are_damaged() {
+    fn entries_with_impossible_values_are_invalid() {
         let at = |x| {
             Drawing::from_iter([Stroke {
                 points: vec![Point::new(x, 1.0)],
@@ -259,8 +263,8 @@ mod tests {
             change(&mut entry);
             entry
         };
-        assert!(is_sound(&entry("20?6")));
-        assert!(is_sound(&Entry {
+        assert!(is_valid(&entry("20?6")));
+        assert!(is_valid(&Entry {
             drawing: at(5.0),
             ..entry("7")
         }));
@@ -281,7 +285,7 @@ mod tests {
                 ..entry("7")
             },
         ] {
-            assert!(!is_sound(&damaged), "{damaged:?}");
+            assert!(!is_valid(&damaged), "{damaged:?}");
         }
     }
 }

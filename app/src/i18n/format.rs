@@ -1,25 +1,27 @@
-//! Numbers and quantities as people say them.
+//! Formats for numbers, quantities, lists and times in the current language.
 
-use crate::translation::{self, figure};
+use js_sys::{Date, Object, Reflect};
 
-/// The number in words; `digits` are 0 to 9. Leading zeros are no number's: then each digit is
-/// said.
-pub(crate) fn words(digits: &str) -> String {
-    let is_spelled = digits.len() > 1 && digits.starts_with('0');
+pub(crate) use super::translation::localized_number;
+use super::translation::{language, spell_out};
+
+/// Number in words; `digits` are ASCII. Digits with a leading zero, or too many for an integer, are
+/// spelled out one by one.
+pub(crate) fn number_in_words(digits: &str) -> String {
+    let has_leading_zero = digits.len() > 1 && digits.starts_with('0');
     match digits.parse() {
-        Ok(number) if !is_spelled => translation::words(number),
-        _ => spelled(digits),
+        Ok(number) if !has_leading_zero => spell_out(number),
+        _ => digit_by_digit(digits),
     }
 }
 
-/// Digit by digit.
-fn spelled(digits: &str) -> String {
+fn digit_by_digit(digits: &str) -> String {
     let digits = digits.chars().filter_map(|digit| digit.to_digit(10));
-    let words = digits.map(|digit| translation::words(digit.into()));
+    let words = digits.map(|digit| spell_out(digit.into()));
     words.collect::<Vec<_>>().join(" ")
 }
 
-/// The place in a row, counted from 1: "3rd".
+/// Ordinal number, from 1: "3rd".
 pub(crate) fn ordinal(place: usize) -> String {
     match (place % 100, place % 10) {
         (11..=13, _) => tr!("{place}th", place = place),
@@ -30,31 +32,31 @@ pub(crate) fn ordinal(place: usize) -> String {
     }
 }
 
-/// Several things in a sentence: "a, b and c".
-pub(crate) fn enumeration(things: impl Iterator<Item = String>) -> String {
-    let mut things: Vec<_> = things.collect();
-    let Some(last) = things.pop() else {
+/// List in a sentence: "a, b and c".
+pub(crate) fn list(items: impl Iterator<Item = String>) -> String {
+    let mut items: Vec<_> = items.collect();
+    let Some(last) = items.pop() else {
         return String::new();
     };
-    let before = things.into_iter();
+    let before = items.into_iter();
     match before.reduce(|before, next| tr!("{before}, {next}", before = before, next = next)) {
         None => last,
         Some(before) => tr!("{before} and {last}", before = before, last = last),
     }
 }
 
-/// A probability as people read it. A sure answer is not rounded up to certainty.
+/// Probability in percent. One below 100 % is never rounded up to it.
 pub(crate) fn percent(probability: f32) -> String {
     let percent = 100.0 * probability;
     if (99.95..100.0).contains(&percent) {
-        return figure("> 99.9 %");
+        return localized_number("> 99.9 %");
     }
-    figure(&format!("{percent:.1} %"))
+    localized_number(&format!("{percent:.1} %"))
 }
 
-/// A time in milliseconds, as exact as people compare it.
+/// Duration in milliseconds with about three significant digits, without the unit.
 pub(crate) fn milliseconds(time: f64) -> String {
-    figure(&match time {
+    localized_number(&match time {
         ..0.0005 => "0".into(),
         ..10.0 => format!("{time:.2}"),
         ..100.0 => format!("{time:.1}"),
@@ -62,22 +64,34 @@ pub(crate) fn milliseconds(time: f64) -> String {
     })
 }
 
-/// How many bytes these are.
+/// Size of `count` bytes, in B or KiB.
 pub(crate) fn bytes(count: usize) -> String {
-    figure(&match count {
+    localized_number(&match count {
         0..1024 => format!("{count} B"),
         _ => format!("{:.1} KiB", count as f64 / 1024.0),
     })
 }
 
-/// How far two probabilities are apart: engines that do the same sums in another order differ in
-/// the last digits only.
+/// Difference of two probabilities in percentage points. It has five decimals because engines that
+/// add in another order differ in the last digits only.
 pub(crate) fn difference(difference: f32) -> String {
     match difference {
         0.0 => tr!("none"),
-        ..1e-7 => tr!("under {share}", share = figure("0.00001 %")),
-        _ => figure(&format!("{:.5} %", 100.0 * difference)),
+        ..1e-7 => tr!("under {share}", share = localized_number("0.00001 %")),
+        _ => localized_number(&format!("{:.5} %", 100.0 * difference)),
     }
+}
+
+/// Date and time in the format of the current language; `time` is in milliseconds since 1970.
+pub(crate) fn local_time(time: f64) -> String {
+    let style = Object::new();
+    for part in ["dateStyle", "timeStyle"] {
+        // Setting a property of a plain object cannot fail.
+        let _ = Reflect::set(&style, &part.into(), &"medium".into());
+    }
+    Date::new(&time.into())
+        .to_locale_string(&language().locale(), &style)
+        .into()
 }
 
 #[cfg(test)]
@@ -85,7 +99,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_are_said_as_people_say_them() {
+    fn numbers_are_spelled_out_in_english() {
         for (digits, expected) in [
             ("0", "zero"),
             ("7", "seven"),
@@ -101,33 +115,33 @@ mod tests {
                  two hundred sixty-five thousand three hundred fifty-eight",
             ),
         ] {
-            assert_eq!(words(digits), expected);
+            assert_eq!(number_in_words(digits), expected);
         }
     }
 
     #[test]
-    fn a_number_too_long_for_arithmetic_is_spelled() {
+    fn a_number_too_long_for_an_integer_is_spelled_digit_by_digit() {
         let digits = "9".repeat(40);
         assert_eq!(words(&digits), ["nine"; 40].join(" "));
     }
 
     #[test]
-    fn places_are_counted() {
-        let places = [1, 2, 3, 4, 11, 12, 13, 21].map(ordinal);
+    fn ordinals_have_english_suffixes() {
+        let ordinals = [1, 2, 3, 4, 11, 12, 13, 21].map(ordinal);
         let expected = ["1st", "2nd", "3rd", "4th", "11th", "12th", "13th", "21st"];
-        assert_eq!(places, expected);
+        assert_eq!(ordinals, expected);
     }
 
     #[test]
-    fn things_are_enumerated() {
+    fn lists_join_with_commas_and_a_final_and() {
         for (count, expected) in [(0, ""), (1, "a"), (2, "a and b"), (3, "a, b and c")] {
-            let things = ["a", "b", "c"].into_iter().map(String::from);
-            assert_eq!(enumeration(things.take(count)), expected);
+            let items = ["a", "b", "c"].into_iter().map(String::from);
+            assert_eq!(list(items.take(count)), expected);
         }
     }
 
     #[test]
-    fn a_sure_answer_is_not_called_certain() {
+    fn a_probability_below_1_is_not_rounded_up_to_100_percent() {
         for (probability, expected) in [
             (0.0, "0.0 %"),
             (0.9876, "98.8 %"),
@@ -140,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn quantities_are_as_exact_as_people_need_them() {
+    fn quantities_have_few_significant_digits() {
         for (time, expected) in [
             (0.0, "0"),
             (0.034, "0.03"),
@@ -154,13 +168,13 @@ mod tests {
             (bytes(784), bytes(9_408)),
             ("784 B".into(), "9.2 KiB".into())
         );
-        for (apart, expected) in [
+        for (probability, expected) in [
             (0.0, "none"),
             (6e-8, "under 0.00001 %"),
             (0.000_012, "0.00120 %"),
             (0.25, "25.00000 %"),
         ] {
-            assert_eq!(difference(apart), expected);
+            assert_eq!(difference(probability), expected);
         }
     }
 }

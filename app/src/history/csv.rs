@@ -1,29 +1,30 @@
-//! The history for spreadsheets.
+//! Export as comma-separated values.
 
 use std::fmt::Write;
 
-use super::{Entry, History};
+use super::entries::Entries;
+use super::entry::Entry;
 
-/// A line for each entry, oldest first; `time` writes when it was.
-pub(crate) fn csv(history: &History, time: impl Fn(f64) -> String) -> String {
+/// Header and one line per entry, oldest first. `format_time` gets milliseconds since 1970.
+pub(super) fn csv(entries: &Entries, format_time: impl Fn(f64) -> String) -> String {
     let mut csv = String::from("time,number,confidence,label,mode,engine,file,strokes\r\n");
-    for entry in history.entries() {
+    for entry in entries.iter() {
         let Entry {
             number,
             confidence,
             drawing,
-            time: when,
+            time,
             mode,
             engine,
             file,
             label,
         } = entry;
-        let when = when.map(&time);
+        let time = time.map(&format_time);
         let confidence = confidence.map(|confidence| format!("{confidence:.4}"));
-        field(&mut csv, when.as_deref());
-        field(&mut csv, Some(number));
+        push_field(&mut csv, time.as_deref());
+        push_field(&mut csv, Some(number));
         for text in [&confidence, label, mode, engine, file] {
-            field(&mut csv, text.as_deref());
+            push_field(&mut csv, text.as_deref());
         }
         // Writing to a string cannot fail.
         let _ = write!(csv, "{}\r\n", drawing.strokes.len());
@@ -31,8 +32,8 @@ pub(crate) fn csv(history: &History, time: impl Fn(f64) -> String) -> String {
     csv
 }
 
-/// Quoted where RFC 4180 wants it, and followed by a comma.
-fn field(csv: &mut String, text: Option<&str>) {
+/// Appends a field and a comma; it is quoted where RFC 4180 requires that.
+fn push_field(csv: &mut String, text: Option<&str>) {
     let text = text.unwrap_or_default();
     if text.contains(['"', ',', '\r', '\n']) {
         csv.push('"');
@@ -46,18 +47,20 @@ fn field(csv: &mut String, text: Option<&str>) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{entry, history, labeled};
+    use super::super::entries::tests::{entries, entry, labeled};
     use super::*;
 
     #[test]
-    fn a_spreadsheet_has_a_line_for_each_entry() {
-        let told = Entry {
+    fn there_is_a_line_for_each_entry() {
+        let complete = Entry {
             time: Some(5.0),
             mode: Some("Server".into()),
             file: Some("a \"b\", c.png".into()),
             ..labeled("20?6", "2026")
         };
-        let csv = csv(&history([entry("7"), told]), |time| format!("at {time}"));
+        let csv = csv(&entries([entry("7"), complete]), |time| {
+            format!("at {time}")
+        });
         let lines: Vec<&str> = csv.split_terminator("\r\n").collect();
         assert_eq!(
             lines[0],

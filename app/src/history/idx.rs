@@ -1,26 +1,28 @@
-//! Digits with what they are, as the training reads them: MNIST's IDX format,
+//! Labeled digit images in the IDX format of MNIST, which the training reads:
 //! <http://yann.lecun.com/exdb/mnist/>.
 
 use recognizer::DigitImage;
 
+/// Magic number of unsigned bytes in three dimensions.
 const IMAGES: u32 = 0x0803;
+/// Magic number of unsigned bytes in one dimension.
 const LABELS: u32 = 0x0801;
 
-/// Digit images, and the digit that each shows.
+/// Digit images with their labels, 0 to 9.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct LabeledDigits {
+pub(super) struct LabeledDigits {
     images: Vec<DigitImage>,
     labels: Vec<u8>,
 }
 
 impl LabeledDigits {
-    /// How many there are.
-    pub(crate) fn len(&self) -> usize {
+    /// Number of digits.
+    pub(super) fn len(&self) -> usize {
         self.labels.len()
     }
 
-    /// Adds the digits of a number. Returns whether the label says what each of them is.
-    pub(crate) fn add(&mut self, images: Vec<DigitImage>, label: &str) -> bool {
+    /// Adds the digits of a number. Returns `false`, and adds none, if the label has another length.
+    pub(super) fn add(&mut self, images: Vec<DigitImage>, label: &str) -> bool {
         let fits = images.len() == label.len();
         if fits {
             self.images.extend(images);
@@ -30,15 +32,15 @@ impl LabeledDigits {
         fits
     }
 
-    /// The images' file, unpacked.
-    pub(crate) fn images_file(&self) -> Vec<u8> {
+    /// Uncompressed image file.
+    pub(super) fn images_file(&self) -> Vec<u8> {
         let side = DigitImage::SIDE as u32;
         let pixels = self.images.iter().flat_map(DigitImage::pixels);
         idx(&[IMAGES, self.len() as u32, side, side], pixels)
     }
 
-    /// The labels' file, unpacked.
-    pub(crate) fn labels_file(&self) -> Vec<u8> {
+    /// Uncompressed label file.
+    pub(super) fn labels_file(&self) -> Vec<u8> {
         idx(&[LABELS, self.len() as u32], &self.labels)
     }
 }
@@ -55,7 +57,7 @@ mod tests {
     use handwriting::idx;
 
     #[test]
-    fn the_training_reads_what_is_exported() {
+    fn training_reads_the_exported_files() {
         let image = |pixel| DigitImage::new([pixel; DigitImage::PIXELS]);
         let mut digits = LabeledDigits::default();
         assert!(digits.add(vec![image(1), image(2)], "42"));

@@ -5,17 +5,17 @@ use std::{fs, io};
 use proc_macro2::{TokenStream, TokenTree};
 use serde_json::Value;
 
-use crate::language::Language;
+use crate::i18n::Language;
 
-/// The forms that numbers need in each language, by CLDR's plural rules.
-const FORMS: [(&str, &[&str]); 4] = [
+/// Plural forms of each translated language, from the plural rules of Unicode CLDR.
+const PLURAL_FORMS: [(&str, &[&str]); 4] = [
     ("ar", &["few", "many", "one", "other", "two", "zero"]),
     ("de", &["one", "other"]),
     ("es", &["one", "other"]),
     ("fr", &["one", "other"]),
 ];
 
-/// The catalog of this language, as it is fetched.
+/// Parsed `locale-*.json` of a language.
 pub(crate) fn catalog(tag: &str) -> Value {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("locales");
     let file = fs::read(folder.join(format!("locale-{tag}.json")));
@@ -26,41 +26,41 @@ fn texts(tag: &str) -> BTreeMap<String, Value> {
     serde_json::from_value(catalog(tag)["texts"].take()).expect("texts by their English")
 }
 
-/// The English of every text in the code, and whether it has a plural.
+/// English texts in the source code; `true` for those with a plural.
 fn english() -> BTreeMap<String, bool> {
     let mut found = BTreeMap::new();
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    read(&folder, &mut found).expect("the sources");
+    scan_folder(&folder, &mut found).expect("the sources");
     found
 }
 
-fn read(folder: &Path, found: &mut BTreeMap<String, bool>) -> io::Result<()> {
+fn scan_folder(folder: &Path, found: &mut BTreeMap<String, bool>) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         if path.is_dir() {
-            read(&path, found)?;
+            scan_folder(&path, found)?;
         } else if path.extension().is_some_and(|it| it == "rs") {
             let tokens: TokenStream = fs::read_to_string(&path)?.parse().expect("Rust");
-            search(tokens, found);
+            scan_tokens(tokens, found);
         }
     }
     Ok(())
 }
 
-fn search(tokens: TokenStream, found: &mut BTreeMap<String, bool>) {
+fn scan_tokens(tokens: TokenStream, found: &mut BTreeMap<String, bool>) {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
-    for (place, token) in tokens.iter().enumerate() {
+    for (index, token) in tokens.iter().enumerate() {
         let TokenTree::Group(group) = token else {
             continue;
         };
-        search(group.stream(), found);
-        let name: String = tokens[..place]
+        scan_tokens(group.stream(), found);
+        let reversed_name: String = tokens[..index]
             .iter()
             .rev()
             .take(2)
             .map(TokenTree::to_string)
             .collect();
-        if name == "!tr" {
+        if reversed_name == "!tr" {
             let literals: Vec<String> = group
                 .stream()
                 .into_iter()
@@ -70,7 +70,7 @@ fn search(tokens: TokenStream, found: &mut BTreeMap<String, bool>) {
             match &literals[..] {
                 [_, plural] => found.insert(plural.clone(), true),
                 [only] => found.insert(only.clone(), false),
-                // The macro's own definition.
+                // The definition of the macro itself.
                 _ => None,
             };
         }
@@ -82,19 +82,19 @@ fn literal(token: TokenTree) -> Option<String> {
     Some(text.value())
 }
 
-/// What is filled in: "{n}", "{guess}".
-fn places(text: &str) -> BTreeSet<&str> {
-    let starts = text.split('{').skip(1);
-    starts
+/// Names of the placeholders: `n`, `guess`.
+fn placeholders(text: &str) -> BTreeSet<&str> {
+    let parts = text.split('{').skip(1);
+    parts
         .filter_map(|rest| Some(rest.split_once('}')?.0))
         .collect()
 }
 
 #[test]
-fn every_text_is_translated_and_every_translation_used() {
+fn every_text_is_translated_and_every_translation_is_used() {
     let english: BTreeSet<String> = english().into_keys().collect();
     assert!(english.len() > 200, "{}", english.len());
-    for (tag, _) in FORMS {
+    for (tag, _) in PLURAL_FORMS {
         let translated: BTreeSet<String> = texts(tag).into_keys().collect();
         let missing: Vec<_> = english.difference(&translated).collect();
         let unused: Vec<_> = translated.difference(&english).collect();
@@ -106,42 +106,46 @@ fn every_text_is_translated_and_every_translation_used() {
 }
 
 #[test]
-fn translations_are_filled_as_their_english_is() {
+fn translations_have_the_placeholders_and_plural_forms_of_their_english() {
     let english = english();
-    for (tag, forms) in FORMS {
+    for (tag, forms) in PLURAL_FORMS {
         for (text, translation) in texts(tag) {
             let Value::Object(translated) = &translation else {
                 let translation = translation.as_str().expect("a text");
-                assert!(!english[&text], "{tag}: {text} needs its forms");
-                assert_eq!(places(translation), places(&text), "{tag}: {translation}");
+                assert!(!english[&text], "{tag}: {text} needs plural forms");
+                assert_eq!(
+                    placeholders(translation),
+                    placeholders(&text),
+                    "{tag}: {translation}"
+                );
                 continue;
             };
-            assert!(english[&text], "{tag}: {text} has no forms");
-            let named: Vec<_> = translated.keys().map(String::as_str).collect();
-            assert_eq!(named, forms, "{tag}: {text}");
+            assert!(english[&text], "{tag}: {text} has no plural");
+            let translated_forms: Vec<_> = translated.keys().map(String::as_str).collect();
+            assert_eq!(translated_forms, forms, "{tag}: {text}");
             for translation in translated.values() {
                 let translation = translation.as_str().expect("a text");
-                let mut filled = places(translation);
+                let mut used = placeholders(translation);
                 // One and two can be words.
-                filled.insert("n");
-                assert!(filled.is_subset(&places(&text)), "{tag}: {translation}");
+                used.insert("n");
+                assert!(used.is_subset(&placeholders(&text)), "{tag}: {translation}");
             }
         }
     }
 }
 
 #[test]
-fn every_language_but_the_one_in_the_code_has_a_catalog() {
+fn every_language_except_english_has_a_catalog() {
     let tags: BTreeSet<_> = Language::ALL
         .into_iter()
         .skip(1)
         .map(Language::tag)
         .collect();
-    assert_eq!(tags, FORMS.into_iter().map(|(tag, _)| tag).collect());
+    assert_eq!(tags, PLURAL_FORMS.into_iter().map(|(tag, _)| tag).collect());
 }
 
 #[test]
-fn texts_are_filled() {
+fn placeholders_are_filled_in() {
     assert_eq!(tr!("Best guess: {guess}", guess = 7), "Best guess: 7");
     assert_eq!(tr!("1 entry" | "{n} entries" % 1), "1 entry");
     assert_eq!(tr!("1 entry" | "{n} entries" % 0), "0 entries");

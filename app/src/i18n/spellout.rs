@@ -1,23 +1,24 @@
-//! Numbers in words, by rules as ICU and Unicode's CLDR write them
+//! Numbers in words by rule-based number formats of ICU and Unicode CLDR
 //! (<https://unicode-org.github.io/icu/userguide/format_parse/numbers/rbnf.html>).
 //!
-//! A rule is `base: words`, or `base/radix: words`, and holds from its base to that of the next. In its
-//! words `<<` is what its divisor, the largest power of the radix (10) up to the base, goes into the
-//! number, `>>` the remainder, `==` the number itself. `<%set<` says it by the rules under `%set:`, and
-//! what is in brackets is said unless the remainder is 0.
+//! A rule is `base: template` or `base/radix: template` and applies from its base up to the next rule's.
+//! Its divisor is the largest power of the radix (default 10) that does not exceed the base. In the
+//! template, `<<` stands for the quotient of the number by the divisor, `>>` for the remainder and `==`
+//! for the number itself, each spelled out; `<%set<` uses the rules under `%set:` for it. Brackets
+//! enclose a part that is left out when the remainder is 0.
 
-/// The rules of a language.
+/// Spell-out rules of a language.
 pub(crate) struct Spellout(Vec<Rule>);
 
 struct Rule {
     set: String,
     base: u64,
     divisor: u64,
-    words: String,
+    template: String,
 }
 
 impl Spellout {
-    /// The rules in these lines. Those before the first set are the ones to begin with.
+    /// Parses rules, one per line. Those before the first `%set:` line form the initial set.
     pub(crate) fn new(lines: &str) -> Self {
         let mut set = "";
         let mut rules = Vec::new();
@@ -30,47 +31,51 @@ impl Spellout {
         Self(rules)
     }
 
-    /// The number in words; in digits where there is no rule for it.
-    pub(crate) fn words(&self, number: u64) -> String {
-        self.say("", number)
+    /// Number in words; in digits if no rule applies.
+    pub(crate) fn spell_out(&self, number: u64) -> String {
+        self.spell_out_by("", number)
     }
 
-    fn say(&self, set: &str, number: u64) -> String {
+    fn spell_out_by(&self, set: &str, number: u64) -> String {
         let mut rules = self.0.iter().rev();
         match rules.find(|rule| rule.set == set && rule.base <= number) {
-            Some(rule) => self.follow(rule, number),
+            Some(rule) => self.apply(rule, number),
             None => number.to_string(),
         }
     }
 
-    fn follow(&self, rule: &Rule, number: u64) -> String {
+    fn apply(&self, rule: &Rule, number: u64) -> String {
         let (quotient, remainder) = (number / rule.divisor, number % rule.divisor);
-        let words = match rule.words.split_once('[').zip(rule.words.split_once(']')) {
+        let brackets = rule
+            .template
+            .split_once('[')
+            .zip(rule.template.split_once(']'));
+        let template = match brackets {
             Some(((before, _), (_, after))) if remainder == 0 => [before, after].concat(),
-            _ => rule.words.replace(['[', ']'], ""),
+            _ => rule.template.replace(['[', ']'], ""),
         };
-        let mut said = String::new();
-        let mut parts = words.split_inclusive(['<', '>', '=']);
-        // What is between two marks names the set; words come before and after.
+        let mut words = String::new();
+        let mut parts = template.split_inclusive(['<', '>', '=']);
+        // Odd parts are literal text; even ones name the rule set between two marks.
         while let Some(before) = parts.next() {
             let mark = before.chars().next_back();
-            let part = match mark {
+            let operand = match mark {
                 Some('<') => quotient,
                 Some('>') => remainder,
                 Some('=') => number,
-                _ => return said + before,
+                _ => return words + before,
             };
-            said += &before[..before.len() - 1];
+            words += &before[..before.len() - 1];
             let name = parts.next().unwrap_or_default();
-            said += &self.say(rule.set_of(name), part);
+            words += &self.spell_out_by(rule.referenced_set(name), operand);
         }
-        said
+        words
     }
 }
 
 impl Rule {
     fn new(set: &str, line: &str) -> Option<Self> {
-        let (head, words) = line.split_once(": ")?;
+        let (head, template) = line.split_once(": ")?;
         let (base, radix) = head.split_once('/').unwrap_or((head, "10"));
         let (base, radix): (u64, u64) = (base.parse().ok()?, radix.parse().ok()?);
         let powers = std::iter::successors(Some(1), |power: &u64| power.checked_mul(radix));
@@ -78,13 +83,14 @@ impl Rule {
             set: set.into(),
             base,
             divisor: powers.take_while(|&power| power <= base.max(1)).last()?,
-            words: words.into(),
+            template: template.into(),
         })
     }
 
-    /// The set that is named before a mark; its own where none is.
-    fn set_of<'a>(&'a self, named: &'a str) -> &'a str {
-        match &named[..named.len().saturating_sub(1)] {
+    /// Rule set named between two marks, which `name` includes the second of; the rule's own set if
+    /// there is no name.
+    fn referenced_set<'a>(&'a self, name: &'a str) -> &'a str {
+        match &name[..name.len().saturating_sub(1)] {
             "" => &self.set,
             "%" => "",
             set => set,
@@ -97,12 +103,12 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::language::Language;
-    use crate::translation::tests::catalog;
+    use crate::i18n::Language;
+    use crate::i18n::translation::tests::catalog;
 
     fn spellout(language: Language) -> Spellout {
         if language == Language::English {
-            return Spellout::new(include_str!("../locales/spellout-en.txt"));
+            return Spellout::new(include_str!("../../locales/spellout-en.txt"));
         }
         let catalog = catalog(language.tag());
         let lines = catalog["spellout"].as_array().expect("rules").iter();
@@ -113,12 +119,12 @@ mod tests {
     fn check(language: Language, expected: &[(u64, &str)]) {
         let spellout = spellout(language);
         for &(number, words) in expected {
-            assert_eq!(spellout.words(number), words, "{number}");
+            assert_eq!(spellout.spell_out(number), words, "{number}");
         }
     }
 
     #[test]
-    fn numbers_are_said_in_german() {
+    fn numbers_are_spelled_out_in_german() {
         check(
             Language::German,
             &[
@@ -136,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_are_said_in_french() {
+    fn numbers_are_spelled_out_in_french() {
         check(
             Language::French,
             &[
@@ -157,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_are_said_in_spanish() {
+    fn numbers_are_spelled_out_in_spanish() {
         check(
             Language::Spanish,
             &[
@@ -176,7 +182,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_are_said_in_arabic() {
+    fn numbers_are_spelled_out_in_arabic() {
         check(
             Language::Arabic,
             &[
@@ -202,7 +208,7 @@ mod tests {
             let (one, other) = (one / 10u64.pow(scale), other / 10u64.pow(scale));
             for language in Language::ALL {
                 let spellout = spellout(language);
-                let [words, others] = [one, other].map(|number| spellout.words(number));
+                let [words, others] = [one, other].map(|number| spellout.spell_out(number));
                 prop_assert!(!words.contains(|it: char| it.is_ascii_digit()), "{}", words);
                 prop_assert!(!words.is_empty() && words.trim() == words, "{}", words);
                 prop_assert_eq!(words == others, one == other);

@@ -1,10 +1,10 @@
-//! A drawing, small, and other parts of HTML.
+//! Thumbnails of drawings, and escaping of HTML.
 
 use recognizer::{Drawing, PEN_WIDTH};
 
 use crate::ink::{self, ViewBox};
 
-/// Wide drawings get the room of two, and of three.
+/// Class by aspect ratio: wide drawings take two columns of the list, long ones three.
 pub(super) fn shape(drawing: &Drawing) -> &'static str {
     match ViewBox::of(drawing).aspect() {
         ..1.5 => "",
@@ -13,6 +13,7 @@ pub(super) fn shape(drawing: &Drawing) -> &'static str {
     }
 }
 
+/// SVG element with the strokes of a drawing.
 pub(super) fn thumbnail(drawing: &Drawing) -> String {
     let mut path = String::new();
     for stroke in &drawing.strokes {
@@ -26,7 +27,7 @@ pub(super) fn thumbnail(drawing: &Drawing) -> String {
     )
 }
 
-/// Text that HTML takes for nothing else.
+/// Escapes text for HTML content and quoted attributes.
 pub(super) fn escaped(text: &str) -> String {
     let text = text.replace('&', "&amp;").replace('<', "&lt;");
     text.replace('"', "&quot;")
@@ -37,7 +38,7 @@ mod tests {
     use super::escaped;
 
     #[test]
-    fn names_of_files_are_no_html() {
+    fn markup_in_file_names_is_escaped() {
         assert_eq!(escaped("<b a=\"&\">"), "&lt;b a=&quot;&amp;&quot;>");
     }
 }

@@ -1,8 +1,8 @@
-//! How well the page reads the hand of who labeled drawings, digit by digit.
+//! Accuracy on the user's handwriting, by digit.
 
 use crate::history::accuracy::{Accuracy, Score};
 
-/// Nothing as long as nobody has labeled any.
+/// Section with the accuracy; empty if no entry is labeled.
 pub(super) fn html(accuracy: &Accuracy) -> String {
     if accuracy.is_empty() {
         return String::new();
@@ -17,15 +17,15 @@ pub(super) fn html(accuracy: &Accuracy) -> String {
 }
 
 fn digit((digit, score): (usize, &Score)) -> String {
-    let Score { right, of } = score;
-    let says = match of {
+    let &Score { correct, total } = score;
+    let caption = match total {
         0 => tr!("none yet"),
-        _ => tr!("{right} of {of}", right = right, of = of),
+        _ => tr!("{right} of {of}", right = correct, of = total),
     };
     format!(
         "<li data-digit=\"{digit}\"><b>{digit}</b>\
-         <progress aria-hidden=\"true\" max=\"{}\" value=\"{right}\"></progress>\
-         <small>{says}</small></li>",
-        (*of).max(1),
+         <progress aria-hidden=\"true\" max=\"{}\" value=\"{correct}\"></progress>\
+         <small>{caption}</small></li>",
+        total.max(1),
     )
 }

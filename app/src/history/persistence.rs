@@ -1,0 +1,201 @@
+//! Loading and storing of the history, shared by the tabs of this page.
+
+use std::mem::take;
+use std::rc::Rc;
+
+use leptos::ev;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::database::HistoryDatabase;
+use super::entry::{Change, Id};
+use super::tab_sync::TabSync;
+use super::{HistoryStore, StorageState, handover};
+use crate::platform::indexed_db::Error;
+
+/// Number of entries loaded at once: between chunks, the page handles other events.
+const CHUNK: usize = 100;
+
+/// IDs of entries whose current state is not stored yet.
+#[derive(Default)]
+pub(super) struct PendingWrites {
+    unsaved: Vec<Id>,
+    in_flight: Vec<Id>,
+}
+
+impl PendingWrites {
+    fn add(&mut self, ids: impl IntoIterator<Item = Id>) {
+        self.unsaved.extend(ids);
+    }
+
+    /// Moves the unsaved IDs to those in flight, and returns them.
+    fn begin(&mut self) -> Vec<Id> {
+        let ids = take(&mut self.unsaved);
+        self.in_flight.extend(&ids);
+        ids
+    }
+
+    /// Removes IDs in flight once each, because the same entry may be in flight again. Those that could
+    /// not be stored are unsaved again, to be retried with the next change.
+    fn finish(&mut self, ids: impl Iterator<Item = Id>, is_stored: bool) {
+        for id in ids {
+            let index = self.in_flight.iter().position(|&it| it == id);
+            index.map(|index| self.in_flight.swap_remove(index));
+            if !is_stored {
+                self.unsaved.push(id);
+            }
+        }
+    }
+
+    fn all(&self) -> Vec<Id> {
+        [&*self.in_flight, &*self.unsaved].concat()
+    }
+}
+
+impl HistoryStore {
+    /// Starts to load the stored entries, and follows other tabs from now on.
+    pub(crate) fn load(self) {
+        let _ = window_event_listener(ev::pagehide, move |_| self.hand_over_unsaved());
+        // A page restored from the back/forward cache takes back what it has handed over, before that
+        // is out of date.
+        let _ = window_event_listener(ev::pageshow, move |event| {
+            if event.persisted() {
+                self.take_handed_over();
+            }
+        });
+        spawn_local(self.load_all());
+    }
+
+    /// Stores the current state of these entries, and notifies the other tabs.
+    pub(super) fn save(self, changed: impl IntoIterator<Item = Id>) {
+        self.update_internals(|internals| internals.writes.add(changed));
+        let Some(database) = self.database() else {
+            return;
+        };
+        let mut ids = Vec::new();
+        self.update_internals(|internals| ids = internals.writes.begin());
+        if !ids.is_empty() {
+            spawn_local(self.write(database, self.snapshot(ids)));
+        }
+    }
+
+    fn database(self) -> Option<Rc<HistoryDatabase>> {
+        self.internals
+            .with_value(|internals| internals.database.clone())
+    }
+
+    async fn write(self, database: Rc<HistoryDatabase>, changes: Vec<Change>) {
+        let is_stored = database.apply(&changes).await.is_ok();
+        let ids = changes.iter().map(|&(id, _)| id);
+        self.update_internals(|internals| {
+            internals.writes.finish(ids.clone(), is_stored);
+            if is_stored {
+                internals.tabs.as_ref().inspect(|tabs| tabs.notify(ids));
+            }
+        });
+        self.set_storage_state(if is_stored {
+            StorageState::Available
+        } else {
+            StorageState::Full
+        });
+    }
+
+    fn snapshot(self, ids: Vec<Id>) -> Vec<Change> {
+        self.entries.with_untracked(|entries| entries.snapshot(ids))
+    }
+
+    fn hand_over_unsaved(self) {
+        self.record_now();
+        let mut ids = Vec::new();
+        self.update_internals(|internals| ids = internals.writes.all());
+        let state = self.status.with_untracked(|status| status.storage);
+        if state != StorageState::Refused && !ids.is_empty() {
+            handover::hand_over(self.snapshot(ids));
+        }
+    }
+
+    /// Stores the changes that the last page could not, and those made before the history was loaded.
+    fn take_handed_over(self) {
+        self.restore(handover::take());
+    }
+
+    async fn load_all(self) {
+        let on_change = move |changed| spawn_local(self.reload(changed));
+        self.update_internals(|internals| internals.tabs = TabSync::open(on_change));
+        if self.load_entries().await.is_err() {
+            self.set_storage_state(StorageState::Refused);
+        }
+        let mut waiting = None;
+        self.update_internals(|internals| waiting = internals.waiting.take());
+        for action in waiting.unwrap_or_default() {
+            action();
+        }
+        self.take_handed_over();
+    }
+
+    async fn load_entries(self) -> Result<(), Error> {
+        let database = Rc::new(HistoryDatabase::open().await?);
+        let ids = database.ids().await?;
+        let opened = database.clone();
+        self.update_internals(|internals| internals.database = Some(opened));
+        // Newest first, as the list shows them.
+        for chunk in ids.rchunks(CHUNK) {
+            let loaded = database.load(chunk[0], chunk[chunk.len() - 1]).await?;
+            let damaged = chunk.len().saturating_sub(loaded.len());
+            if damaged > 0 {
+                self.status.update(|status| status.damaged += damaged);
+            }
+            self.entries.update(|entries| {
+                // From the newest on, each entry is inserted in front of the others.
+                let newest_first = loaded.into_iter().rev();
+                newest_first.for_each(|record| entries.insert(record));
+            });
+        }
+        Ok(())
+    }
+
+    /// Loads entries again that another tab has changed.
+    async fn reload(self, changed: Vec<Id>) {
+        let Some(database) = self.database() else {
+            return;
+        };
+        let mut changes = Vec::new();
+        for id in changed {
+            let Ok(mut loaded) = database.load(id, id).await else {
+                return;
+            };
+            changes.push((id, loaded.pop().map(|(_, entry)| entry)));
+        }
+        self.entries.update(|entries| entries.apply(changes));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_entry_in_flight_twice_stays_pending_until_both_writes_finish() {
+        let id = Id::new(1.0, 0.0);
+        let mut writes = PendingWrites::default();
+        for _ in 0..2 {
+            writes.add([id]);
+            assert_eq!(writes.begin(), [id]);
+        }
+        writes.finish([id].into_iter(), true);
+        assert_eq!(writes.all(), [id]);
+        writes.finish([id].into_iter(), true);
+        assert!(writes.all().is_empty());
+    }
+
+    #[test]
+    fn entries_that_could_not_be_stored_are_written_with_the_next_change() {
+        let [first, second] = [1.0, 2.0].map(|time| Id::new(time, 0.0));
+        let mut writes = PendingWrites::default();
+        writes.add([first]);
+        let ids = writes.begin();
+        writes.finish(ids.into_iter(), false);
+        writes.add([second]);
+        assert_eq!(writes.begin(), [first, second]);
+    }
+}
