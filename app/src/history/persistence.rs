@@ -39,8 +39,9 @@ impl PendingWrites {
     /// not be stored are unsaved again, to be retried with the next change.
     fn finish(&mut self, ids: impl Iterator<Item = Id>, is_stored: bool) {
         for id in ids {
-            let index = self.in_flight.iter().position(|&it| it == id);
-            index.map(|index| self.in_flight.swap_remove(index));
+            if let Some(index) = self.in_flight.iter().position(|&it| it == id) {
+                self.in_flight.swap_remove(index);
+            }
             if !is_stored {
                 self.unsaved.push(id);
             }
