@@ -92,7 +92,7 @@ fn Page(language: Language) -> impl IntoView {
         <header>
             <h1>"Inkling"</h1>
             <p>{motto}</p>
-            <LanguageSwitch language on_error=Callback::new(move |error| session.report(error))/>
+            <LanguageSwitch language on_error=Callback::new(move |error| session.show_message(error))/>
         </header>
         <For
             each=move || [language.get()]

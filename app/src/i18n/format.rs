@@ -122,7 +122,7 @@ mod tests {
     #[test]
     fn a_number_too_long_for_an_integer_is_spelled_digit_by_digit() {
         let digits = "9".repeat(40);
-        assert_eq!(words(&digits), ["nine"; 40].join(" "));
+        assert_eq!(number_in_words(&digits), ["nine"; 40].join(" "));
     }
 
     #[test]

@@ -29,7 +29,7 @@ impl Session {
     pub(crate) fn copy_link(self, drawing: &Drawing) {
         match fragment(drawing) {
             Ok(fragment) => spawn_local(self.copy_address(fragment)),
-            Err(error) => self.report(error.to_string()),
+            Err(error) => self.show_message(error.to_string()),
         }
     }
 
@@ -49,7 +49,7 @@ impl Session {
         let address = window().location().hash().unwrap_or_default();
         match address.strip_prefix(FRAGMENT).map(drawing) {
             Some(Ok(drawing)) if is_wanted(self) => self.open_drawing(drawing),
-            Some(Err(error)) => self.report(error.to_string()),
+            Some(Err(error)) => self.show_message(error.to_string()),
             _ => {}
         }
     }
@@ -62,7 +62,7 @@ impl Session {
         // Pages that came over plain HTTP have none.
         let is_copied =
             !clipboard.is_undefined() && JsFuture::from(clipboard.write_text(&link)).await.is_ok();
-        self.report(if is_copied {
+        self.show_message(if is_copied {
             tr!("Link copied: it holds the drawing itself")
         } else {
             // Unlike a new fragment it is nothing to follow.
@@ -74,7 +74,7 @@ impl Session {
     }
 
     /// Shows a sentence as a notice.
-    pub(crate) fn report(self, sentence: String) {
+    pub(crate) fn show_message(self, sentence: String) {
         self.offer(Some(Notice::Said(sentence)));
     }
 }
