@@ -9,6 +9,7 @@ use std::time::Duration;
 use xshell::{Shell, cmd};
 
 const TRUNK: &str = "0.21.14";
+const CARGO_DENY: &str = "0.20.2";
 const GECKODRIVER: &str = "0.36.0";
 const INSTALL_RUST: &str = "Rust is missing; install it from https://rustup.rs";
 
@@ -38,6 +39,22 @@ pub(crate) fn ensure(sh: &Shell) -> Result<Tools> {
     let node = version(sh, "node").is_some();
     let versions = format!("{rustc}, trunk {TRUNK}, wasm-bindgen {wasm_bindgen}, node {node}");
     Ok(Tools { node, versions })
+}
+
+/// Installs the checker of licenses and sources.
+pub(crate) fn ensure_cargo_deny(sh: &Shell) -> Result<()> {
+    let tool = Tool {
+        krate: "cargo-deny",
+        version: CARGO_DENY.to_owned(),
+        executables: &["cargo-deny"],
+        archive: install::target("musl").map(|target| {
+            format!("https://github.com/EmbarkStudios/cargo-deny/releases/download/{CARGO_DENY}/cargo-deny-{CARGO_DENY}-{target}.tar.gz")
+        }),
+        options: &["--locked"],
+        optimization: "0",
+        estimate: Duration::from_secs(150),
+    };
+    ensure_tool(sh, &tool)
 }
 
 /// Installs Firefox's WebDriver.

@@ -49,7 +49,7 @@ impl fmt::Display for Outcome {
     }
 }
 
-pub(crate) static INKLING: [Step; 12] = [
+pub(crate) static INKLING: [Step; 14] = [
     Step {
         name: "format",
         summary: "Rust is formatted",
@@ -73,6 +73,18 @@ pub(crate) static INKLING: [Step; 12] = [
         summary: "scripts and styles are formatted, linted and typed",
         needs: None,
         run: check_scripts,
+    },
+    Step {
+        name: "docs",
+        summary: "rustdoc finds nothing",
+        needs: None,
+        run: document,
+    },
+    Step {
+        name: "licenses",
+        summary: "licenses and sources of the dependencies are allowed",
+        needs: None,
+        run: check_licenses,
     },
     Step {
         name: "native",
@@ -200,6 +212,21 @@ fn check_scripts(Settings { sh, .. }: &Settings) -> Result<Outcome> {
     Ok(Outcome::Passed)
 }
 
+/// In release, as the lints: both share the checked dependencies.
+fn document(Settings { sh, .. }: &Settings) -> Result<Outcome> {
+    cmd!(sh, "cargo doc --release --workspace --no-deps")
+        .env("RUSTDOCFLAGS", "--deny warnings")
+        .run()?;
+    Ok(Outcome::Passed)
+}
+
+/// Without advisories, whose database needs a network and changes daily; the hosted workflow has them.
+fn check_licenses(Settings { sh, .. }: &Settings) -> Result<Outcome> {
+    tools::ensure_cargo_deny(sh)?;
+    cmd!(sh, "cargo-deny check licenses bans sources").run()?;
+    Ok(Outcome::Passed)
+}
+
 /// Packages that run natively. The steps share one set: Cargo compiles a dependency again for each set
 /// with other features.
 const NATIVE: [&str; 5] = [
@@ -286,14 +313,19 @@ fn test_in_webkit(settings: &Settings) -> Result<Outcome> {
 }
 
 fn test_triton_client(Settings { sh, .. }: &Settings) -> Result<Outcome> {
-    build_native(sh)?;
+    build_native(sh, "server")?;
     triton::run(sh)?;
     Ok(Outcome::Passed)
 }
 
-/// Builds the executables with the features of the tests.
-fn build_native(sh: &Shell) -> Result<()> {
-    cmd!(sh, "cargo build --release {NATIVE...} --bins --tests").run()?;
+/// Builds one executable and what it needs. A small test goes along: without one, Cargo would leave out the
+/// features of dev-dependencies and compile tract again.
+fn build_native(sh: &Shell, executable: &str) -> Result<()> {
+    cmd!(
+        sh,
+        "cargo build --release {NATIVE...} --bin {executable} --test golden"
+    )
+    .run()?;
     Ok(())
 }
 
@@ -317,7 +349,7 @@ fn recorded() -> PathBuf {
 }
 
 fn evaluation(sh: &Shell) -> Result<PathBuf> {
-    build_native(sh)?;
+    build_native(sh, "evaluation")?;
     workspace::built("release", "evaluation")
 }
 
