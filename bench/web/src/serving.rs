@@ -1,6 +1,6 @@
 //! Serves pages: all by Inkling's server, so that caching and compression are the same for all.
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use axum::body::{Body, HttpBody};
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
@@ -9,12 +9,11 @@ use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use futures_util::stream;
 use http_body_util::BodyExt;
+use local_server::LocalServer;
 use server::{Server, ServerOptions};
-use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
-use tokio::net::TcpListener;
 use tokio::time::{Instant, sleep, sleep_until};
 
 /// Bytes in a second of the slow network: 10 Mbit.
@@ -26,9 +25,9 @@ const PIECE: usize = 4096;
 /// Where a visitor tells that it has its first answer.
 const ANSWERED: &str = "/answered";
 
-/// A page at an address of its own; ends with the runtime that it was started in.
+/// Page at an address of its own; stops when dropped.
 pub(crate) struct Site {
-    address: SocketAddr,
+    server: LocalServer,
     traffic: Arc<Mutex<Traffic>>,
 }
 
@@ -59,14 +58,12 @@ impl Site {
         let traffic = Arc::<Mutex<Traffic>>::default();
         let layer = middleware::from_fn_with_state(traffic.clone(), carry);
         let router = Server::new(&options)?.router().layer(layer);
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
-        let address = listener.local_addr().context("the page has no address")?;
-        tokio::spawn(async { axum::serve(listener, router).await });
-        Ok(Self { address, traffic })
+        let server = LocalServer::start(router)?;
+        Ok(Self { server, traffic })
     }
 
     pub(crate) fn url(&self) -> String {
-        format!("http://{}/", self.address)
+        format!("{}/", self.server.url())
     }
 
     /// From now on answers come as over a network of 10 Mbit/s and 40 ms, or as fast as they can.
