@@ -1,6 +1,6 @@
-//! The committed model says the same through the server as without it.
+//! The built-in model gives the same answers through the server as without it.
 
-use crate::pictures::{digits, file, side_by_side};
+use crate::drawn_pictures::{digits, file, side_by_side};
 use crate::test_server::{BYTES, JSON, TestServer, json};
 use digits_net::CompiledClassifier;
 use image::ImageFormat;
@@ -8,23 +8,23 @@ use recognizer::{Classifier, DigitImage};
 use serde_json::{Value, json};
 
 #[tokio::test]
-async fn predictions_are_the_models_own() {
+async fn served_predictions_equal_those_of_the_model() {
     let images: Vec<DigitImage> = digits().into_iter().map(|(_, image)| image).collect();
     let model = CompiledClassifier::new();
     let direct = model.classify(&images).expect("predictions");
-    let server = TestServer::with(|_| {}, model).await;
+    let server = TestServer::with(|_| {}, model);
     let bytes: Vec<u8> = images.iter().flat_map(|image| *image.pixels()).collect();
     let rows: Vec<&[u8]> = images.iter().map(|image| &image.pixels()[..]).collect();
     let in_json = json!({"images": rows}).to_string().into_bytes();
     for (kind, body) in [(BYTES, bytes.clone()), (JSON, in_json)] {
-        let answer = json(&server.post("/api/predict", kind, body).await);
-        let told = answer["predictions"].as_array().expect("predictions");
-        assert_eq!(told.len(), direct.len());
-        for (told, direct) in told.iter().zip(&direct) {
-            assert_eq!(told["digit"], direct.top1());
-            assert_eq!(numbers(&told["probabilities"]), direct.probabilities());
+        let response = json(&server.post("/api/predict", kind, body).await);
+        let served = response["predictions"].as_array().expect("predictions");
+        assert_eq!(served.len(), direct.len());
+        for (served, direct) in served.iter().zip(&direct) {
+            assert_eq!(served["digit"], direct.top1());
+            assert_eq!(numbers(&served["probabilities"]), direct.probabilities());
             assert_eq!(
-                told["rejection"].as_f64().map(|it| it as f32),
+                served["rejection"].as_f64().map(|it| it as f32),
                 Some(direct.rejection())
             );
         }
@@ -41,7 +41,7 @@ async fn predictions_are_the_models_own() {
 
 #[tokio::test]
 async fn pictures_of_numbers_are_read() {
-    let server = TestServer::with(|_| {}, CompiledClassifier::new()).await;
+    let server = TestServer::with(|_| {}, CompiledClassifier::new());
     let all = digits();
     let digit = |wanted: u8| {
         all.iter()

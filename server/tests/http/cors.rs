@@ -1,6 +1,6 @@
-//! Pages of other origins.
+//! Requests of pages of other origins.
 
-use crate::engines::Puppet;
+use crate::fake_classifier::FakeClassifier;
 use crate::test_server::{BYTES, TestServer, header};
 use axum::http::{Method, Response};
 
@@ -22,8 +22,8 @@ const PATHS: [&str; 4] = [
 ];
 
 #[tokio::test]
-async fn pages_of_this_machine_may_use_the_api() {
-    let server = TestServer::start().await;
+async fn pages_of_this_machine_are_allowed() {
+    let server = TestServer::start();
     for path in PATHS {
         for origin in [
             "http://localhost:8080",
@@ -42,8 +42,8 @@ async fn pages_of_this_machine_may_use_the_api() {
 }
 
 #[tokio::test]
-async fn pages_of_others_may_not() {
-    let server = TestServer::start().await;
+async fn pages_of_other_hosts_are_not_allowed() {
+    let server = TestServer::start();
     for path in PATHS {
         for origin in [
             "https://example.org",
@@ -60,12 +60,12 @@ async fn pages_of_others_may_not() {
 }
 
 #[tokio::test]
-async fn a_list_of_origins_replaces_those_of_this_machine() {
+async fn configured_origins_replace_those_of_this_machine() {
     let allowed = vec![
         "https://example.org".to_owned(),
         "https://example.com".to_owned(),
     ];
-    let server = TestServer::with(|options| options.allowed_origins = allowed, Puppet).await;
+    let server = TestServer::with(|options| options.allowed_origins = allowed, FakeClassifier);
     let cases = [
         ("https://example.org", "https://example.org"),
         ("https://example.com", "https://example.com"),
@@ -79,8 +79,8 @@ async fn a_list_of_origins_replaces_those_of_this_machine() {
 }
 
 #[tokio::test]
-async fn answers_and_errors_can_be_read_by_allowed_pages() {
-    let server = TestServer::start().await;
+async fn allowed_pages_can_read_answers_and_errors() {
+    let server = TestServer::start();
     for (origin, allowed) in [
         ("http://localhost:1", "http://localhost:1"),
         ("https://a.b", ""),
@@ -101,8 +101,8 @@ async fn answers_and_errors_can_be_read_by_allowed_pages() {
 }
 
 #[tokio::test]
-async fn files_of_the_page_are_for_itself() {
-    let server = TestServer::start().await;
+async fn files_of_the_page_are_not_shared() {
+    let server = TestServer::start();
     let headers = [("origin", "http://localhost:1")];
     let response = server.send(Method::GET, "/icon.svg", &headers).await;
     assert_eq!(header(&response, "access-control-allow-origin"), "");

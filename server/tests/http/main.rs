@@ -1,18 +1,18 @@
-//! The server over real HTTP, as its clients see it.
+//! The server over real HTTP, as its clients use it.
 
 mod agreement;
 mod cors;
-mod description;
-mod engines;
+mod drawn_pictures;
+mod fake_classifier;
 mod limits;
 mod malformed;
+mod openapi;
 mod own_model;
-mod pages;
-mod patience;
-mod pictures;
 mod predict;
 mod recognize;
 mod shutdown;
-mod state;
+mod static_files;
+mod status;
 mod test_server;
+mod timeouts;
 mod v2;

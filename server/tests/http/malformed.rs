@@ -1,8 +1,8 @@
-//! Bodies that are almost right, or nothing at all: 110,000 of them, from a seed, through the whole
-//! router. None may fail the server.
+//! Malformed bodies: 110,000 mutations of valid ones, from fixed seeds, through the whole router. Each
+//! is answered, and none with a server error.
 
-use crate::engines::{Puppet, image};
-use crate::pictures::file;
+use crate::drawn_pictures::file;
+use crate::fake_classifier::{FakeClassifier, digit_image};
 use crate::test_server::{BYTES, JSON};
 use axum::Router;
 use axum::body::Body;
@@ -19,7 +19,7 @@ const PREDICT: &str = "/api/predict";
 const RECOGNIZE: &str = "/api/recognize";
 const INFER: &str = "/v2/models/digits/infer";
 
-/// What takes the place of something in a body.
+/// Fragments that replace parts of a body.
 const TOKENS: [&str; 24] = [
     "-1",
     "256",
@@ -50,33 +50,33 @@ const TOKENS: [&str; 24] = [
 fn router() -> Router {
     let mut options = ServerOptions::new("nowhere".into());
     options.limits.pixels = 1 << 14;
-    let server = Server::with_engine(&options, || Ok(Box::new(Puppet)));
+    let server = Server::with_engine(&options, || Ok(Box::new(FakeClassifier)));
     server.expect("threads").router()
 }
 
-struct Dice(ChaCha8Rng);
+struct Mutator(ChaCha8Rng);
 
-impl Dice {
+impl Mutator {
     fn seeded(seed: u64) -> Self {
         Self(ChaCha8Rng::seed_from_u64(seed))
     }
 
-    /// A number below `end`; 0 if there is none.
+    /// Random number below `end`; 0 if `end` is 0.
     fn below(&mut self, end: usize) -> usize {
         self.0.random_range(0..end.max(1))
     }
 
-    fn bytes(&mut self, most: usize) -> Vec<u8> {
-        let count = self.below(most);
+    fn bytes(&mut self, limit: usize) -> Vec<u8> {
+        let count = self.below(limit);
         (0..count).map(|_| self.0.random()).collect()
     }
 
-    /// The body after a few accidents.
-    fn spoil(&mut self, good: &[u8]) -> Vec<u8> {
+    /// Copy of a valid body with one to four mutations, or rarely random bytes.
+    fn mutate(&mut self, valid: &[u8]) -> Vec<u8> {
         if self.below(50) == 0 {
             return self.bytes(2000);
         }
-        let mut body = good.to_vec();
+        let mut body = valid.to_vec();
         for _ in 0..1 + self.below(4) {
             let from = self.below(body.len() + 1);
             let to = (from + self.below(30)).min(body.len());
@@ -95,17 +95,23 @@ impl Dice {
     }
 }
 
-/// Sends `count` spoiled bodies; how many were answered as if nothing were wrong.
-async fn send(path: &str, headers: &[(&str, &str)], good: &[u8], count: usize, seed: u64) -> usize {
-    let (router, mut dice, mut fine) = (router(), Dice::seeded(seed), 0);
+/// Sends `count` mutated bodies and returns the number of those that were accepted.
+async fn send(
+    path: &str,
+    headers: &[(&str, &str)],
+    valid: &[u8],
+    count: usize,
+    seed: u64,
+) -> usize {
+    let (router, mut mutator, mut accepted) = (router(), Mutator::seeded(seed), 0);
     for index in 0..count {
-        let body = dice.spoil(good);
+        let body = mutator.mutate(valid);
         let request = Request::post(path);
         let request = headers
             .iter()
             .fold(request, |it, (name, value)| it.header(*name, *value));
         let request = request.body(Body::from(body.clone())).expect("a request");
-        let response = router.clone().oneshot(request).await.expect("an answer");
+        let response = router.clone().oneshot(request).await.expect("a response");
         let status = response.status();
         let shown = || {
             format!(
@@ -118,46 +124,52 @@ async fn send(path: &str, headers: &[(&str, &str)], good: &[u8], count: usize, s
             "{}",
             shown()
         );
-        let told = response
+        let bytes = response
             .into_body()
             .collect()
             .await
             .expect("a body")
             .to_bytes();
         if status.is_success() {
-            fine += 1;
+            accepted += 1;
         } else {
-            let told: Value = serde_json::from_slice(&told).expect("JSON");
-            let what_to_do = told.get("detail").or_else(|| told.get("error"));
-            assert!(what_to_do.is_some_and(Value::is_string), "{}", shown());
+            let problem: Value = serde_json::from_slice(&bytes).expect("JSON");
+            let detail = problem.get("detail").or_else(|| problem.get("error"));
+            assert!(detail.is_some_and(Value::is_string), "{}", shown());
         }
     }
-    fine
+    accepted
 }
 
-/// That some bodies were good enough and most were not: otherwise nothing was tested.
-fn assert_mixed(fine: usize, count: usize) {
-    assert!(fine > 0 && fine < count, "{fine} of {count} were fine");
+/// Asserts that some bodies were accepted and some refused: otherwise the mutations would test nothing.
+fn assert_mixed(accepted: usize, count: usize) {
+    assert!(
+        accepted > 0 && accepted < count,
+        "{accepted} of {count} were accepted"
+    );
 }
 
 #[tokio::test]
-async fn spoiled_json_is_a_clients_error() {
-    let good = json!({"images": [image(7)]}).to_string();
+async fn malformed_json_is_a_client_error() {
+    let valid = json!({"images": [digit_image(7)]}).to_string();
     let headers = [("content-type", JSON)];
     assert_mixed(
-        send(PREDICT, &headers, good.as_bytes(), 25_000, 1).await,
+        send(PREDICT, &headers, valid.as_bytes(), 25_000, 1).await,
         25_000,
     );
 }
 
 #[tokio::test]
-async fn spoiled_bytes_are_a_clients_error() {
+async fn malformed_bytes_are_a_client_error() {
     let headers = [("content-type", BYTES)];
-    assert_mixed(send(PREDICT, &headers, &image(7), 25_000, 2).await, 25_000);
+    assert_mixed(
+        send(PREDICT, &headers, &digit_image(7), 25_000, 2).await,
+        25_000,
+    );
 }
 
 #[tokio::test]
-async fn spoiled_pictures_are_a_clients_error() {
+async fn malformed_pictures_are_a_client_error() {
     let bar = |x, y| {
         Luma([if (6..8).contains(&x) && (3..12).contains(&y) {
             0
@@ -174,45 +186,45 @@ async fn spoiled_pictures_are_a_clients_error() {
     ];
     let headers = [("content-type", BYTES)];
     for (seed, format) in (10..).zip(formats) {
-        let good = file(GrayImage::from_fn(14, 15, bar), format);
-        assert_mixed(send(RECOGNIZE, &headers, &good, 4_000, seed).await, 4_000);
+        let valid = file(GrayImage::from_fn(14, 15, bar), format);
+        assert_mixed(send(RECOGNIZE, &headers, &valid, 4_000, seed).await, 4_000);
     }
 }
 
 #[tokio::test]
-async fn spoiled_forms_are_a_clients_error() {
+async fn malformed_forms_are_a_client_error() {
     let picture = file(GrayImage::from_pixel(4, 4, Luma([255])), ImageFormat::Bmp);
     let head = b"--edge\r\ncontent-disposition: form-data; name=\"picture\"\r\n\r\n";
-    let good = [&head[..], &picture, b"\r\n--edge--\r\n"].concat();
+    let valid = [&head[..], &picture, b"\r\n--edge--\r\n"].concat();
     let headers = [("content-type", "multipart/form-data; boundary=edge")];
-    assert_mixed(send(RECOGNIZE, &headers, &good, 10_000, 3).await, 10_000);
+    assert_mixed(send(RECOGNIZE, &headers, &valid, 10_000, 3).await, 10_000);
 }
 
 #[tokio::test]
-async fn spoiled_tensors_in_json_are_a_clients_error() {
-    let good = json!({"id": "a", "inputs": [{
-        "name": "image", "shape": [1, 1, 28, 28], "datatype": "UINT8", "data": image(1),
+async fn malformed_tensors_in_json_are_a_client_error() {
+    let valid = json!({"id": "a", "inputs": [{
+        "name": "image", "shape": [1, 1, 28, 28], "datatype": "UINT8", "data": digit_image(1),
     }], "outputs": [{"name": "digit"}]});
     let headers = [("content-type", JSON)];
-    let good = good.to_string();
+    let valid = valid.to_string();
     assert_mixed(
-        send(INFER, &headers, good.as_bytes(), 15_000, 4).await,
+        send(INFER, &headers, valid.as_bytes(), 15_000, 4).await,
         15_000,
     );
 }
 
 #[tokio::test]
-async fn spoiled_tensors_in_binary_are_a_clients_error() {
+async fn malformed_tensors_in_binary_are_a_client_error() {
     let head = json!({"parameters": {"binary_data_output": true}, "inputs": [{
         "name": "image", "shape": [1, 1, 28, 28], "datatype": "FP32",
         "parameters": {"binary_data_size": 4 * 784},
     }]});
     let head = head.to_string();
-    let floats = image(1)
+    let floats = digit_image(1)
         .into_iter()
         .flat_map(|byte| (f32::from(byte) / 255.0).to_le_bytes());
-    let good: Vec<u8> = head.bytes().chain(floats).collect();
+    let valid: Vec<u8> = head.bytes().chain(floats).collect();
     let length = head.len().to_string();
     let headers = [("inference-header-content-length", length.as_str())];
-    assert_mixed(send(INFER, &headers, &good, 15_000, 5).await, 15_000);
+    assert_mixed(send(INFER, &headers, &valid, 15_000, 5).await, 15_000);
 }

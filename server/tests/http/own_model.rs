@@ -1,4 +1,4 @@
-//! `--model FILE`: another model than the committed one.
+//! `--model FILE`: a model in place of the built-in one.
 
 use crate::test_server::{BYTES, TestServer, json};
 use recognizer::{InkValue, model, preprocess};
@@ -27,13 +27,13 @@ fn pytorch() -> ModelOptions {
 
 async fn serving(options: ModelOptions) -> TestServer {
     let own = options.load().expect("a model").expect("one was named");
-    let server = TestServer::serving(own).await;
+    let server = TestServer::serving(own);
     while server.get("/v2/health/ready").await.status() != 200 {}
     server
 }
 
 #[tokio::test]
-async fn the_model_of_a_file_reads_digits_under_its_own_name() {
+async fn a_model_file_is_served_under_its_own_name() {
     let server = serving(pytorch()).await;
     let style = STYLES.iter().find(|style| style.digit == 3).expect("a 3");
     let image = preprocess(&style.written_by(&Hand::default())).expect("ink");
@@ -52,13 +52,10 @@ async fn the_model_of_a_file_reads_digits_under_its_own_name() {
 }
 
 #[tokio::test]
-async fn clients_are_told_which_model_it_is() {
+async fn clients_can_identify_the_model() {
     let server = serving(pytorch()).await;
     let bytes = fs::read(example("pytorch.onnx")).expect("an example");
-    let fingerprint: String = Sha256::digest(bytes)
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let fingerprint = format!("{:x}", Sha256::digest(bytes));
     let described = json(&server.get("/api/model").await);
     assert_eq!(described["name"], "pytorch");
     assert_eq!(described["fingerprint"], fingerprint);
@@ -84,8 +81,8 @@ async fn clients_are_told_which_model_it_is() {
     );
 }
 
-/// What the program says that is started with these flags, of which one is wrong.
-fn refusal(flags: &[&str]) -> Output {
+/// Output of the server, started with these flags of which one is invalid.
+fn start_with(flags: &[&str]) -> Output {
     let page = TempDir::new().expect("a folder");
     fs::write(page.path().join("index.html"), "<!doctype html>").expect("a page");
     let program = Command::new(env!("CARGO_BIN_EXE_server"))
@@ -97,7 +94,7 @@ fn refusal(flags: &[&str]) -> Output {
 }
 
 #[test]
-fn what_is_wrong_with_the_file_stops_the_start_with_a_sentence() {
+fn an_invalid_file_stops_the_start_with_a_sentence() {
     let folder = TempDir::new().expect("a folder");
     let huge = folder.path().join("huge.onnx");
     let file = File::create(&huge).expect("a file");
@@ -113,18 +110,18 @@ fn what_is_wrong_with_the_file_stops_the_start_with_a_sentence() {
         (example("wrong-input.onnx"), "takes N×3×32×32"),
         (example("unknown-operator.onnx"), "Holograph is unknown"),
     ] {
-        let output = refusal(&["--model", path.to_str().expect("UTF-8")]);
-        let said = String::from_utf8_lossy(&output.stderr);
-        assert_eq!(output.status.code(), Some(1), "{said}");
+        let output = start_with(&["--model", path.to_str().expect("UTF-8")]);
+        let error = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(1), "{error}");
         assert!(
-            said.contains(message) && !said.contains("panicked"),
-            "{message}: {said}"
+            error.contains(message) && !error.contains("panicked"),
+            "{message}: {error}"
         );
     }
 }
 
 #[test]
-fn pixels_that_cannot_be_computed_stop_the_start() {
+fn an_invalid_pixel_convention_stops_the_start() {
     let path = example("pytorch.onnx");
     let path = path.to_str().expect("UTF-8");
     for (flags, message) in [
@@ -132,11 +129,11 @@ fn pixels_that_cannot_be_computed_stop_the_start() {
         (["--mean", "NaN"], "the mean must be a number"),
         (["--ink", "2"], "ink is 1 or 0"),
     ] {
-        let output = refusal(&[&["--model", path][..], &flags[..]].concat());
-        let said = String::from_utf8_lossy(&output.stderr);
+        let output = start_with(&[&["--model", path][..], &flags[..]].concat());
+        let error = String::from_utf8_lossy(&output.stderr);
         assert!(
-            !output.status.success() && said.contains(message),
-            "{message}: {said}"
+            !output.status.success() && error.contains(message),
+            "{message}: {error}"
         );
     }
 }

@@ -1,6 +1,6 @@
-//! Digit images to digits.
+//! `/api/predict`: digit images to digits.
 
-use crate::engines::{FAIL, NO_DIGIT, PANIC, image};
+use crate::fake_classifier::{FAIL, NOT_A_DIGIT, PANIC, digit_image};
 use crate::test_server::{BYTES, JSON, TestServer, assert_problem, header, json};
 use recognizer::model;
 use serde_json::{Value, json};
@@ -10,9 +10,11 @@ fn in_json(images: &[Vec<u8>]) -> String {
 }
 
 #[tokio::test]
-async fn images_are_answered_in_order_whatever_they_are_sent_as() {
-    let server = TestServer::start().await;
-    let images: Vec<Vec<u8>> = (0..256).map(|index| image((index % 250) as u8)).collect();
+async fn images_are_answered_in_order_in_every_encoding() {
+    let server = TestServer::start();
+    let images: Vec<Vec<u8>> = (0..256)
+        .map(|index| digit_image((index % 250) as u8))
+        .collect();
     for count in [1, 2, 256] {
         let images = &images[..count];
         let bodies = [
@@ -38,9 +40,9 @@ async fn images_are_answered_in_order_whatever_they_are_sent_as() {
 }
 
 #[tokio::test]
-async fn an_answer_says_everything() {
-    let server = TestServer::start().await;
-    let body = [image(7), vec![0; 784], image(NO_DIGIT)].concat();
+async fn an_answer_is_complete() {
+    let server = TestServer::start();
+    let body = [digit_image(7), vec![0; 784], digit_image(NOT_A_DIGIT)].concat();
     let response = server.post("/api/predict", BYTES, body).await;
     let answer = json(&response);
     assert_eq!(answer["model"]["name"], model::NAME);
@@ -51,16 +53,16 @@ async fn an_answer_says_everything() {
     let [digit, blank, scribble] = &answer["predictions"].as_array().expect("an array")[..] else {
         panic!("three predictions");
     };
-    let told = |it: &Value| {
+    let verdict = |it: &Value| {
         (
             it["digit"].clone(),
             it["rejected"].clone(),
             it["reason"].clone(),
         )
     };
-    assert_eq!(told(digit), (json!(7), json!(false), Value::Null));
+    assert_eq!(verdict(digit), (json!(7), json!(false), Value::Null));
     assert_eq!(
-        told(scribble),
+        verdict(scribble),
         (json!(2), json!(true), json!("not_a_digit"))
     );
     let expected = json!({
@@ -74,17 +76,17 @@ async fn an_answer_says_everything() {
 }
 
 #[tokio::test]
-async fn a_blank_image_never_reaches_the_network() {
-    let server = TestServer::start().await;
+async fn a_blank_image_never_reaches_the_classifier() {
+    let server = TestServer::start();
     let response = server.post("/api/predict", BYTES, vec![0; 784]).await;
     assert_eq!(json(&response)["predictions"][0]["reason"], "blank");
     assert_eq!(server.counter("inkling_batch_images_count").await, 0);
 }
 
 #[tokio::test]
-async fn what_is_wrong_is_a_problem() {
-    let server = TestServer::start().await;
-    let images = vec![image(1); 257];
+async fn invalid_requests_get_a_problem() {
+    let server = TestServer::start();
+    let images = vec![digit_image(1); 257];
     let one = in_json(&images[..1]);
     let cases: [(&str, Vec<u8>, u16); 18] = [
         (JSON, b"".into(), 400),
@@ -116,28 +118,27 @@ async fn what_is_wrong_is_a_problem() {
 
 #[tokio::test]
 async fn compressed_bodies_are_refused() {
-    let server = TestServer::start().await;
+    let server = TestServer::start();
     let headers = [("content-type", BYTES), ("content-encoding", "gzip")];
     let method = axum::http::Method::POST;
     let response = server
-        .request(method, "/api/predict", &headers, image(1))
+        .request(method, "/api/predict", &headers, digit_image(1))
         .await;
     assert_eq!(response.status(), 415);
 }
 
 #[tokio::test]
-async fn a_failure_tells_nothing_and_the_next_request_works() {
+async fn a_failure_reveals_nothing_and_the_next_request_works() {
     let server = TestServer::with(
         |options| options.inference.workers = Some(1),
-        crate::engines::Puppet,
-    )
-    .await;
+        crate::fake_classifier::FakeClassifier,
+    );
     for pixel in [FAIL, PANIC] {
-        let response = server.post("/api/predict", BYTES, image(pixel)).await;
+        let response = server.post("/api/predict", BYTES, digit_image(pixel)).await;
         assert_problem(&response, 500);
         assert!(!response.body().contains("secret"), "{}", response.body());
         assert_ne!(header(&response, "x-request-id"), "");
-        let response = server.post("/api/predict", BYTES, image(4)).await;
+        let response = server.post("/api/predict", BYTES, digit_image(4)).await;
         assert_eq!(json(&response)["predictions"][0]["digit"], 4);
     }
 }

@@ -1,6 +1,6 @@
-//! Pictures to numbers; what the network is shown has 1 at its first pixel or 0.
+//! `/api/recognize`: pictures to numbers. The fake classifier reads every digit as 0 or 1.
 
-use crate::pictures::{digits, file, side_by_side};
+use crate::drawn_pictures::{digits, file, side_by_side};
 use crate::test_server::{BYTES, TestServer, assert_problem, json};
 use image::{GrayImage, ImageFormat, Luma};
 use serde_json::Value;
@@ -13,7 +13,7 @@ const FORMATS: [(ImageFormat, &str); 5] = [
     (ImageFormat::WebP, "image/webp"),
 ];
 
-/// Two bars, from x 20 to 30 and from 60 to 70, y 10 to 50.
+/// Two bars, x from 20 to 30 and from 60 to 70, y from 10 to 50 pixels.
 fn bars() -> GrayImage {
     GrayImage::from_fn(90, 60, |x, y| {
         let is_ink = (20..30).contains(&x) || (60..70).contains(&x);
@@ -34,8 +34,8 @@ fn form(field: &[u8]) -> Vec<u8> {
 const FORM: &str = "multipart/form-data; boundary=edge";
 
 #[tokio::test]
-async fn every_format_is_read_whatever_it_is_called() {
-    let server = TestServer::start().await;
+async fn every_format_is_read_under_any_media_type() {
+    let server = TestServer::start();
     for (format, kind) in FORMATS {
         let picture = file(bars(), format);
         let bodies = [
@@ -53,8 +53,8 @@ async fn every_format_is_read_whatever_it_is_called() {
 }
 
 #[tokio::test]
-async fn light_ink_on_dark_ground_is_the_same_number() {
-    let server = TestServer::start().await;
+async fn light_ink_on_a_dark_background_is_the_same_number() {
+    let server = TestServer::start();
     let mut negative = bars();
     image::imageops::invert(&mut negative);
     let read = async |picture| {
@@ -67,8 +67,8 @@ async fn light_ink_on_dark_ground_is_the_same_number() {
 }
 
 #[tokio::test]
-async fn digits_say_where_they_are_in_the_picture() {
-    let server = TestServer::start().await;
+async fn digits_have_their_bounds_in_the_picture() {
+    let server = TestServer::start();
     let large = image::imageops::resize(&bars(), 1800, 1200, image::imageops::FilterType::Nearest);
     for (picture, scale) in [(bars(), 1.0), (large, 20.0)] {
         let body = file(picture, ImageFormat::Png);
@@ -97,8 +97,8 @@ async fn digits_say_where_they_are_in_the_picture() {
 }
 
 #[tokio::test]
-async fn blank_pictures_are_rejected_as_such() {
-    let server = TestServer::start().await;
+async fn blank_pictures_are_rejected_as_blank() {
+    let server = TestServer::start();
     for shade in [0, 128, 255] {
         let picture = GrayImage::from_pixel(40, 30, Luma([shade]));
         let body = file(picture, ImageFormat::Png);
@@ -114,8 +114,8 @@ async fn blank_pictures_are_rejected_as_such() {
 }
 
 #[tokio::test]
-async fn more_than_a_number_is_rejected() {
-    let server = TestServer::start().await;
+async fn too_many_digits_are_rejected() {
+    let server = TestServer::start();
     let image = &digits()[1].1;
     let body = file(side_by_side(&[image; 13]), ImageFormat::Png);
     let answer = json(&server.post("/api/recognize", "image/png", body).await);
@@ -127,7 +127,7 @@ async fn more_than_a_number_is_rejected() {
 
 #[tokio::test]
 async fn a_sheet_of_dots_is_answered() {
-    let server = TestServer::start().await;
+    let server = TestServer::start();
     let dots = GrayImage::from_fn(300, 300, |x, y| {
         let is_frame = x == 2 || y == 2 || x == 297 || y == 297;
         Luma([if is_frame || (x % 2 == 0 && y % 2 == 0) {
@@ -142,14 +142,14 @@ async fn a_sheet_of_dots_is_answered() {
 }
 
 #[tokio::test]
-async fn what_is_wrong_is_a_problem() {
+async fn invalid_requests_get_a_problem() {
     let change = |options: &mut server::ServerOptions| options.limits.pixels = 90 * 60 - 1;
-    let strict = TestServer::with(change, crate::engines::Puppet).await;
+    let strict = TestServer::with(change, crate::fake_classifier::FakeClassifier);
     let png = file(bars(), ImageFormat::Png);
     let body = png.clone();
     assert_problem(&strict.post("/api/recognize", "image/png", body).await, 413);
 
-    let server = TestServer::start().await;
+    let server = TestServer::start();
     let half = png[..png.len() / 2].to_vec();
     let two = form(b"this is no picture");
     let cases: [(&str, Vec<u8>, u16); 10] = [

@@ -1,6 +1,6 @@
-//! Stopping loses nothing that was accepted.
+//! Graceful shutdown.
 
-use crate::engines::{Gate, Gated, Puppet, image};
+use crate::fake_classifier::{BlockedClassifier, FakeClassifier, Gate, digit_image};
 use crate::test_server::{BYTES, TestServer, json};
 use axum::http::Method;
 use futures_util::future::join_all;
@@ -9,7 +9,7 @@ use std::time::Duration;
 
 const REQUESTS: u8 = 60;
 
-fn one_by_one(options: &mut ServerOptions) {
+fn without_batches(options: &mut ServerOptions) {
     options.inference.workers = Some(1);
     options.inference.batch = 1;
 }
@@ -17,15 +17,16 @@ fn one_by_one(options: &mut ServerOptions) {
 #[tokio::test]
 async fn every_accepted_request_is_answered() {
     let gate = Gate::closed();
-    let server = TestServer::with(one_by_one, Gated::behind(&gate)).await;
-    let asked = (0..REQUESTS).map(|digit| server.post("/api/predict", BYTES, image(digit)));
+    let server = TestServer::with(without_batches, BlockedClassifier::behind(&gate));
+    let requests =
+        (0..REQUESTS).map(|digit| server.post("/api/predict", BYTES, digit_image(digit)));
     let stop = async {
-        gate.has_come(1).await;
-        server.has_queued(usize::from(REQUESTS) - 1).await;
+        gate.wait_for_calls(1).await;
+        server.wait_for_queue(usize::from(REQUESTS) - 1).await;
         server.stop().await;
         gate.open();
     };
-    let (answers, ()) = tokio::join!(join_all(asked), stop);
+    let (answers, ()) = tokio::join!(join_all(requests), stop);
     for (digit, response) in answers.iter().enumerate() {
         assert_eq!(json(response)["predictions"][0]["digit"], digit % 10);
     }
@@ -33,25 +34,25 @@ async fn every_accepted_request_is_answered() {
 }
 
 #[tokio::test]
-async fn what_takes_longer_than_the_grace_is_cut_off() {
+async fn requests_beyond_the_grace_period_are_disconnected() {
     let gate = Gate::closed();
     let change = |options: &mut ServerOptions| options.limits.grace = Duration::ZERO;
-    let server = TestServer::with(change, Gated::behind(&gate)).await;
+    let server = TestServer::with(change, BlockedClassifier::behind(&gate));
     let headers = [("content-type", BYTES)];
-    let asked = server.try_request(Method::POST, "/api/predict", &headers, image(1));
+    let request = server.try_request(Method::POST, "/api/predict", &headers, digit_image(1));
     let stop = async {
-        gate.has_come(1).await;
+        gate.wait_for_calls(1).await;
         server.stop().await;
         gate.open();
     };
-    // Whether the answer still comes depends on who is faster; that the server ends does not.
-    let _ = tokio::join!(asked, stop);
+    // The answer may win the race; the server ends in any case.
+    let _ = tokio::join!(request, stop);
     server.stopped().await;
 }
 
 #[tokio::test]
-async fn idle_connections_do_not_hold_it_up() {
-    let server = TestServer::with(|_| {}, Puppet).await;
+async fn idle_connections_do_not_delay_the_shutdown() {
+    let server = TestServer::with(|_| {}, FakeClassifier);
     let _idle = server.connect().await;
     assert_eq!(server.get("/api/health").await.status(), 200);
     server.stopped().await;

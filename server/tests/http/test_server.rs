@@ -1,25 +1,22 @@
-//! A server on a free port with a small page, gone when dropped.
+//! Server under test, and its HTTP client.
 
-use crate::engines::Puppet;
+use crate::fake_classifier::FakeClassifier;
 use axum::Router;
 use axum::body::Bytes;
 use axum::http::{Method, Request, Response};
 use http_body_util::{BodyExt, Full};
 use hyper_util::client::legacy::{Client, connect::HttpConnector};
 use hyper_util::rt::TokioExecutor;
+use local_server::{LocalServer, Shutdown};
 use recognizer::{Classifier, ClassifyError};
 use serde_json::Value;
 use server::{Engine, OwnModel, Server, ServerOptions};
 use std::fs;
 use std::io;
-use std::net::SocketAddr;
 use std::path::Path;
-use std::sync::Mutex;
 use tempfile::TempDir;
 use tokio::io::AsyncReadExt;
-use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::oneshot;
-use tokio::task::JoinHandle;
+use tokio::net::TcpStream;
 
 pub(crate) const JSON: &str = "application/json";
 pub(crate) const BYTES: &str = "application/octet-stream";
@@ -40,32 +37,30 @@ const PAGE: [(&str, &str); 10] = [
     ("icon-192.png", "png"),
 ];
 
+/// Server with a small page.
 pub(crate) struct TestServer {
-    address: SocketAddr,
+    server: LocalServer,
     client: Client<HttpConnector, Full<Bytes>>,
     router: Router,
-    /// Dropping it completes the server's shutdown future.
-    stop: Mutex<Option<oneshot::Sender<()>>>,
-    served: JoinHandle<()>,
     folder: TempDir,
 }
 
 impl TestServer {
-    /// With a puppet for a model, and the usual options.
-    pub(crate) async fn start() -> Self {
-        Self::with(|_| {}, Puppet).await
+    /// Starts with a [`FakeClassifier`] and default options.
+    pub(crate) fn start() -> Self {
+        Self::with(|_| {}, FakeClassifier)
     }
 
-    /// With this classifier, and other options.
-    pub(crate) async fn with(
+    /// Starts with this classifier and changed options.
+    pub(crate) fn with(
         change: impl FnOnce(&mut ServerOptions),
         classifier: impl Classifier + Send + Sync + 'static,
     ) -> Self {
-        Self::loading(change, || Ok(Box::new(classifier))).await
+        Self::loading(change, || Ok(Box::new(classifier)))
     }
 
-    /// With the classifier that `load` gives in the end.
-    pub(crate) async fn loading(
+    /// Starts with changed options, while `load` loads the classifier.
+    pub(crate) fn loading(
         change: impl FnOnce(&mut ServerOptions),
         load: impl FnOnce() -> Result<Engine, ClassifyError> + Send + 'static,
     ) -> Self {
@@ -73,33 +68,24 @@ impl TestServer {
             change(&mut options);
             Server::with_engine(&options, load)
         })
-        .await
     }
 
-    /// With this model, and the usual options.
-    pub(crate) async fn serving(model: OwnModel) -> Self {
-        Self::run(|options| Server::with_model(&options, model)).await
+    /// Starts with this model and default options.
+    pub(crate) fn serving(model: OwnModel) -> Self {
+        Self::run(|options| Server::with_model(&options, model))
     }
 
-    async fn run(server: impl FnOnce(ServerOptions) -> io::Result<Server>) -> Self {
+    fn run(server: impl FnOnce(ServerOptions) -> io::Result<Server>) -> Self {
         let folder = TempDir::new().expect("a temporary folder");
         write_page(folder.path());
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
-        let address = listener.local_addr().expect("a bound address");
         let options = ServerOptions::new(folder.path().join("dist"));
         let server = server(options).expect("threads");
         let router = server.router();
-        let (stop, stopped) = oneshot::channel::<()>();
-        let served = tokio::spawn(server.serve(listener, async {
-            let _ = stopped.await;
-        }));
-        let client = Client::builder(TokioExecutor::new()).build_http();
+        let serve = |listener, shutdown: Shutdown| server.serve(listener, shutdown.requested());
         Self {
-            address,
-            client,
+            server: LocalServer::start_with(serve).expect("a free port"),
+            client: Client::builder(TokioExecutor::new()).build_http(),
             router,
-            stop: Mutex::new(Some(stop)),
-            served,
             folder,
         }
     }
@@ -138,10 +124,10 @@ impl TestServer {
         body: Vec<u8>,
     ) -> Response<Vec<u8>> {
         let request = self.try_request(method, path, headers, body).await;
-        request.expect("an answer")
+        request.expect("a response")
     }
 
-    /// Nothing if there is no connection, or it breaks off.
+    /// Sends a request; `None` if the connection is refused or broken.
     pub(crate) async fn try_request(
         &self,
         method: Method,
@@ -149,7 +135,7 @@ impl TestServer {
         headers: &[(&str, &str)],
         body: Vec<u8>,
     ) -> Option<Response<Vec<u8>>> {
-        let uri = format!("http://{}{path}", self.address);
+        let uri = format!("{}{path}", self.server.url());
         let request = Request::builder().method(method).uri(uri);
         let request = headers.iter().fold(request, |request, (name, value)| {
             request.header(*name, *value)
@@ -160,49 +146,46 @@ impl TestServer {
         Some(Response::from_parts(head, body.into()))
     }
 
-    /// A connection to write to by hand.
+    /// Opens a connection for hand-written requests.
     pub(crate) async fn connect(&self) -> TcpStream {
-        let stream = TcpStream::connect(self.address).await;
+        let stream = TcpStream::connect(self.server.address()).await;
         stream.expect("a connection")
     }
 
-    /// What the server answers, without a connection.
+    /// Router of the server, for requests without a connection.
     pub(crate) fn router(&self) -> Router {
         self.router.clone()
     }
 
-    /// The value of this line of the counters, 0 if it is missing.
+    /// Value of a line of the metrics; 0 if it is missing.
     pub(crate) async fn counter(&self, line: &str) -> usize {
-        let counters = self.get("/metrics").await.into_body();
-        let value = counters
+        let metrics = self.get("/metrics").await.into_body();
+        let value = metrics
             .lines()
             .find_map(|found| found.strip_prefix(line)?.strip_prefix(' '));
         value.map_or(0, |value| value.parse().expect("a number"))
     }
 
-    /// Completes when so many images wait for the network.
-    pub(crate) async fn has_queued(&self, count: usize) {
+    /// Completes when this many images are queued.
+    pub(crate) async fn wait_for_queue(&self, count: usize) {
         while self.counter("inkling_queued_images").await != count {}
     }
 
-    /// A file of the page.
+    /// Writes a file of the page.
     pub(crate) fn write(&self, name: &str, content: &[u8]) {
         fs::write(self.folder.path().join("dist").join(name), content).expect("a file");
     }
 
-    /// Begins to stop, and completes when there are no new connections.
+    /// Requests a shutdown, and completes when new connections are refused.
     pub(crate) async fn stop(&self) {
-        self.stop
-            .lock()
-            .expect("nobody panics while holding it")
-            .take();
-        while TcpStream::connect(self.address).await.is_ok() {}
+        self.server.shut_down();
+        while TcpStream::connect(self.server.address()).await.is_ok() {}
     }
 
-    /// Completes when the server has stopped.
+    /// Requests a shutdown, and completes when the server has ended.
     pub(crate) async fn stopped(self) {
         self.stop().await;
-        self.served.await.expect("the server does not panic");
+        self.server.ended().await;
     }
 }
 
@@ -210,20 +193,20 @@ fn text(response: Response<Vec<u8>>) -> Response<String> {
     response.map(|body| String::from_utf8(body).expect("text"))
 }
 
-/// What comes until the connection is closed.
-pub(crate) async fn everything(mut stream: TcpStream) -> String {
-    let mut answer = Vec::new();
-    // A connection that is reset was closed too.
-    let _ = stream.read_to_end(&mut answer).await;
-    String::from_utf8_lossy(&answer).into_owned()
+/// Bytes until the connection is closed, as text.
+pub(crate) async fn read_to_end(mut stream: TcpStream) -> String {
+    let mut bytes = Vec::new();
+    // A reset connection is closed too.
+    let _ = stream.read_to_end(&mut bytes).await;
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
-/// The body as JSON.
+/// Body as JSON.
 pub(crate) fn json(response: &Response<String>) -> Value {
     serde_json::from_str(response.body()).expect("JSON")
 }
 
-/// The header's value, empty when it is missing.
+/// Value of a header; empty if it is missing.
 pub(crate) fn header<'a, B>(response: &'a Response<B>, name: &str) -> &'a str {
     response
         .headers()
@@ -231,7 +214,7 @@ pub(crate) fn header<'a, B>(response: &'a Response<B>, name: &str) -> &'a str {
         .map_or("", |value| value.to_str().expect("an ASCII header"))
 }
 
-/// That the body is a problem of this status that says what to do.
+/// Asserts that the body is a problem document of this status with a title and a detail.
 pub(crate) fn assert_problem(response: &Response<String>, status: u16) {
     assert_eq!(response.status(), status, "{}", response.body());
     assert_eq!(header(response, "content-type"), "application/problem+json");
@@ -241,7 +224,7 @@ pub(crate) fn assert_problem(response: &Response<String>, status: u16) {
     assert!(problem["detail"].as_str().is_some_and(|it| !it.is_empty()));
 }
 
-/// The page, and beside it a file that must stay out of reach.
+/// Writes the page, and beside its folder a file that must not be served.
 fn write_page(folder: &Path) {
     for (name, content) in PAGE {
         let path = folder.join("dist").join(name);

@@ -1,6 +1,6 @@
-//! The Open Inference Protocol, as its clients speak it.
+//! Open Inference Protocol.
 
-use crate::engines::{FAIL, NO_DIGIT, PANIC, image};
+use crate::fake_classifier::{FAIL, NOT_A_DIGIT, PANIC, digit_image};
 use crate::test_server::{BYTES, JSON, TestServer, header, json};
 use axum::http::{Method, Response};
 use recognizer::model;
@@ -13,8 +13,8 @@ fn versioned(rest: &str) -> String {
 }
 
 #[tokio::test]
-async fn metadata_says_what_there_is() {
-    let server = TestServer::start().await;
+async fn metadata_is_complete() {
+    let server = TestServer::start();
     while server.get("/v2/health/ready").await.status() != 200 {}
     let metadata = json!({
         "name": "digits",
@@ -48,9 +48,9 @@ async fn metadata_says_what_there_is() {
     }
 }
 
-/// A request whose images make the puppet say 3, nothing (it is blank), and "not a digit".
+/// Request whose images are read as 3, as blank and as "not a digit".
 fn three_images() -> (Value, Vec<u8>) {
-    let pixels = [image(3), vec![0; 784], image(NO_DIGIT)].concat();
+    let pixels = [digit_image(3), vec![0; 784], digit_image(NOT_A_DIGIT)].concat();
     let request = json!({
         "id": "seven",
         "inputs": [{
@@ -62,7 +62,7 @@ fn three_images() -> (Value, Vec<u8>) {
 
 #[tokio::test]
 async fn tensors_in_json_are_answered_in_json() {
-    let server = TestServer::start().await;
+    let server = TestServer::start();
     let (request, _) = three_images();
     for path in [INFER.to_owned(), versioned("/infer")] {
         let response = server.post(&path, JSON, request.to_string()).await;
@@ -103,7 +103,7 @@ async fn infer_in_binary(server: &TestServer, json: &Value, tensor: &[u8]) -> Re
 
 #[tokio::test]
 async fn tensors_in_binary_are_answered_in_binary() {
-    let server = TestServer::start().await;
+    let server = TestServer::start();
     let (_, pixels) = three_images();
     let floats = pixels
         .iter()
@@ -151,15 +151,15 @@ async fn tensors_in_binary_are_answered_in_binary() {
 }
 
 #[tokio::test]
-async fn what_is_wrong_is_an_error_of_the_protocol() {
-    let server = TestServer::start().await;
+async fn invalid_requests_get_an_error_of_the_protocol() {
+    let server = TestServer::start();
     let (request, _) = three_images();
     let one = |first: u8| {
         json!({"inputs": [{
-            "name": "image", "shape": [1, 1, 28, 28], "datatype": "UINT8", "data": image(first),
+            "name": "image", "shape": [1, 1, 28, 28], "datatype": "UINT8", "data": digit_image(first),
         }]})
     };
-    let good = request.to_string();
+    let valid = request.to_string();
     let cases: [(Method, &str, String, u16); 14] = [
         (Method::GET, "/v2/", String::new(), 404),
         (Method::GET, "/v2/nothing", String::new(), 404),
@@ -180,14 +180,14 @@ async fn what_is_wrong_is_an_error_of_the_protocol() {
         (
             Method::POST,
             "/v2/models/digits/versions/0/infer",
-            good.clone(),
+            valid.clone(),
             404,
         ),
-        (Method::POST, "/v2/models/letters/infer", good.clone(), 404),
+        (Method::POST, "/v2/models/letters/infer", valid.clone(), 404),
         (Method::GET, INFER, String::new(), 405),
         (Method::POST, INFER, "{".to_owned(), 400),
         (Method::POST, INFER, "{}".to_owned(), 400),
-        (Method::POST, INFER, good.replace("UINT8", "BYTES"), 400),
+        (Method::POST, INFER, valid.replace("UINT8", "BYTES"), 400),
         (Method::POST, INFER, one(FAIL).to_string(), 500),
         (Method::POST, INFER, one(PANIC).to_string(), 500),
     ];
@@ -199,14 +199,17 @@ async fn what_is_wrong_is_an_error_of_the_protocol() {
         assert_eq!(response.status(), status, "{method} {path}");
         assert_eq!(header(&response, "content-type"), JSON);
         let error: Value = serde_json::from_slice(response.body()).expect("JSON");
-        let told = error["error"].as_str().expect("an error");
-        assert!(!told.is_empty() && !told.contains("secret"), "{told}");
+        let message = error["error"].as_str().expect("an error");
+        assert!(
+            !message.is_empty() && !message.contains("secret"),
+            "{message}"
+        );
     }
 }
 
 #[tokio::test]
-async fn lengths_that_do_not_fit_are_refused() {
-    let server = TestServer::start().await;
+async fn inconsistent_lengths_are_refused() {
+    let server = TestServer::start();
     let (request, pixels) = three_images();
     let json = request.to_string();
     let body = [json.as_bytes(), &pixels].concat();

@@ -1,4 +1,4 @@
-"""The server under Triton's own client, at the address in INKLING_URL (http://host:port)."""
+"""Tests of the server with Triton's own client; INKLING_URL is its address (http://host:port)."""
 
 import os
 
@@ -26,7 +26,7 @@ def version(client):
 
 
 def one() -> np.ndarray:
-    """The digit 1: a bar of 20 pixels, as MNIST has it."""
+    """Digit 1 in MNIST's format: a bar of 20 pixels."""
     image = np.zeros((SIDE, SIDE), dtype=np.uint8)
     image[4:24, 13:16] = 255
     image[4:24, [12, 16]] = 96
@@ -34,7 +34,7 @@ def one() -> np.ndarray:
 
 
 def images(dtype) -> np.ndarray:
-    """A digit, and a blank image."""
+    """Digit 1 and a blank image."""
     both = np.stack([one(), np.zeros_like(one())])[:, None]
     return both if dtype == np.uint8 else (both / np.float32(255)).astype(np.float32)
 
@@ -73,10 +73,10 @@ def test_metadata_names_the_tensors(client, version):
 @pytest.mark.parametrize("dtype", [np.uint8, np.float32])
 @pytest.mark.parametrize("binary_input", [True, False])
 @pytest.mark.parametrize("binary_output", [True, False, None])
-def test_images_are_answered_however_they_are_sent(client, dtype, binary_input, binary_output):
+def test_images_are_answered_in_every_encoding(client, dtype, binary_input, binary_output):
     names = ["probabilities", "digit", "rejection"]
-    wanted = [triton.InferRequestedOutput(name, binary_data=binary_output) for name in names]
-    outputs = None if binary_output is None else wanted
+    requested = [triton.InferRequestedOutput(name, binary_data=binary_output) for name in names]
+    outputs = None if binary_output is None else requested
     inputs = [tensor(images(dtype), binary_input)]
     answer = client.infer(MODEL, inputs, outputs=outputs, request_id="seven")
     assert answer.get_response()["id"] == "seven"
@@ -91,10 +91,10 @@ def test_images_are_answered_however_they_are_sent(client, dtype, binary_input, 
     assert rejection.shape == (2,) and rejection[0] < 0.5 and rejection[1] == 1
 
 
-def test_only_the_outputs_that_are_wanted_come(client, version):
-    wanted = [triton.InferRequestedOutput("rejection")]
+def test_only_requested_outputs_are_returned(client, version):
+    requested = [triton.InferRequestedOutput("rejection")]
     inputs = [tensor(images(np.uint8), True)]
-    answer = client.infer(MODEL, inputs, model_version=version, outputs=wanted)
+    answer = client.infer(MODEL, inputs, model_version=version, outputs=requested)
     assert [output["name"] for output in answer.get_response()["outputs"]] == ["rejection"]
     assert answer.as_numpy("digit") is None
 
@@ -106,7 +106,7 @@ def test_a_whole_batch_is_answered(client):
 
 
 @pytest.mark.parametrize(
-    ("inputs", "says"),
+    ("inputs", "message"),
     [
         ([tensor(images(np.uint8), True, name="picture")], "image"),
         ([tensor(images(np.uint8).reshape(2, 784), True)], "[N, 1, 28, 28]"),
@@ -117,25 +117,25 @@ def test_a_whole_batch_is_answered(client):
         ([tensor(images(np.uint8), True)] * 2, "one input"),
     ],
 )
-def test_errors_say_what_to_do(client, inputs, says):
+def test_errors_state_what_to_do(client, inputs, message):
     with pytest.raises(InferenceServerException) as error:
         client.infer(MODEL, inputs)
     assert error.value.status() == "400"
-    assert says in error.value.message()
+    assert message in error.value.message()
 
 
 @pytest.mark.parametrize(("model", "version"), [("letters", ""), (MODEL, "0")])
-def test_what_there_is_not_is_not_found(client, model, version):
+def test_unknown_models_and_versions_are_not_found(client, model, version):
     with pytest.raises(InferenceServerException) as error:
         client.infer(model, [tensor(images(np.uint8), True)], model_version=version)
     assert error.value.status() == "404"
 
 
-def test_outputs_that_there_are_not_are_refused(client):
-    for wanted in [
+def test_unknown_outputs_are_refused(client):
+    for output in [
         triton.InferRequestedOutput("logits"),
         triton.InferRequestedOutput("probabilities", class_count=3),
     ]:
         with pytest.raises(InferenceServerException) as error:
-            client.infer(MODEL, [tensor(images(np.uint8), True)], outputs=[wanted])
+            client.infer(MODEL, [tensor(images(np.uint8), True)], outputs=[output])
         assert error.value.status() == "400"

@@ -1,11 +1,11 @@
-//! The page's files.
+//! Files of the page.
 
 use crate::test_server::{TestServer, header};
 use axum::http::{Method, StatusCode};
 
 #[tokio::test]
 async fn files_have_their_content_types() {
-    let server = TestServer::start().await;
+    let server = TestServer::start();
     let cases = [
         ("/", "text/html"),
         ("/index.html", "text/html"),
@@ -28,8 +28,8 @@ async fn files_have_their_content_types() {
 }
 
 #[tokio::test]
-async fn hashed_names_are_immutable_and_others_revalidate() {
-    let server = TestServer::start().await;
+async fn hashed_files_are_immutable_and_others_revalidate() {
+    let server = TestServer::start();
     let immutable = "public, max-age=31536000, immutable";
     let cases = [
         ("/", "no-cache"),
@@ -48,7 +48,7 @@ async fn hashed_names_are_immutable_and_others_revalidate() {
 
 #[tokio::test]
 async fn unchanged_files_are_not_sent_again() {
-    let server = TestServer::start().await;
+    let server = TestServer::start();
     let first = server.get("/icon.svg").await;
     for (validator, condition) in [
         ("etag", "if-none-match"),
@@ -64,8 +64,8 @@ async fn unchanged_files_are_not_sent_again() {
 }
 
 #[tokio::test]
-async fn compressed_copies_are_served_to_those_who_accept_them() {
-    let server = TestServer::start().await;
+async fn compressed_copies_are_served_to_clients_that_accept_them() {
+    let server = TestServer::start();
     let path = "/app-1a2b3c4d5e6f7890_bg.wasm";
     let cases = [
         ("br, gzip", "br", "wasm in brotli"),
@@ -92,8 +92,8 @@ async fn compressed_copies_are_served_to_those_who_accept_them() {
 }
 
 #[tokio::test]
-async fn files_without_a_compressed_copy_are_served_plain() {
-    let server = TestServer::start().await;
+async fn files_without_a_compressed_copy_are_served_uncompressed() {
+    let server = TestServer::start();
     let response = server
         .send(Method::GET, "/icon.svg", &[("accept-encoding", "br, gzip")])
         .await;
@@ -103,7 +103,7 @@ async fn files_without_a_compressed_copy_are_served_plain() {
 
 #[tokio::test]
 async fn unknown_paths_are_not_the_page() {
-    let server = TestServer::start().await;
+    let server = TestServer::start();
     for path in [
         "/nothing",
         "/nothing.js",
@@ -122,8 +122,8 @@ async fn unknown_paths_are_not_the_page() {
 }
 
 #[tokio::test]
-async fn paths_do_not_leave_the_folder() {
-    let server = TestServer::start().await;
+async fn paths_cannot_leave_the_folder() {
+    let server = TestServer::start();
     let escapes = [
         "/../secret.txt",
         "/snippets/../../secret.txt",
@@ -140,8 +140,8 @@ async fn paths_do_not_leave_the_folder() {
 }
 
 #[tokio::test]
-async fn head_answers_without_a_body() {
-    let server = TestServer::start().await;
+async fn head_requests_get_no_body() {
+    let server = TestServer::start();
     for path in ["/", "/icon.svg", "/api/health"] {
         let head = server.send(Method::HEAD, path, &[]).await;
         assert_eq!(head.status(), StatusCode::OK, "{path}");
@@ -155,7 +155,7 @@ async fn head_answers_without_a_body() {
 
 #[tokio::test]
 async fn files_cannot_be_written() {
-    let server = TestServer::start().await;
+    let server = TestServer::start();
     for method in [Method::POST, Method::PUT, Method::DELETE] {
         let response = server.send(method.clone(), "/icon.svg", &[]).await;
         assert_eq!(
@@ -168,7 +168,7 @@ async fn files_cannot_be_written() {
 
 #[tokio::test]
 async fn every_response_carries_the_security_headers() {
-    let server = TestServer::start().await;
+    let server = TestServer::start();
     for path in [
         "/",
         "/icon.svg",
@@ -198,7 +198,7 @@ async fn every_response_carries_the_security_headers() {
 
 #[tokio::test]
 async fn the_page_has_its_own_policy_and_its_files_have_that_of_workers() {
-    let server = TestServer::start().await;
+    let server = TestServer::start();
     let own = "default-src 'self'; frame-ancestors 'none'";
     let policy = async |path: &str, conditions: &[(&str, &str)]| {
         let response = server.send(Method::GET, path, conditions).await;

@@ -1,4 +1,4 @@
-//! The OpenAPI document, and the page that shows it.
+//! OpenAPI document, and the page that shows it.
 
 use crate::test_server::{TestServer, header, json};
 use axum::http::Method;
@@ -29,7 +29,7 @@ const ROUTES: [(&str, &str); 19] = [
 
 #[tokio::test]
 async fn the_document_lists_every_route() {
-    let server = TestServer::start().await;
+    let server = TestServer::start();
     let response = server.get("/api/openapi.json").await;
     assert_eq!(header(&response, "content-type"), "application/json");
     let document = json(&response);
@@ -53,15 +53,15 @@ async fn the_document_lists_every_route() {
             .replace("{file}", "swagger-ui.css");
         let path = path.replace("{version}", recognizer::model::VERSION);
         let method = Method::from_bytes(method.to_uppercase().as_bytes()).expect("a method");
-        let answer = server.request(method.clone(), &path, &[], Vec::new());
-        let status = answer.await.status();
+        let response = server.request(method.clone(), &path, &[], Vec::new());
+        let status = response.await.status();
         assert!(status != 404 && status != 405, "{method} {path}: {status}");
     }
 }
 
 #[tokio::test]
-async fn every_reference_of_the_document_leads_somewhere() {
-    let document = json(&TestServer::start().await.get("/api/openapi.json").await);
+async fn every_reference_in_the_document_resolves() {
+    let document = json(&TestServer::start().get("/api/openapi.json").await);
     let mut open = vec![&document];
     let mut count = 0;
     while let Some(value) = open.pop() {
@@ -82,8 +82,8 @@ async fn every_reference_of_the_document_leads_somewhere() {
 }
 
 #[tokio::test]
-async fn the_page_needs_nothing_from_other_origins() {
-    let server = TestServer::start().await;
+async fn the_page_loads_nothing_from_other_origins() {
+    let server = TestServer::start();
     let response = server.get("/api/docs").await;
     assert_eq!(
         (response.status().as_u16(), header(&response, "location")),
@@ -114,7 +114,7 @@ async fn the_page_needs_nothing_from_other_origins() {
         .await
         .into_body();
     assert!(script.contains("/api/openapi.json"), "{script}");
-    // Without this it shows the document's address to a validator at swagger.io.
+    // By default the page sends the document's address to a validator at swagger.io.
     assert!(script.contains(r#""validatorUrl": "none""#), "{script}");
     assert!(!script.contains("https://"), "{script}");
 }

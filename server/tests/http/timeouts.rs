@@ -1,35 +1,40 @@
-//! How long a client may take.
+//! Timeouts of requests and of slow clients.
 
-use crate::engines::{Gate, Gated, Puppet, image};
-use crate::test_server::{BYTES, TestServer, assert_problem, everything, header};
+use crate::fake_classifier::{BlockedClassifier, FakeClassifier, Gate, digit_image};
+use crate::test_server::{BYTES, TestServer, assert_problem, header, read_to_end};
 use axum::http::Method;
 use server::ServerOptions;
 use std::time::Duration;
 use tokio::io::AsyncWriteExt;
 
-/// Long enough for a request, short enough to wait for.
+/// Timeout long enough for a request, short enough for a test.
 const SHORT: Duration = Duration::from_millis(200);
 
 #[tokio::test]
-async fn an_answer_that_takes_too_long_is_given_up() {
+async fn a_slow_answer_times_out() {
     let gate = Gate::closed();
     let change = |options: &mut ServerOptions| options.limits.request_timeout = SHORT;
-    let server = TestServer::with(change, Gated::behind(&gate)).await;
-    let response = server.post("/api/predict", BYTES, image(1)).await;
+    let server = TestServer::with(change, BlockedClassifier::behind(&gate));
+    let response = server.post("/api/predict", BYTES, digit_image(1)).await;
     assert_problem(&response, 503);
     assert_eq!(header(&response, "retry-after"), "1");
     gate.open();
-    // The thread that was kept back goes on.
-    while server.post("/api/predict", BYTES, image(1)).await.status() != 200 {}
+    // The blocked thread continues.
+    while server
+        .post("/api/predict", BYTES, digit_image(1))
+        .await
+        .status()
+        != 200
+    {}
 }
 
 #[tokio::test]
-async fn slow_clients_are_cut_off() {
+async fn slow_senders_are_disconnected() {
     let change = |options: &mut ServerOptions| {
         options.limits.request_timeout = SHORT;
         options.limits.head_timeout = SHORT;
     };
-    let server = TestServer::with(change, Puppet).await;
+    let server = TestServer::with(change, FakeClassifier);
     let predict =
         "POST /api/predict HTTP/1.1\r\nhost: a\r\ncontent-type: application/octet-stream\r\n";
     let cases = [
@@ -61,33 +66,33 @@ async fn slow_clients_are_cut_off() {
             .write_all(sent.as_bytes())
             .await
             .expect("a connection");
-        let answer = everything(stream).await;
+        let answer = read_to_end(stream).await;
         assert!(answer.starts_with(expected), "{name}: {answer}");
         assert_eq!(answer.is_empty(), expected.is_empty(), "{name}: {answer}");
     }
 }
 
 #[tokio::test]
-async fn clients_that_take_nothing_are_cut_off() {
+async fn clients_that_do_not_read_are_disconnected() {
     let change = |options: &mut ServerOptions| {
         options.limits.connections = 1;
         options.limits.write_timeout = SHORT;
     };
-    let server = TestServer::with(change, Puppet).await;
-    // More than the buffers of both ends hold.
+    let server = TestServer::with(change, FakeClassifier);
+    // Larger than the socket buffers of both ends.
     server.write("large", &vec![0; 64 << 20]);
     let mut idle = server.connect().await;
     let request = b"GET /large HTTP/1.1\r\nhost: a\r\n\r\n";
     idle.write_all(request).await.expect("a connection");
-    // The only place is free again once the client was cut off.
+    // The only allowed connection is free again after the disconnect.
     while server.get("/api/health").await.status() != 200 {}
     drop(idle);
 }
 
 #[tokio::test]
-async fn requests_for_the_page_have_no_time_limit_of_the_api() {
+async fn requests_for_the_page_have_no_request_timeout() {
     let change = |options: &mut ServerOptions| options.limits.request_timeout = Duration::ZERO;
-    let server = TestServer::with(change, Puppet).await;
+    let server = TestServer::with(change, FakeClassifier);
     assert_eq!(server.get("/").await.status(), 200);
     let response = server.send(Method::GET, "/icon.svg", &[]).await;
     assert_eq!(header(&response, "x-request-id"), "");

@@ -1,6 +1,6 @@
-//! What the server says about itself.
+//! Health, readiness, model description and metrics.
 
-use crate::engines::{FAIL, NO_DIGIT, PANIC, Puppet, image};
+use crate::fake_classifier::{FAIL, FakeClassifier, NOT_A_DIGIT, PANIC, digit_image};
 use crate::test_server::{BYTES, TestServer, assert_problem, header, json};
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
@@ -11,8 +11,8 @@ use std::sync::mpsc;
 use tower::ServiceExt;
 
 #[tokio::test]
-async fn health_is_ok_and_never_stale() {
-    let response = TestServer::start().await.get("/api/health").await;
+async fn health_is_ok_and_not_cached() {
+    let response = TestServer::start().get("/api/health").await;
     assert_eq!(response.status(), StatusCode::OK);
     assert_eq!(header(&response, "content-type"), "application/json");
     assert_eq!(header(&response, "cache-control"), "no-cache");
@@ -25,9 +25,9 @@ async fn the_server_is_ready_once_the_model_is_loaded() {
     let load = move || {
         wait.recv()
             .map_err(|error| ClassifyError::Model(error.to_string()))?;
-        Ok(Box::new(Puppet) as _)
+        Ok(Box::new(FakeClassifier) as _)
     };
-    let server = TestServer::loading(|_| {}, load).await;
+    let server = TestServer::loading(|_| {}, load);
     let paths = ["/api/ready", "/v2/health/ready", "/v2/models/digits/ready"];
     for path in paths {
         let response = server.get(path).await;
@@ -35,11 +35,11 @@ async fn the_server_is_ready_once_the_model_is_loaded() {
         assert_eq!(header(&response, "retry-after"), "1", "{path}");
     }
     assert_eq!(server.get("/api/health").await.status(), StatusCode::OK);
-    // What is asked meanwhile is answered all the same.
-    let early = server.post("/api/predict", BYTES, image(3));
+    // Requests that arrive earlier wait for the model.
+    let early = server.post("/api/predict", BYTES, digit_image(3));
     let load = async {
-        server.has_queued(1).await;
-        loaded.send(()).expect("it is waited for");
+        server.wait_for_queue(1).await;
+        loaded.send(()).expect("a waiting loader");
     };
     let (early, ()) = tokio::join!(early, load);
     assert_eq!(json(&early)["predictions"][0]["digit"], 3);
@@ -50,30 +50,30 @@ async fn the_server_is_ready_once_the_model_is_loaded() {
 }
 
 #[tokio::test]
-async fn without_a_model_there_is_no_answer() {
+async fn without_a_model_predictions_fail() {
     let load = || Err(ClassifyError::Model("the secret".to_owned()));
-    let server = TestServer::loading(|_| {}, load).await;
-    let response = server.post("/api/predict", BYTES, image(3)).await;
+    let server = TestServer::loading(|_| {}, load);
+    let response = server.post("/api/predict", BYTES, digit_image(3)).await;
     assert_problem(&response, 503);
     assert!(!response.body().contains("secret"));
     assert_problem(&server.get("/api/ready").await, 503);
 }
 
 #[tokio::test]
-async fn a_server_that_stops_is_not_ready() {
-    let server = TestServer::start().await;
+async fn a_stopping_server_is_not_ready() {
+    let server = TestServer::start();
     while server.get("/api/ready").await.status() != StatusCode::OK {}
     server.stop().await;
     for path in ["/api/ready", "/v2/health/ready"] {
         let request = Request::get(path).body(Body::empty()).expect("a request");
-        let response = server.router().oneshot(request).await.expect("an answer");
+        let response = server.router().oneshot(request).await.expect("a response");
         assert_eq!(response.status(), StatusCode::SERVICE_UNAVAILABLE, "{path}");
     }
 }
 
 #[tokio::test]
-async fn the_model_is_described() {
-    let response = TestServer::start().await.get("/api/model").await;
+async fn the_description_of_the_model_is_complete() {
+    let response = TestServer::start().get("/api/model").await;
     let outputs = json!([
         {"name": "digit", "datatype": "INT64", "shape": [-1]},
         {"name": "probabilities", "datatype": "FP32", "shape": [-1, 10]},
@@ -93,7 +93,7 @@ async fn the_model_is_described() {
 
 #[tokio::test]
 async fn unknown_api_paths_and_methods_are_problems_in_json() {
-    let server = TestServer::start().await;
+    let server = TestServer::start();
     let cases = [
         (Method::GET, "/api", 404, ""),
         (Method::GET, "/api/", 404, ""),
@@ -114,25 +114,31 @@ async fn unknown_api_paths_and_methods_are_problems_in_json() {
 }
 
 #[tokio::test]
-async fn every_answer_of_the_api_has_a_name() {
-    let server = TestServer::start().await;
+async fn every_response_of_the_api_has_a_request_id() {
+    let server = TestServer::start();
     let given = [("x-request-id", "job-7")];
     for path in ["/api/health", "/api/nothing", "/v2", "/metrics"] {
         let response = server.send(Method::GET, path, &given).await;
         assert_eq!(header(&response, "x-request-id"), "job-7", "{path}");
     }
-    let names = [("x-request-id", "two words")];
-    let first = server.send(Method::GET, "/api/health", &names).await;
+    let invalid = [("x-request-id", "two words")];
+    let first = server.send(Method::GET, "/api/health", &invalid).await;
     let second = server.get("/api/health").await;
     let [first, second] = [&first, &second].map(|it| header(it, "x-request-id"));
     assert!(first != "two words" && first != second && second.len() > 16);
 }
 
 #[tokio::test]
-async fn what_happens_is_counted() {
-    let server = TestServer::start().await;
+async fn requests_and_images_are_counted() {
+    let server = TestServer::start();
     let blank = vec![0; 784];
-    for body in [image(3), image(NO_DIGIT), blank, image(FAIL), image(PANIC)] {
+    for body in [
+        digit_image(3),
+        digit_image(NOT_A_DIGIT),
+        blank,
+        digit_image(FAIL),
+        digit_image(PANIC),
+    ] {
         server.post("/api/predict", BYTES, body).await;
     }
     server.post("/api/predict", BYTES, vec![0; 3]).await;
@@ -165,7 +171,7 @@ async fn what_happens_is_counted() {
     for (line, expected) in cases {
         assert_eq!(server.counter(line).await, expected, "{line}");
     }
-    let counters = server.get("/metrics").await;
-    assert!(!counters.body().contains("no-such-thing"));
-    assert!(header(&counters, "content-type").starts_with("application/openmetrics-text"));
+    let metrics = server.get("/metrics").await;
+    assert!(!metrics.body().contains("no-such-thing"));
+    assert!(header(&metrics, "content-type").starts_with("application/openmetrics-text"));
 }
