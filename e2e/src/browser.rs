@@ -1,4 +1,4 @@
-//! Starts browsers, and ends them whatever happens.
+//! Browser sessions, which end with the test even if it panics.
 
 mod driver;
 mod firefox;
@@ -16,23 +16,26 @@ use std::process::Command;
 use tempfile::TempDir;
 use webkit::Display;
 
-/// A window in which the whole page of a desk computer has room.
+/// Window size in CSS pixels that shows the whole desktop page.
 const WINDOW: (u32, u32) = (1200, 1100);
 
-/// A browser that can be driven.
+/// Browser under test.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Browser {
-    /// Chromium, Chrome and what else chromedriver finds.
+    /// Chromium, Chrome or another browser that chromedriver finds.
     Chromium,
     /// Firefox.
     Firefox,
-    /// WebKitGTK's MiniBrowser, whose engine is Safari's.
+    /// WebKitGTK's MiniBrowser, which shares Safari's engine.
     WebKit,
 }
 
 impl Browser {
-    /// The one that `INKLING_BROWSER` names; Chromium if it names none.
-    pub fn chosen() -> Result<Self> {
+    /// Browser named by `INKLING_BROWSER`; Chromium by default.
+    ///
+    /// # Errors
+    /// If the name is unknown.
+    pub fn from_env() -> Result<Self> {
         match env::var("INKLING_BROWSER").as_deref() {
             Err(_) | Ok("" | "chromium") => Ok(Self::Chromium),
             Ok("firefox") => Ok(Self::Firefox),
@@ -43,11 +46,11 @@ impl Browser {
         }
     }
 
-    /// What drives it: the program that a variable names, else the one on PATH.
+    /// Command of the WebDriver: the program named by a variable, else the one on `PATH`.
     fn driver(self) -> Command {
         let (variable, name, arguments): (_, _, &[&str]) = match self {
             Self::Chromium => ("CHROMEDRIVER", "chromedriver", &[]),
-            // Otherwise all that run at once want the same port.
+            // The default port would clash between parallel tests.
             Self::Firefox => ("GECKODRIVER", "geckodriver", &["--websocket-port=0"]),
             Self::WebKit => ("WEBKITDRIVER", "WebKitWebDriver", &[]),
         };
@@ -58,7 +61,7 @@ impl Browser {
 
     fn port(self) -> Port {
         match self {
-            Self::Chromium | Self::Firefox => Port::Announced,
+            Self::Chromium | Self::Firefox => Port::Printed,
             Self::WebKit => Port::Given,
         }
     }
@@ -72,9 +75,9 @@ impl Browser {
     }
 }
 
-/// A running browser; ends when dropped, also by a panic.
+/// Running browser; ends when dropped, also by a panic.
 pub struct Session {
-    // Dropped in this order: the profile can go only when the browser has.
+    // Drop order: the profile is deleted after the browser has ended.
     client: Client,
     _driver: Driver,
     _display: Option<Display>,
@@ -101,7 +104,7 @@ impl Session {
         let mut driver = Driver::start(browser.port(), || {
             let mut driver = browser.driver();
             if let Some(display) = &display {
-                // The tests are in English; of the plain locale WebKitGTK makes a language "C".
+                // WebKitGTK would report the plain locale as language "C".
                 driver.envs([("DISPLAY", display.name()), ("LC_ALL", "en_US.UTF-8")]);
             }
             driver
@@ -111,9 +114,9 @@ impl Session {
             .connect(&driver.url())
             .await
             .context("the browser does not start")?;
-        driver.ends_session(client.session_id().await?);
+        driver.own_session(client.session_id().await?);
         if browser == Browser::WebKit {
-            // It knows no switch for its size.
+            // MiniBrowser has no switch for its size.
             client.set_window_size(WINDOW.0, WINDOW.1).await?;
         }
         Ok(Self {
@@ -126,17 +129,17 @@ impl Session {
         })
     }
 
-    /// Which browser it is.
+    /// Browser of this session.
     pub fn browser(&self) -> Browser {
         self.browser
     }
 
-    /// The connection to the browser.
+    /// WebDriver connection.
     pub fn client(&self) -> &Client {
         &self.client
     }
 
-    /// Where the browser keeps what it remembers.
+    /// Folder of the profile.
     pub fn profile(&self) -> &Path {
         &self.profile
     }

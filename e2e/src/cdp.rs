@@ -1,4 +1,4 @@
-//! What only Chromium has: its switches, its console's log and the DevTools protocol.
+//! Features of Chromium alone: its switches, console log and DevTools protocol.
 
 use crate::command::Command;
 use anyhow::{Context, Result};
@@ -7,7 +7,7 @@ use fantoccini::wd::Capabilities;
 use serde_json::{Value, json};
 use std::path::Path;
 
-/// No window, no sandbox (containers have none) and no errands of the browser's own.
+/// Switches: headless, without the sandbox that containers lack, without background services.
 const SWITCHES: [&str; 10] = [
     "--headless",
     "--no-sandbox",
@@ -17,15 +17,15 @@ const SWITCHES: [&str; 10] = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    // A camera that sees a moving picture, and whoever asks for it may have it.
+    // Fake camera with a moving picture, allowed without a prompt.
     "--use-fake-device-for-media-stream",
     "--use-fake-ui-for-media-stream",
 ];
 
-/// A window in which the whole page of a desk computer has room.
+/// Window size in CSS pixels that shows the whole desktop page.
 const WINDOW: &str = "--window-size=1200,1000";
 
-/// How a session is to be started.
+/// Capabilities of a new session.
 pub(crate) fn capabilities(profile: &Path) -> Capabilities {
     let profile = format!("--user-data-dir={}", profile.display());
     let switches = SWITCHES.into_iter().chain([WINDOW, &profile]);
@@ -41,18 +41,18 @@ pub(crate) fn capabilities(profile: &Path) -> Capabilities {
 /// Sends a command of the DevTools protocol.
 pub async fn send(client: &Client, name: &str, parameters: Value) -> Result<Value> {
     let body = json!({ "cmd": name, "params": parameters });
-    let answer = client.issue_cmd(Command::Post("goog/cdp/execute", body));
-    answer.await.with_context(|| format!("{name} is refused"))
+    let response = client.issue_cmd(Command::Post("goog/cdp/execute", body));
+    response.await.with_context(|| format!("{name} is refused"))
 }
 
-/// Runs a script in every document from now on, before the document's own scripts.
-pub async fn run_on_new_documents(client: &Client, script: &str) -> Result<()> {
+/// Runs a script in every later document, before the document's own scripts.
+pub async fn add_init_script(client: &Client, script: &str) -> Result<()> {
     let parameters = json!({ "source": script });
     send(client, "Page.addScriptToEvaluateOnNewDocument", parameters).await?;
     Ok(())
 }
 
-/// A screen: its size in CSS pixels, and how many of its pixels one of these is.
+/// Emulated screen.
 #[derive(Clone, Copy, Debug)]
 pub struct Screen {
     /// Width in CSS pixels.
@@ -61,12 +61,12 @@ pub struct Screen {
     pub height: u32,
     /// Device pixels per CSS pixel.
     pub scale: f64,
-    /// Whether it is a phone's.
+    /// Whether the viewport and the touch input are those of a phone.
     pub mobile: bool,
 }
 
 impl Screen {
-    /// A phone's.
+    /// Common phone in portrait orientation.
     pub const PHONE: Self = Self {
         width: 390,
         height: 844,
@@ -75,8 +75,8 @@ impl Screen {
     };
 }
 
-/// Shows the page on this screen. A phone's has touch.
-pub async fn show_on(client: &Client, screen: Screen) -> Result<()> {
+/// Emulates a screen, with touch input if it is a phone's.
+pub async fn emulate_screen(client: &Client, screen: Screen) -> Result<()> {
     let metrics = json!({
         "width": screen.width,
         "height": screen.height,
@@ -89,25 +89,25 @@ pub async fn show_on(client: &Client, screen: Screen) -> Result<()> {
     Ok(())
 }
 
-/// Makes the system prefer "light" or "dark".
-pub async fn prefer_color_scheme(client: &Client, scheme: &str) -> Result<()> {
+/// Emulates the system's preference for "light" or "dark".
+pub async fn emulate_color_scheme(client: &Client, scheme: &str) -> Result<()> {
     let preference = json!({ "name": "prefers-color-scheme", "value": scheme });
     let media = json!({ "features": [preference] });
     send(client, "Emulation.setEmulatedMedia", media).await?;
     Ok(())
 }
 
-/// Makes the browser prefer these languages, as in "de-AT,en".
-pub async fn prefer_languages(client: &Client, languages: &str) -> Result<()> {
+/// Emulates the browser's preferred languages, for example "de-AT,en".
+pub async fn emulate_languages(client: &Client, languages: &str) -> Result<()> {
     let name = client.execute("return navigator.userAgent", vec![]).await?;
     let preference = json!({ "userAgent": name, "acceptLanguage": languages });
     send(client, "Emulation.setUserAgentOverride", preference).await?;
     Ok(())
 }
 
-/// Draws a path with a finger that the browser then takes away: its `pointercancel`.
+/// Draws a path with a finger and ends it with `pointercancel`.
 ///
-/// WebDriver has an action for it, which chromedriver 156 accepts and does not carry out.
+/// chromedriver 156 accepts WebDriver's action for that without performing it.
 pub async fn draw_canceled(client: &Client, path: &[(f64, f64)]) -> Result<()> {
     for (index, (x, y)) in path.iter().enumerate() {
         let kind = if index == 0 {
@@ -120,8 +120,8 @@ pub async fn draw_canceled(client: &Client, path: &[(f64, f64)]) -> Result<()> {
     touch(client, "touchCancel", json!([])).await
 }
 
-/// Draws a path with a pen that is pressed this hard, 0 to 1. WebDriver's pens press evenly here.
-pub async fn draw_pressed(client: &Client, path: &[(f64, f64)], force: f64) -> Result<()> {
+/// Draws a path with a pen at this pressure, 0 to 1; WebDriver's pens have a fixed one.
+pub async fn draw_with_pressure(client: &Client, path: &[(f64, f64)], force: f64) -> Result<()> {
     let last = path.len() - 1;
     let pressed = |kind, at| (kind, 1, at);
     let moves = path.iter().map(|&at| pressed("mouseMoved", at));
@@ -139,7 +139,7 @@ pub async fn draw_pressed(client: &Client, path: &[(f64, f64)], force: f64) -> R
     Ok(())
 }
 
-/// Touches with a finger that stays.
+/// Touches with a finger that stays down.
 pub async fn touch_down(client: &Client, (x, y): (f64, f64)) -> Result<()> {
     touch(client, "touchStart", json!([{ "x": x, "y": y }])).await
 }
@@ -155,28 +155,27 @@ async fn touch(client: &Client, kind: &str, points: Value) -> Result<()> {
     Ok(())
 }
 
-/// Forbids scripts, from the next document on.
-pub async fn forbid_scripts(client: &Client) -> Result<()> {
+/// Disables scripts, from the next document on.
+pub async fn disable_scripts(client: &Client) -> Result<()> {
     let parameters = json!({ "value": true });
     send(client, "Emulation.setScriptExecutionDisabled", parameters).await?;
     Ok(())
 }
 
-/// The errors in the console since it was read last.
+/// Takes the errors in the console since the last call.
 pub async fn console_errors(client: &Client) -> Result<Vec<String>> {
     let body = json!({ "type": "browser" });
     let entries = client.issue_cmd(Command::Post("se/log", body)).await?;
-    let entries = entries.as_array().context("the log is no list")?.iter();
+    let entries = entries.as_array().context("the log is not a list")?.iter();
     Ok(entries
         .filter(|entry| entry["level"] == "SEVERE")
         .map(|entry| entry["message"].as_str().unwrap_or_default())
-        .filter(|message| !is_of_the_browser(message))
+        .filter(|message| !is_internal(message))
         .map(str::to_owned)
         .collect())
 }
 
-/// Whether a script of Chromium's own made the error: the tab that a visit starts in may have been its
-/// start page.
-fn is_of_the_browser(message: &str) -> bool {
+/// Whether the error comes from Chromium's start page, which the first tab may show.
+fn is_internal(message: &str) -> bool {
     message.starts_with("chrome://")
 }

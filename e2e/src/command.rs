@@ -3,12 +3,10 @@ use fantoccini::wd::WebDriverCompatibleCommand;
 use serde_json::Value;
 use url::{ParseError, Url};
 
-/// A command of a session that `fantoccini` has no method for.
+/// WebDriver command that `fantoccini` has no method for; paths are relative to the session.
 #[derive(Debug)]
 pub(crate) enum Command {
-    /// Asks for what stands at this path of the session.
     Get(String),
-    /// Sends a value to this path of the session.
     Post(&'static str, Value),
 }
 

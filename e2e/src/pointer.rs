@@ -3,23 +3,23 @@ use fantoccini::actions::{
 };
 use std::time::Duration;
 
-/// What somebody draws with.
+/// Input device.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pointer {
-    /// A mouse's left button.
+    /// Left button of a mouse.
     Mouse,
-    /// A finger.
+    /// Finger on a touch screen.
     Touch,
-    /// A pen on a screen.
+    /// Stylus on a screen.
     Pen,
 }
 
-/// A way in the window, in CSS pixels.
+/// Points of a movement, in CSS pixels of the window.
 pub type Path = Vec<(f64, f64)>;
 
 impl Pointer {
-    /// Draws these paths, one after the other.
-    pub(crate) fn draws(self, paths: &[Path]) -> Actions {
+    /// WebDriver actions that draw these paths, one after the other.
+    pub(crate) fn actions(self, paths: &[Path]) -> Actions {
         match self {
             Self::Mouse => drawn_by(MouseActions::new("mouse".into()), paths).into(),
             Self::Touch => finger("finger", paths).into(),
@@ -28,7 +28,7 @@ impl Pointer {
     }
 }
 
-/// A finger of this name that draws these paths, one after the other.
+/// Touch actions of a finger that draws these paths, one after the other; `name` tells fingers apart.
 pub fn finger(name: &str, paths: &[Path]) -> TouchActions {
     drawn_by(TouchActions::new(name.into()), paths)
 }

@@ -1,319 +1,193 @@
-//! The built page, served by the real server or by a bare host and, where a test wants it, with
-//! faults.
+//! Built page behind the real server or a static host, with injected faults and a request log.
 
-mod first_script;
-mod second_build;
+mod init_script;
+mod interceptor;
+mod rebuild;
+
+pub(crate) use interceptor::Instrumentation;
 
 use crate::{Browser, Page, Session};
-use anyhow::{Result, bail};
+use anyhow::{Context, Result};
 use axum::Router;
-use axum::body::to_bytes;
-use axum::extract::{Request, State};
-use axum::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY_REPORT_ONLY, CONTENT_TYPE,
-    RETRY_AFTER,
-};
-use axum::http::{HeaderValue, StatusCode};
-use axum::middleware::{self, Next};
-use axum::response::{IntoResponse, Response};
+use axum::middleware;
+use interceptor::{Fault, Interceptor};
+use local_server::LocalServer;
 use server::{Server, ServerOptions};
-use std::collections::HashMap;
 use std::env;
 use std::fs;
-use std::mem;
-use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard};
 use tempfile::TempDir;
-use tokio::net::TcpListener;
 use tokio::sync::watch;
-use tokio::task::AbortHandle;
 use tower_http::services::ServeDir;
 
-const REPORTS: &str = "/foreign-request";
-const VIOLATIONS: &str = "/violation";
-
-/// Where a bare host has the page.
+/// Folder of the page on a static host.
 const FOLDER: &str = "/inkling";
 
-/// What a server that has too much to do says in `Retry-After`.
-const SECONDS: &str = "7";
-
-/// The page at an address of its own; ends with the runtime that it was started in.
+/// Built page at an address of its own; stops when dropped.
 pub struct Site {
-    address: SocketAddr,
+    server: LocalServer,
     dist: PathBuf,
-    log: Arc<Mutex<Log>>,
-    serving: AbortHandle,
-    /// Where the page is, if it is a copy that can be changed.
+    interceptor: Interceptor,
+    /// Copy of the build, if this site may change it.
     _copy: Option<TempDir>,
 }
 
-#[derive(Default)]
-struct Log {
-    faults: HashMap<String, (Fault, usize)>,
-    requests: Vec<String>,
-    foreign: usize,
-    violations: Vec<String>,
-    /// Another origin that the page may ask.
-    allowed: String,
-    /// What a browser without the DevTools protocol runs first in every document.
-    first_script: Option<String>,
-    errors: Vec<String>,
-}
-
-/// What the site knows of the browser that is there, which a page asks it for.
-#[derive(Clone)]
-pub(crate) struct Guest(Arc<Mutex<Log>>);
-
-impl Guest {
-    /// Runs a script in every document from now on, before the document's own scripts.
-    pub(crate) fn run_first(&self, script: &str) {
-        let mut log = lock(&self.0);
-        let scripts = log.first_script.get_or_insert_default();
-        scripts.push_str(script);
-        scripts.push_str(";\n");
-    }
-
-    /// The errors that the first script has told of since they were asked for last.
-    pub(crate) fn take_errors(&self) -> Vec<String> {
-        mem::take(&mut lock(&self.0).errors)
-    }
-}
-
-#[derive(Clone)]
-enum Fault {
-    Wait(watch::Receiver<()>),
-    Fail,
-    Replace(&'static str),
-}
-
-/// Keeps a file back until this is dropped.
+/// Holds back responses until dropped.
 #[must_use]
-pub struct Hold(#[expect(dead_code, reason = "its drop is what is waited for")] watch::Sender<()>);
+pub struct Hold(#[expect(dead_code, reason = "its drop releases the responses")] watch::Sender<()>);
 
 impl Site {
-    /// Serves the page in the folder that `INKLING_DIST` names; without it, in `dist/`.
-    pub async fn start() -> Result<Self> {
-        Self::serve(built(), real_server).await
+    /// Serves the build in the folder `INKLING_DIST`, by default `dist/`.
+    pub fn start() -> Result<Self> {
+        Self::serve(built(), real_server)
     }
 
-    /// Serves the page in this folder.
-    pub async fn of(dist: &Path) -> Result<Self> {
-        Self::serve(dist.to_owned(), real_server).await
+    /// Serves the build in this folder.
+    pub fn start_in(dist: &Path) -> Result<Self> {
+        Self::serve(dist.to_owned(), real_server)
     }
 
-    /// Serves the page below the folder `/inkling`, by its files alone: a host that nobody has
-    /// configured, and that gives the folder's page without the slash too.
-    pub async fn start_bare() -> Result<Self> {
-        let bare = |dist: &Path| Ok(Router::new().nest_service(FOLDER, ServeDir::new(dist)));
-        Self::serve(built(), bare).await
+    /// Serves the build's files below the folder `/inkling`, as a static host without configuration
+    /// does; the folder's address without a slash gives the page too.
+    pub fn start_static() -> Result<Self> {
+        let files = |dist: &Path| Ok(Router::new().nest_service(FOLDER, ServeDir::new(dist)));
+        Self::serve(built(), files)
     }
 
-    /// Serves a copy of the page, which can be built again.
-    pub async fn start_copy() -> Result<Self> {
+    /// Serves a copy of the build, which [`Site::rebuild`] can change.
+    pub fn start_copy() -> Result<Self> {
         let copy = TempDir::new()?;
-        second_build::copy(&built(), copy.path())?;
-        let site = Self::serve(copy.path().to_owned(), real_server).await?;
+        rebuild::copy(&built(), copy.path())?;
+        let site = Self::serve(copy.path().to_owned(), real_server)?;
         Ok(Self {
             _copy: Some(copy),
             ..site
         })
     }
 
-    async fn serve(dist: PathBuf, router: impl FnOnce(&Path) -> Result<Router>) -> Result<Self> {
-        let has_devtools = Browser::chosen()? == Browser::Chromium;
-        let log = Arc::new(Mutex::new(Log {
-            first_script: (!has_devtools).then(|| first_script::TELL_ERRORS.to_owned()),
-            ..Log::default()
-        }));
-        let layer = middleware::from_fn_with_state((log.clone(), dist.clone()), answer);
-        let router = router(&dist)?.layer(layer);
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
-        let address = listener.local_addr()?;
-        let serving = tokio::spawn(async { axum::serve(listener, router).await }).abort_handle();
+    fn serve(dist: PathBuf, router: impl FnOnce(&Path) -> Result<Router>) -> Result<Self> {
+        let has_devtools = Browser::from_env()? == Browser::Chromium;
+        let interceptor = Interceptor::new(dist.clone(), !has_devtools);
+        let layer = middleware::from_fn_with_state(interceptor.clone(), interceptor::intercept);
+        let server = LocalServer::start(router(&dist)?.layer(layer))?;
         Ok(Self {
-            address,
+            server,
             dist,
-            log,
-            serving,
+            interceptor,
             _copy: None,
         })
     }
 
-    /// The page in this browser; it is not opened yet.
+    /// Page object for this site in a browser; the page is not opened yet.
     pub fn page(&self, session: Session) -> Page {
-        Page::new(session, self.url(), Guest(self.log.clone()))
+        Page::new(session, self.url(), self.interceptor.instrumentation())
     }
 
-    /// Answers no new connection any more.
+    /// Stops the server; the site then refuses connections.
     pub fn stop(&self) {
-        self.serving.abort();
+        self.server.kill();
     }
 
-    /// Puts another build of the page, with this title, in place of a copy's.
-    pub fn build_again(&self, title: &str) -> Result<()> {
-        second_build::build(&self.dist, title)
+    /// Replaces the copied build by one with this title.
+    pub fn rebuild(&self, title: &str) -> Result<()> {
+        rebuild::build(&self.dist, title)
     }
 
-    /// The page's address.
+    /// Address of the page.
     pub fn url(&self) -> String {
-        format!("http://{}/", self.address)
+        format!("{}/", self.server.url())
     }
 
-    /// The page's address on a bare host, without a slash at the end.
+    /// Origin of the page, without a slash at the end.
+    pub fn origin(&self) -> String {
+        self.server.url()
+    }
+
+    /// Address of the page's folder on a static host, without a slash at the end.
     pub fn folder_url(&self) -> String {
-        format!("http://{}{FOLDER}", self.address)
+        format!("{}{FOLDER}", self.server.url())
     }
 
-    /// The folder that is served.
+    /// Content of a file of the build, by its path in the site.
+    pub fn file(&self, path: &str) -> Result<Vec<u8>> {
+        let file = self.dist.join(path.trim_start_matches('/'));
+        fs::read(&file).with_context(|| format!("cannot read {}", file.display()))
+    }
+
+    /// Folder of the build.
     pub fn dist(&self) -> &Path {
         &self.dist
     }
 
-    /// The path of the page's own WebAssembly, which Trunk names after its content.
-    pub fn program(&self) -> Result<String> {
+    /// Path of the app's WebAssembly, whose name contains a hash.
+    pub fn app_wasm(&self) -> Result<String> {
         for entry in fs::read_dir(&self.dist)? {
             let name = entry?.file_name().to_string_lossy().into_owned();
             if name.starts_with("app-") && name.ends_with("_bg.wasm") {
                 return Ok(format!("/{name}"));
             }
         }
-        bail!("the page has no WebAssembly of its own")
+        anyhow::bail!("the build has no WebAssembly of the app")
     }
 
-    /// Answers requests for this file only when the hold is dropped.
+    /// Holds back responses to requests for this path.
     pub fn hold(&self, path: &str) -> Hold {
         let (hold, released) = watch::channel(());
-        self.plan(path, Fault::Wait(released), usize::MAX);
+        self.inject(path, Fault::Hold(released), usize::MAX);
         Hold(hold)
     }
 
-    /// Answers the next requests for this file with a failure.
+    /// Answers the next requests for this path with status 503.
     pub fn fail(&self, path: &str, times: usize) {
-        self.plan(path, Fault::Fail, times);
+        self.inject(path, Fault::Fail, times);
     }
 
-    /// Answers the next requests for this file with a script of ours.
-    pub fn replace(&self, path: &str, script: &'static str, times: usize) {
-        self.plan(path, Fault::Replace(script), times);
+    /// Answers the next requests for this path with other content, as a script.
+    pub fn replace(&self, path: &str, content: &'static str, times: usize) {
+        self.inject(path, Fault::Replace(content), times);
     }
 
-    /// Answers requests for this file as it should be.
+    /// Removes the fault of this path.
     pub fn repair(&self, path: &str) {
-        lock(&self.log).faults.remove(path);
+        self.interceptor.log().faults.remove(path);
     }
 
-    /// The paths that were asked for, in order.
+    fn inject(&self, path: &str, fault: Fault, times: usize) {
+        let mut log = self.interceptor.log();
+        log.faults.insert(path.to_owned(), (fault, times));
+    }
+
+    /// Requested paths in order.
     pub fn requests(&self) -> Vec<String> {
-        lock(&self.log).requests.clone()
+        self.interceptor.log().requests.clone()
     }
 
-    /// From the next visit on, requests to this origin are not reported.
-    pub fn allow(&self, origin: &str) {
-        lock(&self.log).allowed = origin.to_owned();
+    /// Number of requests for this path.
+    pub fn request_count(&self, path: &str) -> usize {
+        let log = self.interceptor.log();
+        log.requests.iter().filter(|found| *found == path).count()
     }
 
-    /// How many requests to other origins the browser has reported since this was asked last.
+    /// Whether any requested path contains this text.
+    pub fn has_request_with(&self, text: &str) -> bool {
+        let log = self.interceptor.log();
+        log.requests.iter().any(|path| path.contains(text))
+    }
+
+    /// Does not report requests to this origin, from the next load of the page on.
+    pub fn allow_origin(&self, origin: &str) {
+        self.interceptor.log().allowed_origin = origin.to_owned();
+    }
+
+    /// Takes the number of requests to other origins since the last call, as the browser reports.
     pub fn take_foreign_requests(&self) -> usize {
-        mem::take(&mut lock(&self.log).foreign)
+        std::mem::take(&mut self.interceptor.log().foreign_requests)
     }
 
-    /// What the browser has refused by the page's own policies, since this was asked last.
+    /// Takes the violations of the page's own policies since the last call, as the browser reports.
     pub fn take_violations(&self) -> Vec<String> {
-        mem::take(&mut lock(&self.log).violations)
+        std::mem::take(&mut self.interceptor.log().violations)
     }
-
-    fn plan(&self, path: &str, fault: Fault, times: usize) {
-        lock(&self.log).faults.insert(path.into(), (fault, times));
-    }
-}
-
-impl Log {
-    /// What is to go wrong with this request.
-    fn take_fault(&mut self, path: &str) -> Option<Fault> {
-        let (fault, times) = self.faults.get_mut(path)?;
-        *times = times.checked_sub(1)?;
-        Some(fault.clone())
-    }
-}
-
-type Serving = (Arc<Mutex<Log>>, PathBuf);
-
-async fn answer(State((log, dist)): State<Serving>, mut request: Request, next: Next) -> Response {
-    let path = request.uri().path().to_owned();
-    if path == REPORTS {
-        lock(&log).foreign += 1;
-        return StatusCode::NO_CONTENT.into_response();
-    }
-    if path == VIOLATIONS || path == first_script::ERRORS {
-        let report = to_bytes(request.into_body(), usize::MAX).await;
-        let report = String::from_utf8_lossy(&report.unwrap_or_default()).into_owned();
-        let mut log = lock(&log);
-        let reports = match path == VIOLATIONS {
-            true => &mut log.violations,
-            false => &mut log.errors,
-        };
-        reports.push(report);
-        return StatusCode::NO_CONTENT.into_response();
-    }
-    let first_script = lock(&log).first_script.clone();
-    if path == first_script::ADDRESS {
-        let headers = [
-            (CONTENT_TYPE, "text/javascript"),
-            (CACHE_CONTROL, "no-store"),
-        ];
-        return (headers, first_script.unwrap_or_default()).into_response();
-    }
-    let has_script = first_script.is_some() && first_script::concerns(&path);
-    if has_script {
-        first_script::ask_for_plain(&mut request);
-    }
-    let fault = {
-        let mut log = lock(&log);
-        log.requests.push(path.clone());
-        log.take_fault(&path)
-    };
-    let mut response = match fault {
-        Some(Fault::Fail) => {
-            (StatusCode::SERVICE_UNAVAILABLE, [(RETRY_AFTER, SECONDS)]).into_response()
-        }
-        Some(Fault::Replace(script)) => {
-            ([(CONTENT_TYPE, "text/javascript")], script).into_response()
-        }
-        Some(Fault::Wait(mut released)) => {
-            // It only ends in an error: nothing is sent, the sender is dropped.
-            let _ = released.changed().await;
-            next.run(request).await
-        }
-        None => next.run(request).await,
-    };
-    if has_script {
-        response = first_script::put_into(response, &dist).await;
-    }
-    let policy = policy(&lock(&log).allowed);
-    let headers = response.headers_mut();
-    headers.insert(CONTENT_SECURITY_POLICY_REPORT_ONLY, policy);
-    if let Some(own) = headers.get_mut(CONTENT_SECURITY_POLICY) {
-        *own = reporting(own);
-    }
-    response
-}
-
-/// Has the browser report every request that page or worker make to another origin than this; a
-/// picture that the page itself holds (`blob:`) is none.
-fn policy(allowed: &str) -> HeaderValue {
-    let policy = format!(
-        "default-src 'self' 'unsafe-inline' 'unsafe-eval' {allowed}; \
-         img-src 'self' blob: {allowed}; report-uri {REPORTS}"
-    );
-    HeaderValue::try_from(policy).expect("origins are ASCII")
-}
-
-/// Has the browser report what this policy refuses, too.
-fn reporting(policy: &HeaderValue) -> HeaderValue {
-    let policy = policy.to_str().expect("the server's policies are ASCII");
-    HeaderValue::try_from(format!("{policy}; report-uri {VIOLATIONS}")).expect("so is this one")
 }
 
 fn real_server(dist: &Path) -> Result<Router> {
@@ -323,13 +197,6 @@ fn real_server(dist: &Path) -> Result<Router> {
 }
 
 fn built() -> PathBuf {
-    env::var_os("INKLING_DIST").map_or_else(default_dist, PathBuf::from)
-}
-
-fn lock(log: &Mutex<Log>) -> MutexGuard<'_, Log> {
-    log.lock().expect("nobody panics while holding it")
-}
-
-fn default_dist() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../dist")
+    let default = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../dist");
+    env::var_os("INKLING_DIST").map_or_else(default, PathBuf::from)
 }

@@ -52,10 +52,10 @@ pub(crate) struct Reply {
 impl Visitor {
     /// Starts a browser; it is not at the contestant's page yet, where it will draw `first`.
     pub(crate) async fn start(contestant: Contestant, first: &Drawn) -> Result<Self> {
-        let session = Session::start(Browser::chosen()?).await?;
+        let session = Session::start(Browser::from_env()?).await?;
         let (strokes, image) = (strokes(&first.drawing), bytes(&first.image));
         let script = format!("({SCRIPT})({strokes}, {image})");
-        cdp::run_on_new_documents(session.client(), &script).await?;
+        cdp::add_init_script(session.client(), &script).await?;
         sleep(SETTLING).await;
         Ok(Self {
             session,

@@ -1,4 +1,4 @@
-//! Draws the page's icon as the pictures that its manifest names. argv: [icons, FOLDER]
+//! Renders `FOLDER/icon.svg` as the pictures that the web manifest names. Usage: `icons FOLDER`.
 
 use anyhow::{Context, Result};
 use base64::Engine;
@@ -18,7 +18,7 @@ const SIZES: [(&str, u32, Background); 3] = [
 #[derive(Clone, Copy)]
 enum Background {
     None,
-    /// The icon's own color: systems cut their own shape out of it.
+    /// Color of the icon: systems crop maskable icons to their own shape.
     Icon,
 }
 
@@ -36,7 +36,7 @@ async fn main() -> Result<()> {
     let folder = std::env::args_os().nth(1).map(PathBuf::from);
     let folder = folder.context("pass the folder with icon.svg")?;
     let icon = BASE64_STANDARD.encode(fs::read(folder.join("icon.svg"))?);
-    let session = Session::start(Browser::chosen()?).await?;
+    let session = Session::start(Browser::from_env()?).await?;
     let page = format!(
         "data:text/html,<body style='margin:0'><img style='display:block;width:100vw' src='data:image/svg+xml;base64,{icon}'>"
     );
@@ -55,10 +55,12 @@ async fn draw(session: &Session, size: u32, background: Background) -> Result<Ve
         scale: 1.0,
         mobile: false,
     };
-    cdp::show_on(client, screen).await?;
+    cdp::emulate_screen(client, screen).await?;
     let color = json!({ "color": background.color() });
     cdp::send(client, "Emulation.setDefaultBackgroundColorOverride", color).await?;
     let picture = cdp::send(client, "Page.captureScreenshot", json!({})).await?;
-    let picture = picture["data"].as_str().context("there is no picture")?;
+    let picture = picture["data"]
+        .as_str()
+        .context("the screenshot has no data")?;
     Ok(BASE64_STANDARD.decode(picture)?)
 }

@@ -5,46 +5,45 @@ use std::process::{Child, ChildStdout, Command, Stdio};
 use std::thread::sleep;
 use std::time::Duration;
 
-/// A browser that takes longer to end is stuck.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// Timeout for the browser to end.
+const END_TIMEOUT: Duration = Duration::from_secs(20);
 
-/// Drivers that are started until one has found a port.
-const TURNS: usize = 3;
+/// Starts until a driver has bound its port.
+const STARTS: usize = 3;
 
-/// Times that a driver is knocked at, and what lies between them.
-const KNOCKS: usize = 500;
+/// Connection attempts to a starting driver, and the pause between them.
+const ATTEMPTS: usize = 500;
 const PAUSE: Duration = Duration::from_millis(20);
 
-/// How a driver gets its port.
+/// Way in which a driver gets its port.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Port {
-    /// It looks for one, and says which.
-    Announced,
-    /// It takes the one that it is given, and says nothing.
+    /// Chosen by the driver and printed.
+    Printed,
+    /// Passed as an argument.
     Given,
 }
 
-/// A WebDriver server on a free port; ends when dropped, and its browser with it.
+/// WebDriver server on a free port; it and its browser end when dropped.
 pub(crate) struct Driver {
     process: Child,
     port: u16,
     session: Option<String>,
-    /// The driver would stop if nobody could read what it says.
+    /// Kept open: the driver would fail to write to a closed pipe.
     output: BufReader<ChildStdout>,
 }
 
 impl Driver {
-    /// A driver ends at once if another program takes the port that was found free: then another
-    /// driver has its turn.
+    /// Starts the driver; again if another program has taken its port meanwhile.
     pub(super) fn start(port: Port, command: impl Fn() -> Command) -> Result<Self> {
-        let mut turns = (1..TURNS).map(|_| Self::start_once(port, command()));
-        let started = turns.find_map(Result::ok);
+        let mut starts = (1..STARTS).map(|_| Self::start_once(port, command()));
+        let started = starts.find_map(Result::ok);
         started.map_or_else(|| Self::start_once(port, command()), Ok)
     }
 
     fn start_once(port: Port, mut command: Command) -> Result<Self> {
         let given = match port {
-            Port::Announced => 0,
+            Port::Printed => 0,
             Port::Given => free_port()?,
         };
         let mut process = command
@@ -62,15 +61,15 @@ impl Driver {
             output: BufReader::new(output),
         };
         match port {
-            Port::Announced => driver.port = announced_port(&mut driver.output)?,
-            Port::Given => driver.knock()?,
+            Port::Printed => driver.port = printed_port(&mut driver.output)?,
+            Port::Given => driver.wait_until_listening()?,
         }
         Ok(driver)
     }
 
-    /// Waits until it listens.
-    fn knock(&mut self) -> Result<()> {
-        for _ in 0..KNOCKS {
+    /// Waits until the driver accepts connections.
+    fn wait_until_listening(&mut self) -> Result<()> {
+        for _ in 0..ATTEMPTS {
             if TcpStream::connect(self.address()).is_ok() {
                 return Ok(());
             }
@@ -86,8 +85,8 @@ impl Driver {
         format!("http://{}", self.address())
     }
 
-    /// This session's browser ends with the driver.
-    pub(crate) fn ends_session(&mut self, id: Option<String>) {
+    /// Makes the browser of this session end with the driver.
+    pub(crate) fn own_session(&mut self, id: Option<String>) {
         self.session = id;
     }
 
@@ -95,7 +94,7 @@ impl Driver {
         (Ipv4Addr::LOCALHOST, self.port).into()
     }
 
-    /// Blocks: a panic leaves no runtime that could wait.
+    /// Deletes the session; blocking, because a panic leaves no runtime that could wait.
     fn end_session(&self, id: &str) -> io::Result<()> {
         let address = self.address();
         let mut connection = TcpStream::connect(address)?;
@@ -103,15 +102,15 @@ impl Driver {
             connection,
             "DELETE /session/{id} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n"
         )?;
-        connection.set_read_timeout(Some(PATIENCE))?;
-        // The driver answers when the browser has ended, and keeps the connection.
+        connection.set_read_timeout(Some(END_TIMEOUT))?;
+        // The driver responds when the browser has ended, and keeps the connection open.
         connection.read(&mut [0; 64]).map(drop)
     }
 }
 
 impl Drop for Driver {
     fn drop(&mut self) {
-        // Where this fails there is no browser any more, or nothing that could be done about it.
+        // On failure the browser has ended, or cannot be ended.
         if let Some(id) = &self.session {
             let _ = self.end_session(id);
         }
@@ -125,9 +124,9 @@ fn free_port() -> io::Result<u16> {
     Ok(listener.local_addr()?.port())
 }
 
-/// Drivers say "… was started successfully on port 43211.", before that, that they were given port 0;
-/// or "Listening on 127.0.0.1:43211".
-fn announced_port(output: &mut impl BufRead) -> Result<u16> {
+/// Port in "… was started successfully on port 43211." (an earlier line names port 0), or in
+/// "Listening on 127.0.0.1:43211".
+fn printed_port(output: &mut impl BufRead) -> Result<u16> {
     for line in output.lines() {
         let line = line?;
         let port = line.rsplit_once("on port ");
@@ -137,19 +136,19 @@ fn announced_port(output: &mut impl BufRead) -> Result<u16> {
             return Ok(port);
         }
     }
-    bail!("the driver does not say its port")
+    bail!("the driver does not print its port")
 }
 
 #[cfg(test)]
 mod tests {
-    use super::announced_port;
+    use super::printed_port;
 
     #[test]
-    fn the_port_is_the_one_that_the_driver_chose() {
-        let said = "Starting ChromeDriver 1.2 on port 0\nChromeDriver was started successfully on port 43211.\n";
-        assert_eq!(announced_port(&mut said.as_bytes()).ok(), Some(43211));
-        let said = "1700000000000\tgeckodriver\tINFO\tListening on 127.0.0.1:43211\n";
-        assert_eq!(announced_port(&mut said.as_bytes()).ok(), Some(43211));
-        assert!(announced_port(&mut "no address\n".as_bytes()).is_err());
+    fn the_port_is_parsed_from_the_output_of_the_driver() {
+        let output = "Starting ChromeDriver 1.2 on port 0\nChromeDriver was started successfully on port 43211.\n";
+        assert_eq!(printed_port(&mut output.as_bytes()).ok(), Some(43211));
+        let output = "1700000000000\tgeckodriver\tINFO\tListening on 127.0.0.1:43211\n";
+        assert_eq!(printed_port(&mut output.as_bytes()).ok(), Some(43211));
+        assert!(printed_port(&mut "no address\n".as_bytes()).is_err());
     }
 }

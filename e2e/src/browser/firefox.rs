@@ -1,13 +1,13 @@
-//! Firefox's switches.
+//! Switches and preferences of Firefox.
 
 use fantoccini::wd::Capabilities;
 use serde_json::json;
 use std::path::Path;
 
-/// As large as the other browsers' windows.
+/// Window size of the other browsers.
 const WINDOW: [&str; 4] = ["--width", "1200", "--height", "1100"];
 
-/// How a session is to be started.
+/// Capabilities of a new session.
 pub(super) fn capabilities(profile: &Path) -> Capabilities {
     let profile = profile.to_string_lossy();
     let switches = ["-headless", "-profile", &profile];
@@ -15,9 +15,9 @@ pub(super) fn capabilities(profile: &Path) -> Capabilities {
     let options = json!({
         "args": switches,
         "prefs": {
-            // What is not in the foreground runs as fast as what is.
+            // Timers of background tabs must not be throttled.
             "dom.min_background_timeout_value": 4,
-            // Systems differ; the tests choose.
+            // Independent of the system's theme.
             "ui.systemUsesDarkTheme": 0,
         },
     });

@@ -1,4 +1,4 @@
-//! WebKitGTK's small browser, and the screen without a monitor that it needs.
+//! WebKitGTK's MiniBrowser and the virtual display that it needs.
 
 use anyhow::{Context, Result};
 use fantoccini::wd::Capabilities;
@@ -9,7 +9,7 @@ use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 
-/// Where distributions have the browser, which is on no PATH.
+/// Folders in which distributions install the browser, which is not on `PATH`.
 const LIBRARIES: [&str; 5] = [
     "/usr/lib/x86_64-linux-gnu",
     "/usr/lib/aarch64-linux-gnu",
@@ -18,15 +18,15 @@ const LIBRARIES: [&str; 5] = [
     "/usr/lib",
 ];
 
-/// How a session is to be started. Its profile is always a fresh one, which nobody can name.
+/// Capabilities of a new session; the driver always creates a fresh profile.
 pub(super) fn capabilities() -> Result<Capabilities> {
-    let options = json!({ "binary": program()?, "args": ["--automation"] });
+    let options = json!({ "binary": minibrowser()?, "args": ["--automation"] });
     Ok([("webkitgtk:browserOptions".to_owned(), options)]
         .into_iter()
         .collect())
 }
 
-fn program() -> Result<PathBuf> {
+fn minibrowser() -> Result<PathBuf> {
     let folders = LIBRARIES
         .iter()
         .filter_map(|folder| fs::read_dir(folder).ok());
@@ -44,14 +44,14 @@ fn program() -> Result<PathBuf> {
         .context("there is no MiniBrowser; on Debian `apt-get install webkit2gtk-driver` brings it")
 }
 
-/// A screen that exists in memory only; ends when dropped.
+/// X server in memory; ends when dropped.
 pub(super) struct Display {
     server: Child,
     name: String,
 }
 
 impl Display {
-    /// Starts an X server, which finds a number for itself.
+    /// Starts the X server, which chooses a free display number.
     pub(super) fn start() -> Result<Self> {
         let mut server = Command::new("Xvfb")
             .args(["-displayfd", "1", "-nolisten", "tcp"])
@@ -72,7 +72,7 @@ impl Display {
         Ok(display)
     }
 
-    /// As `DISPLAY` has it.
+    /// Value for `DISPLAY`.
     pub(super) fn name(&self) -> &str {
         &self.name
     }
@@ -80,7 +80,7 @@ impl Display {
 
 impl Drop for Display {
     fn drop(&mut self) {
-        // It may have ended by itself.
+        // The process may have ended by itself.
         let _ = self.server.kill();
         let _ = self.server.wait();
     }

@@ -6,27 +6,28 @@ use fantoccini::elements::Element;
 const ENGINE: &str = "[data-testid=engine]";
 const ADDRESS: &str = "[data-testid=server-address]";
 const STATUS: &str = "[data-testid=server-status]";
+const AGREEMENT: &str = "[data-testid=agreement][data-agree]";
 
-/// What one of the two says, as it stands beside the other.
+/// Answer of one engine in a comparison.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Compared {
-    /// The number in digits.
+pub struct ComparedSide {
+    /// Number in digits.
     pub number: String,
-    /// Milliseconds in all.
+    /// Total latency in milliseconds.
     pub total: f64,
-    /// Milliseconds of inference.
+    /// Inference time in milliseconds.
     pub inference: f64,
 }
 
 impl Page {
-    /// The name of the chosen engine.
+    /// Name of the chosen engine.
     pub async fn engine(&self) -> Result<String> {
         let switch = self.client().find(Locator::Css(ENGINE)).await?;
         let engine = switch.attr("data-engine").await?;
         engine.context("no engine is chosen")
     }
 
-    /// Chooses where drawings are read.
+    /// Chooses the engine: "Browser", "Server" or "Compare".
     pub async fn choose_engine(&self, name: &str) -> Result<()> {
         let path = format!("//*[@data-testid='engine']//label[normalize-space()='{name}']");
         self.client()
@@ -39,20 +40,20 @@ impl Page {
         Ok(())
     }
 
-    /// Enters the server's address.
-    pub async fn enter_server(&self, address: &str) -> Result<()> {
-        let field = serde_json::to_value(self.wait_for(ADDRESS).await?)?;
-        // Keys would go into a field that may change while they are pressed.
-        let enter = "arguments[0].value = arguments[1];
-                     arguments[0].dispatchEvent(new Event('change', { bubbles: true }))";
-        self.client()
-            .execute(enter, vec![field, address.into()])
-            .await?;
+    /// Chooses an engine that needs the server, and waits until the server is ready.
+    pub async fn connect(&self, engine: &str) -> Result<()> {
+        self.choose_engine(engine).await?;
+        self.wait_for_server("ready").await?;
         Ok(())
     }
 
-    /// What the page says about the server, once it is in this state.
-    pub async fn server_in(&self, state: &str) -> Result<String> {
+    /// Enters the server's address.
+    pub async fn enter_server(&self, address: &str) -> Result<()> {
+        self.set_value(ADDRESS, "change", address).await
+    }
+
+    /// Text of the server's status, once it is in this state.
+    pub async fn wait_for_server(&self, state: &str) -> Result<String> {
         let status = self
             .wait_for(&format!("{STATUS}[data-state={state}]"))
             .await;
@@ -66,12 +67,12 @@ impl Page {
         }
     }
 
-    /// Both answers, browser first, once both have come.
-    pub async fn compared(&self) -> Result<[Compared; 2]> {
-        self.wait_for("[data-testid=agreement][data-agree]").await?;
+    /// Answers of browser and server, once both have arrived.
+    pub async fn compared(&self) -> Result<[ComparedSide; 2]> {
+        self.wait_for(AGREEMENT).await?;
         let side = async |name| {
             let side = self.client().find(Locator::Css(name)).await?;
-            compared(&side).await
+            compared_side(&side).await
         };
         Ok([
             side("[data-testid=compare-browser]").await?,
@@ -79,17 +80,26 @@ impl Page {
         ])
     }
 
-    /// Whether they agree, as the page says it: in an attribute, and in words.
+    /// Whether browser and server agree, and the sentence that reports it.
     pub async fn agreement(&self) -> Result<(bool, String)> {
-        let agreement = self.wait_for("[data-testid=agreement][data-agree]").await?;
+        let agreement = self.wait_for(AGREEMENT).await?;
         let agrees = agreement.attr("data-agree").await?;
         Ok((agrees.as_deref() == Some("true"), agreement.text().await?))
     }
+
+    /// Waits until the statistics count this many comparisons and agreements.
+    pub async fn wait_for_statistics(&self, compared: usize, agreed: usize) -> Result<()> {
+        self.wait_for(&format!(
+            "[data-testid=statistics][data-compared='{compared}'][data-agreed='{agreed}']"
+        ))
+        .await?;
+        Ok(())
+    }
 }
 
-async fn compared(side: &Element) -> Result<Compared> {
+async fn compared_side(side: &Element) -> Result<ComparedSide> {
     let attribute = async |name| side.attr(name).await?.context("an attribute is missing");
-    Ok(Compared {
+    Ok(ComparedSide {
         number: attribute("data-number").await?,
         total: attribute("data-total-ms").await?.parse()?,
         inference: attribute("data-inference-ms").await?.parse()?,

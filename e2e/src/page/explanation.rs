@@ -4,30 +4,29 @@ use serde::Deserialize;
 
 const EXPLANATION: &str = "[data-testid=explanation]";
 
-/// What is shown of how a digit was read.
+/// Explanation of a digit as the page shows it.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
-pub struct Explanation {
-    /// The steps by their names, each with its number.
+pub struct ShownExplanation {
+    /// Headings of the steps.
     pub steps: Vec<String>,
-    /// What each layer of the network made, as people read it.
+    /// Visible text of each layer.
     pub layers: Vec<String>,
-    /// How many colors each layer's maps have.
+    /// Number of distinct colors in each layer's feature maps.
     pub shades: Vec<usize>,
-    /// The colors of the map of pixels that speak for the answer: red, green, blue, again and again.
+    /// Colors of the saliency map, 28×28 times red, green and blue.
     pub saliency: Vec<u8>,
 }
 
 impl Page {
-    /// Shows how the digit that is looked at was read, or hides it.
+    /// Opens or closes the explanation of the selected digit.
     pub async fn toggle_explanation(&self) -> Result<()> {
-        let summary = self.wait_for(&format!("{EXPLANATION} summary")).await?;
-        Ok(summary.click().await?)
+        self.click_on(&format!("{EXPLANATION} summary")).await
     }
 
-    /// How the digit that is looked at was read, once it is shown whole.
-    pub async fn explanation(&self) -> Result<Explanation> {
-        // Before that it is still the last digit that is shown.
-        self.is_painted().await?;
+    /// Explanation of the selected digit, once it is complete.
+    pub async fn explanation(&self) -> Result<ShownExplanation> {
+        // Until the next paint the previous explanation is still there.
+        self.wait_for_paint().await?;
         self.wait_for(&format!("{EXPLANATION}[open] [data-state=done] canvas"))
             .await?;
         let shown = "(() => {
@@ -42,6 +41,6 @@ impl Page {
                 saliency: colors(all('[data-testid=saliency] canvas')[0]),
             };
         })()";
-        Ok(serde_json::from_value(self.evaluate(shown).await?)?)
+        self.evaluate_as(shown).await
     }
 }

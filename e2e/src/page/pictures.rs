@@ -2,14 +2,13 @@ use super::Page;
 use anyhow::Result;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
-use fantoccini::Locator;
 use std::path::Path;
 
 const FILE: &str = "[data-testid=picture-file]";
 const ERROR: &str = "[data-testid=picture-error]:not(:empty)";
 
-/// Makes a file of these bytes, and has the page hear of it by this event.
-const BRING: &str = "const [event, name, kind, bytes] = arguments;
+/// Dispatches an event that carries a file of these bytes.
+const DISPATCH_FILE: &str = "const [event, name, kind, bytes] = arguments;
     const content = Uint8Array.from(atob(bytes), (byte) => byte.charCodeAt(0));
     const dataTransfer = new DataTransfer();
     dataTransfer.items.add(new File([content], name, { type: kind }));
@@ -19,25 +18,29 @@ const BRING: &str = "const [event, name, kind, bytes] = arguments;
         : new DragEvent(event, { dataTransfer, ...options }))";
 
 impl Page {
-    /// Chooses a picture's file.
+    /// Chooses the file of a picture.
     pub async fn choose_picture(&self, file: &Path) -> Result<()> {
-        let field = self.client().find(Locator::Css(FILE)).await?;
-        // The driver takes no detours.
-        let file = file.canonicalize()?;
-        field.send_keys(&file.to_string_lossy()).await?;
-        Ok(())
+        self.choose_file(FILE, file).await
     }
 
-    /// Brings a picture by an event: "dragover", "drop" or "paste".
-    pub async fn bring_picture(&self, event: &str, name: &str, file: &[u8]) -> Result<()> {
+    /// Dispatches a "dragover", "drop" or "paste" event with a file.
+    pub async fn dispatch_file(
+        &self,
+        event: &str,
+        name: &str,
+        media_type: &str,
+        file: &[u8],
+    ) -> Result<()> {
         let bytes = BASE64_STANDARD.encode(file);
-        let arguments = [event, name, "image/png", &bytes].map(Into::into);
-        self.client().execute(BRING, arguments.into()).await?;
+        let arguments = [event, name, media_type, &bytes].map(Into::into);
+        self.client()
+            .execute(DISPATCH_FILE, arguments.into())
+            .await?;
         Ok(())
     }
 
-    /// What is wrong with the picture, once something is.
+    /// Error message about the picture, once there is one.
     pub async fn picture_error(&self) -> Result<String> {
-        Ok(self.wait_for(ERROR).await?.text().await?)
+        self.text(ERROR).await
     }
 }

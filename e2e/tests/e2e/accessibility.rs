@@ -1,16 +1,14 @@
-//! Who does not see the page hears it.
+//! Names, roles and announcements for assistive technology.
 
-use crate::ink::digit;
+use crate::assertions::assert_contains;
 use crate::visit::visit;
 use anyhow::Result;
-use e2e::Pointer;
 use fantoccini::Locator;
 
-#[tokio::test]
-async fn the_probabilities_are_a_table() -> Result<()> {
+#[test]
+fn the_probabilities_are_a_table() -> Result<()> {
     visit(async |page, _| {
-        page.open().await?;
-        let answer = page.read(&digit(6), Pointer::Mouse).await?;
+        let answer = page.read_digit(6).await?;
         let probabilities = page.probabilities().await?;
         assert_eq!(probabilities.len(), 10);
         let sum: f64 = probabilities.iter().sum();
@@ -19,13 +17,11 @@ async fn the_probabilities_are_a_table() -> Result<()> {
         assert_eq!(largest.map(|digit| digit.to_string()), Some(answer.number));
         Ok(())
     })
-    .await
 }
 
-#[tokio::test]
-async fn buttons_are_called_what_they_say() -> Result<()> {
+#[test]
+fn accessible_names_of_buttons_are_their_labels() -> Result<()> {
     visit(async |page, _| {
-        page.open().await?;
         let buttons = page.client().find_all(Locator::Css("button")).await?;
         let mut names = Vec::new();
         for button in &buttons {
@@ -47,18 +43,16 @@ async fn buttons_are_called_what_they_say() -> Result<()> {
         assert_eq!(names, expected);
         Ok(())
     })
-    .await
 }
 
-#[tokio::test]
-async fn the_answer_is_announced() -> Result<()> {
+#[test]
+fn the_answer_is_announced() -> Result<()> {
     visit(async |page, _| {
-        page.open().await?;
         let answer = page.wait_for("[data-testid=answer]").await?;
         assert_eq!(page.accessible_role(&answer).await?, "status");
-        let text = page.read(&digit(6), Pointer::Mouse).await?.text;
-        assert!(text.contains("six") && text.contains("sure"), "{text}");
+        let text = page.read_digit(6).await?.text;
+        assert_contains(&text, "six");
+        assert_contains(&text, "sure");
         Ok(())
     })
-    .await
 }

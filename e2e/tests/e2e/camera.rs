@@ -1,13 +1,15 @@
-//! A computer's camera is looked through, and what it sees is read.
+//! Photographs by a computer's camera.
 
-use crate::visit::visit;
+use crate::visit::{Setup, visit, visit_with};
 use anyhow::Result;
 use e2e::Page;
 use fantoccini::key::Key;
 
 const DIALOG: &str = "[data-testid=camera][open]";
+const ALERT: &str = "[data-testid=camera] [role=alert]";
+const VIDEO: &str = "document.querySelector('[data-testid=camera] video')";
 
-/// A camera that sees a line of ink, and counts those who look.
+/// Fake camera that shows a line of ink and counts its streams.
 const CAMERA: &str = "
     const sheet = document.createElement('canvas');
     [sheet.width, sheet.height] = [320, 240];
@@ -27,32 +29,35 @@ const CAMERA: &str = "
         return stream;
     };";
 
-/// A size is known before there is anything to see.
+/// Whether the video has a frame: its size alone is known earlier.
 const SHOWS: &str = "(({ readyState, videoWidth }) =>
     readyState >= HTMLMediaElement.HAVE_CURRENT_DATA && videoWidth === 320)(
     document.querySelector('[data-testid=camera] video'))";
-const STOPPED: &str = "streams.every((stream) =>
+const IS_STOPPED: &str = "streams.every((stream) =>
     stream.getTracks().every((track) => track.readyState === 'ended'))";
 
-async fn open(page: &Page) -> Result<()> {
+async fn open_dialog(page: &Page) -> Result<()> {
     page.click("Camera").await?;
     page.wait_for(DIALOG).await?;
     Ok(())
 }
 
-/// Opens the dialog with the camera that sees a line.
-pub(crate) async fn show(page: &Page) -> Result<()> {
-    page.client().execute(CAMERA, vec![]).await?;
-    open(page).await?;
+async fn open_dialog_with_video(page: &Page) -> Result<()> {
+    open_dialog(page).await?;
     page.wait_until(SHOWS).await
 }
 
-/// Opens the dialog on a computer that has no camera.
-pub(crate) async fn show_none(page: &Page) -> Result<()> {
+/// Opens the dialog with the fake camera.
+pub(crate) async fn open_fake(page: &Page) -> Result<()> {
+    page.client().execute(CAMERA, vec![]).await?;
+    open_dialog_with_video(page).await
+}
+
+/// Opens the dialog as on a computer without a camera.
+pub(crate) async fn open_missing(page: &Page) -> Result<()> {
     refuse(page, "NotFoundError").await?;
-    open(page).await?;
-    page.wait_for("[data-testid=camera] [role=alert]:not(:empty)")
-        .await?;
+    open_dialog(page).await?;
+    page.wait_for(&format!("{ALERT}:not(:empty)")).await?;
     Ok(())
 }
 
@@ -66,55 +71,43 @@ async fn refuse(page: &Page, error: &str) -> Result<()> {
     Ok(())
 }
 
-#[tokio::test]
-async fn what_the_camera_sees_is_read() -> Result<()> {
-    visit(async |page, _| {
-        page.run_first(CAMERA).await?;
-        page.open().await?;
-        open(page).await?;
-        page.wait_until(SHOWS).await?;
+#[test]
+fn a_photograph_is_read() -> Result<()> {
+    visit_with(Setup::new().init_script(CAMERA), async |page, _| {
+        open_dialog_with_video(page).await?;
         page.click("Take picture").await?;
         page.wait_for_no(DIALOG).await?;
-        assert_eq!(page.answer_in("ready").await?.number, "1");
-        page.wait_until(STOPPED).await?;
+        page.expect_number("1").await?;
+        page.wait_until(IS_STOPPED).await?;
         page.wait_for("[data-testid=history-item][title='photograph.png']")
-            .await?;
-        Ok(())
+            .await
     })
-    .await
 }
 
-#[tokio::test]
-async fn a_camera_that_is_left_is_stopped() -> Result<()> {
-    visit(async |page, _| {
-        page.run_first(CAMERA).await?;
-        page.open().await?;
-        open(page).await?;
-        page.wait_until(SHOWS).await?;
+#[test]
+fn closing_the_dialog_stops_the_camera() -> Result<()> {
+    visit_with(Setup::new().init_script(CAMERA), async |page, _| {
+        open_dialog_with_video(page).await?;
         page.press(Key::Escape).await?;
         page.wait_for_no(DIALOG).await?;
-        page.wait_until(STOPPED).await
+        page.wait_until(IS_STOPPED).await
     })
-    .await
 }
 
-#[tokio::test]
-async fn a_camera_that_cannot_be_had_is_told_and_tried_again() -> Result<()> {
+#[test]
+fn an_unavailable_camera_is_reported_and_can_be_retried() -> Result<()> {
     let cases = [
         ("NotFoundError", "No camera was found"),
         ("NotAllowedError", "is not allowed"),
         ("NotReadableError", "Another program"),
     ];
-    visit(async |page, _| {
-        page.run_first(CAMERA).await?;
-        page.open().await?;
+    visit_with(Setup::new().init_script(CAMERA), async |page, _| {
         page.evaluate("void (window.camera = MediaDevices.prototype.getUserMedia)")
             .await?;
-        for (name, expected) in cases {
-            refuse(page, name).await?;
-            open(page).await?;
-            page.wait_for_text("[data-testid=camera] [role=alert]", expected)
-                .await?;
+        for (error, message) in cases {
+            refuse(page, error).await?;
+            open_dialog(page).await?;
+            page.wait_for_text(ALERT, message).await?;
             page.evaluate("void (MediaDevices.prototype.getUserMedia = camera)")
                 .await?;
             page.click("Try again").await?;
@@ -124,19 +117,15 @@ async fn a_camera_that_cannot_be_had_is_told_and_tried_again() -> Result<()> {
         }
         Ok(())
     })
-    .await
 }
 
-#[tokio::test]
-async fn policies_let_the_page_have_the_camera() -> Result<()> {
+#[test]
+fn policies_allow_the_page_to_use_the_camera() -> Result<()> {
     visit(async |page, _| {
-        page.open().await?;
-        open(page).await?;
-        let video = "document.querySelector('[data-testid=camera] video')";
-        page.wait_until(&format!("{video}.videoWidth > 0")).await?;
+        open_dialog(page).await?;
+        page.wait_until(&format!("{VIDEO}.videoWidth > 0")).await?;
         page.click("Close camera").await?;
-        page.wait_until(&format!("{video}.srcObject === null"))
+        page.wait_until(&format!("{VIDEO}.srcObject === null"))
             .await
     })
-    .await
 }

@@ -1,49 +1,44 @@
-//! Clearing the canvas takes the answer with it, and can be undone.
+//! Clearing the canvas clears the answer, and can be undone.
 
-use crate::ink::digit;
 use crate::visit::visit;
 use anyhow::Result;
-use e2e::{Page, Pointer};
+use e2e::Page;
 use fantoccini::key::Key;
 
-async fn check(clear: impl AsyncFnOnce(&Page) -> Result<()>) -> Result<()> {
+fn check(clear: impl AsyncFnOnce(&Page) -> Result<()>) -> Result<()> {
     visit(async |page, _| {
-        page.open().await?;
-        let before = page.read(&digit(4), Pointer::Mouse).await?;
+        let before = page.read_digit(4).await?;
         clear(page).await?;
-        let cleared = page.answer_in("blank").await?;
-        assert_eq!((&*cleared.number, cleared.strokes), ("", 0));
-        page.shows_no_ink().await?;
+        let cleared = page.wait_for_answer("blank").await?;
+        assert_eq!(cleared.number_and_strokes(), ("", 0));
+        page.wait_for_no_ink().await?;
         assert_eq!(page.notice().await?, "Canvas cleared");
         page.click("Undo").await?;
-        page.no_notice().await?;
+        page.wait_for_no_notice().await?;
         page.predict().await?;
-        assert_eq!(page.answer_in("ready").await?, before);
+        assert_eq!(page.wait_for_answer("ready").await?, before);
         Ok(())
     })
-    .await
 }
 
-#[tokio::test]
-async fn a_canvas_cleared_by_button_can_be_brought_back() -> Result<()> {
-    check(async |page| page.click("Clear canvas").await).await
+#[test]
+fn a_canvas_cleared_by_button_can_be_restored() -> Result<()> {
+    check(async |page| page.click("Clear canvas").await)
 }
 
-#[tokio::test]
-async fn a_canvas_cleared_by_escape_can_be_brought_back() -> Result<()> {
-    check(async |page| page.press(Key::Escape).await).await
+#[test]
+fn a_canvas_cleared_by_escape_can_be_restored() -> Result<()> {
+    check(async |page| page.press(Key::Escape).await)
 }
 
-#[tokio::test]
-async fn drawing_on_closes_the_offer_to_undo() -> Result<()> {
+#[test]
+fn drawing_again_closes_the_undo_notice() -> Result<()> {
     visit(async |page, _| {
-        page.open().await?;
-        page.read(&digit(4), Pointer::Mouse).await?;
+        page.read_digit(4).await?;
         page.clear_canvas().await?;
         page.notice().await?;
-        let answer = page.read(&digit(1), Pointer::Mouse).await?;
-        assert_eq!((&*answer.number, answer.strokes), ("1", 1));
-        page.no_notice().await
+        let answer = page.read_digit(1).await?;
+        assert_eq!(answer.strokes, 1);
+        page.wait_for_no_notice().await
     })
-    .await
 }

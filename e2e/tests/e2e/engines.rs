@@ -1,118 +1,93 @@
-//! Drawings are read where somebody chose, and the choice is kept.
+//! Choice of the engine: browser, server or both.
 
-use crate::ink::{digit, number};
-use crate::kept::without_service_workers;
-use crate::visit::visit;
+use crate::assertions::assert_contains;
+use crate::visit::{Setup, visit, visit_unopened, visit_with};
 use anyhow::Result;
-use e2e::{Api, Page, Pointer, Site};
+use e2e::Api;
+use e2e::ink::number;
 use fantoccini::key::Key;
 
 const WORKER: &str = "/engine.js";
 const PREDICT: &str = "/api/predict";
 
-fn count(site: &Site, path: &str) -> usize {
-    let requests = site.requests();
-    requests.iter().filter(|request| *request == path).count()
-}
-
-async fn open_with(page: &Page, engine: &str) -> Result<()> {
-    page.open().await?;
-    page.choose_engine(engine).await
-}
-
-#[tokio::test]
-async fn a_server_reads_what_is_drawn() -> Result<()> {
+#[test]
+fn a_server_reads_the_drawing() -> Result<()> {
     visit(async |page, site| {
-        open_with(page, "Server").await?;
-        page.server_in("ready").await?;
-        assert_eq!(count(site, PREDICT), 0);
-        let drawing = number("305", 120.0, 110.0);
-        let answer = page.read(&drawing, Pointer::Mouse).await?;
-        assert_eq!(answer.number, "305");
-        assert_eq!(count(site, PREDICT), 1);
+        page.connect("Server").await?;
+        assert_eq!(site.request_count(PREDICT), 0);
+        assert_eq!(page.read(&number("305")).await?.number, "305");
+        assert_eq!(site.request_count(PREDICT), 1);
         assert_eq!(page.history().await?, ["305"]);
         Ok(())
     })
-    .await
 }
 
-#[tokio::test]
-async fn a_server_of_another_origin_reads_what_is_drawn() -> Result<()> {
-    visit(async |page, site| {
-        let api = Api::start(&[]).await?;
-        site.allow(&api.url());
-        open_with(page, "Server").await?;
+#[test]
+fn a_server_of_another_origin_reads_the_drawing() -> Result<()> {
+    visit_unopened(Setup::new(), async |page, site| {
+        let api = Api::start(&[])?;
+        site.allow_origin(&api.url());
+        page.open().await?;
+        page.choose_engine("Server").await?;
         page.enter_server(&api.url()).await?;
-        page.server_in("ready").await?;
-        let answer = page.read(&digit(7), Pointer::Mouse).await?;
-        assert_eq!(answer.number, "7");
-        assert_eq!(count(site, PREDICT), 0);
+        page.wait_for_server("ready").await?;
+        page.read_digit(7).await?;
+        assert_eq!(site.request_count(PREDICT), 0);
         Ok(())
     })
-    .await
 }
 
-#[tokio::test]
-async fn the_choice_is_kept_and_a_server_needs_no_engine_here() -> Result<()> {
-    visit(async |page, site| {
-        without_service_workers(page).await?;
-        open_with(page, "Server").await?;
-        page.server_in("ready").await?;
-        assert_eq!(count(site, WORKER), 1);
+#[test]
+fn the_choice_is_kept_and_a_server_needs_no_engine_in_the_browser() -> Result<()> {
+    let setup = Setup::new().without_service_workers();
+    visit_with(setup, async |page, site| {
+        page.connect("Server").await?;
+        assert_eq!(site.request_count(WORKER), 1);
         page.open().await?;
         assert_eq!(page.engine().await?, "Server");
-        page.server_in("ready").await?;
-        assert_eq!(page.read(&digit(4), Pointer::Mouse).await?.number, "4");
-        assert_eq!(count(site, WORKER), 1);
+        page.wait_for_server("ready").await?;
+        page.read_digit(4).await?;
+        assert_eq!(site.request_count(WORKER), 1);
         page.clear_canvas().await?;
         page.choose_engine("Browser").await?;
-        assert_eq!(page.read(&digit(2), Pointer::Mouse).await?.number, "2");
-        assert_eq!((count(site, WORKER), count(site, PREDICT)), (2, 1));
+        page.read_digit(2).await?;
+        assert_eq!(site.request_count(WORKER), 2);
+        assert_eq!(site.request_count(PREDICT), 1);
         Ok(())
     })
-    .await
 }
 
-#[tokio::test]
-async fn engines_are_chosen_by_keyboard_and_known_by_name() -> Result<()> {
+#[test]
+fn engines_are_chosen_by_keyboard_and_have_names() -> Result<()> {
     visit(async |page, _| {
-        page.open().await?;
-        page.draw(&digit(7), Pointer::Mouse).await?;
+        page.draw_digit(7).await?;
         let browser = page.wait_for("[data-testid=engine] :checked").await?;
         assert_eq!(page.accessible_role(&browser).await?, "radio");
         assert_eq!(page.accessible_name(&browser).await?, "Browser");
         page.focus(&browser).await?;
-        page.press(Key::Right).await?;
-        assert_eq!(page.engine().await?, "Server");
-        page.press(Key::Right).await?;
-        assert_eq!(page.engine().await?, "Compare");
-        // Enter means nothing to a radio button: it predicts.
+        for engine in ["Server", "Compare"] {
+            page.press(Key::Right).await?;
+            assert_eq!(page.engine().await?, engine);
+        }
+        // Radio buttons ignore Enter: it predicts.
         page.press(Key::Enter).await?;
-        assert_eq!(page.answer_in("ready").await?.number, "7");
-        Ok(())
+        page.expect_number("7").await
     })
-    .await
 }
 
-#[tokio::test]
-async fn the_page_says_what_is_sent_where() -> Result<()> {
+#[test]
+fn the_page_states_which_data_goes_to_which_server() -> Result<()> {
     visit(async |page, site| {
-        page.open().await?;
         let footer = page.wait_for("footer p").await?;
         assert_eq!(
             footer.text().await?,
             "Nothing you draw leaves this browser."
         );
         page.choose_engine("Server").await?;
-        let privacy = page.wait_for("[data-testid=privacy]").await?.text().await?;
-        let origin = site.url();
-        let origin = origin.trim_end_matches('/');
-        assert!(
-            privacy.contains("28×28") && privacy.contains(origin),
-            "{privacy}"
-        );
+        let privacy = page.text("[data-testid=privacy]").await?;
+        assert_contains(&privacy, "28×28");
+        assert_contains(&privacy, &site.origin());
         assert_eq!(footer.text().await?, privacy);
         Ok(())
     })
-    .await
 }

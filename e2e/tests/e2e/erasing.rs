@@ -1,45 +1,36 @@
-//! An eraser takes the strokes that it touches, and undo brings them back.
+//! The eraser removes the strokes that it touches, and undo restores them.
 
-use crate::ink::{digit, stroke};
 use crate::visit::visit;
 use anyhow::Result;
-use e2e::Pointer;
+use e2e::ink::stroke;
 
-#[tokio::test]
-async fn an_eraser_takes_whole_strokes() -> Result<()> {
+#[test]
+fn the_eraser_removes_whole_strokes() -> Result<()> {
     visit(async |page, _| {
-        page.open().await?;
-        page.draw(&digit(1), Pointer::Mouse).await?;
-        let one = page.ink().await?;
-        page.draw(&stroke(&[(320.0, 50.0), (320.0, 350.0)]), Pointer::Mouse)
+        page.draw_digit(1).await?;
+        let one = page.pad_colors().await?;
+        page.draw(&stroke(&[(320.0, 50.0), (320.0, 350.0)])).await?;
+        let both = page.pad_colors().await?;
+        page.erase(&stroke(&[(380.0, 100.0), (290.0, 110.0)]))
             .await?;
-        let both = page.ink().await?;
-        let across = stroke(&[(380.0, 100.0), (290.0, 110.0)]);
-        page.erase(&across).await?;
-        assert!(page.ink().await? == one, "the stroke is gone, to its ends");
+        assert!(page.pad_colors().await? == one, "the stroke is gone");
         page.click("Undo stroke").await?;
-        assert!(page.ink().await? == both, "it is back");
+        assert!(page.pad_colors().await? == both, "the stroke is back");
         page.click("Redo stroke").await?;
-        page.predict().await?;
-        let answer = page.answer_in("ready").await?;
-        assert_eq!((&*answer.number, answer.strokes), ("1", 1));
+        let answer = page.predict_expecting("1").await?;
+        assert_eq!(answer.strokes, 1);
         Ok(())
     })
-    .await
 }
 
-#[tokio::test]
-async fn an_eraser_that_touches_nothing_takes_nothing() -> Result<()> {
+#[test]
+fn an_eraser_that_touches_no_stroke_removes_none() -> Result<()> {
     visit(async |page, _| {
-        page.open().await?;
-        page.draw(&digit(1), Pointer::Mouse).await?;
-        let before = page.ink().await?;
+        page.draw_digit(1).await?;
+        let before = page.pad_colors().await?;
         page.erase(&stroke(&[(380.0, 20.0), (380.0, 380.0)]))
             .await?;
-        assert!(page.ink().await? == before, "nothing has changed");
-        page.predict().await?;
-        assert_eq!(page.answer_in("ready").await?.number, "1");
-        Ok(())
+        assert!(page.pad_colors().await? == before, "the ink is unchanged");
+        page.predict_expecting("1").await
     })
-    .await
 }

@@ -1,12 +1,12 @@
-//! On a phone the pad can have the screen to itself.
+//! Full screen on a phone.
 
-use crate::ink::digit;
-use crate::visit::visit;
+use crate::visit::{Setup, visit_with};
 use anyhow::Result;
-use e2e::cdp::{self, Screen};
-use e2e::{Page, Pointer};
+use e2e::Pointer;
+use e2e::ink::digit;
+use fantoccini::key::Key;
 
-/// As on phones whose browsers give the screen to films alone.
+/// Refuses full screen, as phones do whose browsers reserve it for videos.
 const REFUSED: &str =
     "Object.defineProperty(Document.prototype, 'fullscreenEnabled', { get: () => false })";
 
@@ -16,57 +16,43 @@ const FILLS: &str = "(() => {
     return left === 0 && top === 0 && width === innerWidth && height === innerHeight;
 })()";
 
-async fn check(page: &Page) -> Result<()> {
-    page.click("Full screen").await?;
-    page.wait_until(FILLS).await?;
-    page.draw(&digit(7), Pointer::Touch).await?;
-    page.guesses("7").await?;
-    page.click("Undo stroke").await?;
-    page.shows_no_ink().await?;
-    page.click("Redo stroke").await?;
-    page.click("Full screen").await?;
-    page.wait_until(&format!("!{FILLS}")).await?;
-    page.wait_until("document.fullscreenElement === null")
-        .await?;
-    page.shows_ink().await?;
-    page.predict().await?;
-    assert_eq!(page.answer_in("ready").await?.number, "7");
-    Ok(())
-}
-
-#[tokio::test]
-async fn the_pad_fills_the_screen_and_gives_it_back() -> Result<()> {
-    visit(async |page, _| {
-        cdp::show_on(page.client(), Screen::PHONE).await?;
-        page.open().await?;
-        check(page).await
-    })
-    .await
-}
-
-#[tokio::test]
-async fn the_pad_fills_the_window_where_browsers_refuse_the_screen() -> Result<()> {
-    visit(async |page, _| {
-        page.run_first(REFUSED).await?;
-        cdp::show_on(page.client(), Screen::PHONE).await?;
-        page.open().await?;
-        check(page).await
-    })
-    .await
-}
-
-#[tokio::test]
-async fn escape_gives_the_screen_back_before_it_clears() -> Result<()> {
-    visit(async |page, _| {
-        page.run_first(REFUSED).await?;
-        cdp::show_on(page.client(), Screen::PHONE).await?;
-        page.open().await?;
-        page.draw(&digit(7), Pointer::Touch).await?;
+fn check(setup: Setup<'_>) -> Result<()> {
+    visit_with(setup, async |page, _| {
         page.click("Full screen").await?;
         page.wait_until(FILLS).await?;
-        page.press(fantoccini::key::Key::Escape).await?;
+        page.draw_with(Pointer::Touch, &digit(7)).await?;
+        page.wait_for_preview("7").await?;
+        page.click("Undo stroke").await?;
+        page.wait_for_no_ink().await?;
+        page.click("Redo stroke").await?;
+        page.click("Full screen").await?;
         page.wait_until(&format!("!{FILLS}")).await?;
-        page.shows_ink().await
+        page.wait_until("document.fullscreenElement === null")
+            .await?;
+        page.wait_for_ink().await?;
+        page.predict_expecting("7").await
     })
-    .await
+}
+
+#[test]
+fn the_pad_enters_and_leaves_full_screen() -> Result<()> {
+    check(Setup::new().phone())
+}
+
+#[test]
+fn the_pad_fills_the_window_where_full_screen_is_refused() -> Result<()> {
+    check(Setup::new().phone().init_script(REFUSED))
+}
+
+#[test]
+fn escape_leaves_full_screen_before_it_clears() -> Result<()> {
+    let setup = Setup::new().phone().init_script(REFUSED);
+    visit_with(setup, async |page, _| {
+        page.draw_with(Pointer::Touch, &digit(7)).await?;
+        page.click("Full screen").await?;
+        page.wait_until(FILLS).await?;
+        page.press(Key::Escape).await?;
+        page.wait_until(&format!("!{FILLS}")).await?;
+        page.wait_for_ink().await
+    })
 }

@@ -1,100 +1,88 @@
-//! What was read is kept in this browser.
+//! History of answers, kept in the browser.
 
-use crate::ink::{digit, number, scribble};
-use crate::visit::{open_and_read, visit};
+use crate::assertions::assert_contains;
+use crate::visit::visit;
 use anyhow::Result;
-use e2e::Pointer;
+use e2e::ink::{number, number_and_scribble};
 use fantoccini::key::Key;
 
-#[tokio::test]
-async fn the_history_survives_a_reload() -> Result<()> {
+#[test]
+fn the_history_survives_a_reload() -> Result<()> {
     visit(async |page, _| {
-        open_and_read(page, &[3, 1, 4]).await?;
+        page.read_digits(&[3, 1, 4]).await?;
         page.open().await?;
-        assert_eq!(page.history_of(3).await?, ["4", "1", "3"]);
+        page.expect_history(&["4", "1", "3"]).await?;
         assert_eq!(page.sequence().await?, "3 1 4");
         Ok(())
     })
-    .await
 }
 
-#[tokio::test]
-async fn what_was_read_last_survives_a_page_that_is_left_at_once() -> Result<()> {
+#[test]
+fn the_last_answer_survives_an_immediate_reload() -> Result<()> {
+    // Reloads in the task in which the answer arrives: nothing can be stored before.
+    const RELOAD_AT_ANSWER: &str = "new MutationObserver(() =>
+            document.querySelector('[data-testid=answer]').dataset.number === '4' &&
+            location.reload()).observe(document, { attributes: true, subtree: true }),
+        document.isLeft = true";
     visit(async |page, _| {
-        open_and_read(page, &[3, 1]).await?;
-        page.history_of(2).await?;
-        page.draw(&digit(4), Pointer::Mouse).await?;
-        // The answer comes in a task, in which the page is left: nothing can be stored before.
-        page.evaluate(
-            "new MutationObserver(() => document.querySelector('[data-testid=answer]')\
-                 .dataset.number === '4' && location.reload()) \
-                 .observe(document, { attributes: true, subtree: true }), document.isLeft = true",
-        )
-        .await?;
-        page.click("Predict").await?;
+        page.read_digits(&[3, 1]).await?;
+        page.wait_for_history(2).await?;
+        page.draw_digit(4).await?;
+        page.evaluate(RELOAD_AT_ANSWER).await?;
+        page.predict().await?;
         page.wait_until("!document.isLeft").await?;
-        assert_eq!(page.history_of(3).await?, ["4", "1", "3"]);
+        page.expect_history(&["4", "1", "3"]).await?;
         page.open().await?;
-        assert_eq!(page.history_of(3).await?, ["4", "1", "3"]);
-        Ok(())
+        page.expect_history(&["4", "1", "3"]).await
     })
-    .await
 }
 
-#[tokio::test]
-async fn a_cleared_history_stays_cleared() -> Result<()> {
+#[test]
+fn a_cleared_history_stays_cleared() -> Result<()> {
     visit(async |page, _| {
-        open_and_read(page, &[3, 1]).await?;
+        page.read_digits(&[3, 1]).await?;
         page.click("Clear history").await?;
-        page.history_of(0).await?;
+        page.wait_for_history(0).await?;
         page.open().await?;
-        page.read(&digit(4), Pointer::Mouse).await?;
+        page.read_digit(4).await?;
         assert_eq!(page.history().await?, ["4"]);
         Ok(())
     })
-    .await
 }
 
-#[tokio::test]
-async fn a_cleared_history_can_be_brought_back() -> Result<()> {
+#[test]
+fn a_cleared_history_can_be_restored() -> Result<()> {
     visit(async |page, _| {
-        open_and_read(page, &[3, 1]).await?;
+        page.read_digits(&[3, 1]).await?;
         page.press(Key::Escape).await?;
-        page.no_notice().await?;
+        page.wait_for_no_notice().await?;
         page.click("Clear history").await?;
         assert_eq!(page.notice().await?, "History cleared");
         page.click("Undo").await?;
-        assert_eq!(page.history_of(2).await?, ["1", "3"]);
+        page.expect_history(&["1", "3"]).await?;
         page.open().await?;
-        assert_eq!(page.history_of(2).await?, ["1", "3"]);
-        Ok(())
+        page.expect_history(&["1", "3"]).await
     })
-    .await
 }
 
-#[tokio::test]
-async fn numbers_and_what_was_rejected_are_kept_too() -> Result<()> {
+#[test]
+fn numbers_and_rejections_are_kept() -> Result<()> {
     visit(async |page, _| {
-        open_and_read(page, &[3]).await?;
-        page.read(&number("2026", 110.0, 92.0), Pointer::Mouse)
-            .await?;
+        page.read_digits(&[3]).await?;
+        page.read(&number("2026")).await?;
         page.clear_canvas().await?;
-        let mut strokes = number("20", 80.0, 92.0).strokes;
-        strokes.extend(scribble(2, 80.0, 92.0));
-        page.judge(&strokes.into_iter().collect(), Pointer::Mouse)
-            .await?;
+        page.judge(&number_and_scribble("20", 80.0, 92.0)).await?;
         page.open().await?;
-        assert_eq!(page.history_of(3).await?, ["20?", "2026", "3"]);
+        page.expect_history(&["20?", "2026", "3"]).await?;
         assert_eq!(page.sequence().await?, "3 2026 20?");
-        let rejected = page.wait_for("[data-number='20?']").await?.text().await?;
+        let rejected = page.text("[data-number='20?']").await?;
         assert!(!rejected.contains('%'), "{rejected}");
         Ok(())
     })
-    .await
 }
 
-/// An entry as the page kept it before there were numbers and rejections.
-const OLD_ENTRY: &str = "
+/// Stores an entry in the format from before numbers and rejections.
+const STORE_OLD_ENTRY: &str = "
     const done = arguments[0];
     const point = (x, y) => ({ x, y });
     const strokes = [{ points: [point(100, 50), point(120, 350)] }];
@@ -104,16 +92,15 @@ const OLD_ENTRY: &str = "
         kept.oncomplete = () => { target.result.close(); done(); };
     };";
 
-#[tokio::test]
-async fn entries_of_earlier_versions_are_still_shown() -> Result<()> {
+#[test]
+fn entries_of_earlier_versions_are_still_shown() -> Result<()> {
     visit(async |page, _| {
-        open_and_read(page, &[3]).await?;
-        page.client().execute_async(OLD_ENTRY, vec![]).await?;
+        page.read_digits(&[3]).await?;
+        page.client().execute_async(STORE_OLD_ENTRY, vec![]).await?;
         page.open().await?;
-        assert_eq!(page.history_of(2).await?, ["1", "3"]);
-        let old = page.wait_for("[data-number='1']").await?.text().await?;
-        assert!(old.contains("75.0 %"), "{old}");
+        page.expect_history(&["1", "3"]).await?;
+        let old = page.text("[data-number='1']").await?;
+        assert_contains(&old, "75.0 %");
         Ok(())
     })
-    .await
 }

@@ -1,58 +1,48 @@
-//! Enter asks, Escape clears, and both leave alone what they mean elsewhere.
+//! Enter predicts and Escape clears, except where they have another meaning.
 
-use crate::ink::digit;
 use crate::visit::visit;
 use anyhow::Result;
-use e2e::Pointer;
 use fantoccini::key::Key;
 
-#[tokio::test]
-async fn enter_predicts() -> Result<()> {
+#[test]
+fn enter_predicts() -> Result<()> {
     visit(async |page, _| {
-        page.open().await?;
-        page.draw(&digit(7), Pointer::Mouse).await?;
+        page.draw_digit(7).await?;
         page.press(Key::Enter).await?;
-        assert_eq!(page.answer_in("ready").await?.number, "7");
-        Ok(())
+        page.expect_number("7").await
     })
-    .await
 }
 
-#[tokio::test]
-async fn enter_on_a_button_does_what_the_button_does() -> Result<()> {
+#[test]
+fn enter_on_a_button_activates_the_button() -> Result<()> {
     visit(async |page, _| {
-        page.open().await?;
-        page.read(&digit(7), Pointer::Mouse).await?;
-        page.clear_canvas().await?;
-        page.draw(&digit(1), Pointer::Mouse).await?;
+        page.read_digits(&[7]).await?;
+        page.draw_digit(1).await?;
         page.focus(&page.button("Clear history").await?).await?;
         page.press(Key::Enter).await?;
-        page.history_of(0).await?;
+        page.wait_for_history(0).await?;
         assert_eq!(page.answer().await?.state, "blank");
-        // The button has gone with the entries, and the focus stays in the history.
-        let is_there = "document.activeElement.matches('.past')";
-        page.wait_until(is_there).await?;
+        // The button vanishes with the entries, and the focus stays in the history.
+        page.wait_until("document.activeElement.matches('.past')")
+            .await?;
         assert!(!page.button("Clear history").await?.is_displayed().await?);
         Ok(())
     })
-    .await
 }
 
-#[tokio::test]
-async fn escape_closes_a_notice_before_it_clears_the_canvas() -> Result<()> {
+#[test]
+fn escape_closes_a_notice_before_it_clears_the_canvas() -> Result<()> {
     visit(async |page, _| {
-        page.open().await?;
-        page.read(&digit(7), Pointer::Mouse).await?;
+        page.read_digit(7).await?;
         page.click("Clear history").await?;
         page.notice().await?;
         page.press(Key::Escape).await?;
-        page.no_notice().await?;
+        page.wait_for_no_notice().await?;
         assert_eq!(page.answer().await?.state, "ready");
         page.press(Key::Escape).await?;
-        page.answer_in("blank").await?;
+        page.wait_for_answer("blank").await?;
         assert_eq!(page.notice().await?, "Canvas cleared");
         page.press(Key::Escape).await?;
-        page.no_notice().await
+        page.wait_for_no_notice().await
     })
-    .await
 }

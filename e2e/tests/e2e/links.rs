@@ -1,9 +1,10 @@
-//! A link carries a drawing, and tells it to nobody but who opens it.
+//! Links that carry a drawing in the fragment, which no server sees.
 
-use crate::ink::{digit, number};
-use crate::visit::visit;
+use crate::assertions::assert_contains;
+use crate::visit::{Setup, visit_unopened, visit_with};
 use anyhow::{Context, Result};
-use e2e::{Page, Pointer};
+use e2e::Page;
+use e2e::ink::number;
 
 const CLIPBOARD: &str = "if (navigator.clipboard) {
     navigator.clipboard.writeText = async (text) => { window.copied = text };
@@ -12,85 +13,66 @@ const CLIPBOARD: &str = "if (navigator.clipboard) {
 const NO_CLIPBOARD: &str =
     "Object.defineProperty(Navigator.prototype, 'clipboard', { value: undefined })";
 
-async fn copied(page: &Page) -> Result<String> {
+async fn copied_link(page: &Page) -> Result<String> {
     page.wait_until("Boolean(window.copied)").await?;
-    let link = page.evaluate("window.copied").await?;
-    Ok(link.as_str().context("no text")?.to_owned())
+    page.evaluate_as("window.copied").await
 }
 
-/// Opens a link in a page that has not been there before.
+/// Opens a link in a new document: a fragment alone would not load the page again.
 async fn follow(page: &Page, link: &str) -> Result<()> {
     page.client().goto("about:blank").await?;
-    page.client().goto(link).await?;
-    page.is_open().await
+    page.open_url(link).await
 }
 
-#[tokio::test]
-async fn a_link_opens_the_same_drawing_elsewhere() -> Result<()> {
-    visit(async |page, site| {
-        page.run_first(CLIPBOARD).await?;
-        page.open().await?;
-        page.read(&number("2026", 110.0, 92.0), Pointer::Mouse)
-            .await?;
+#[test]
+fn a_link_opens_the_same_drawing_elsewhere() -> Result<()> {
+    visit_with(Setup::new().init_script(CLIPBOARD), async |page, site| {
+        page.read(&number("2026")).await?;
         page.click("Copy link").await?;
-        let link = copied(page).await?;
+        let link = copied_link(page).await?;
         let (address, drawing) = link.split_once('#').context("no fragment")?;
         assert_eq!(address, site.url());
         assert!(drawing.len() < 4_000, "{}", drawing.len());
         follow(page, &link).await?;
-        page.shows_ink().await?;
-        page.predict().await?;
-        assert_eq!(page.answer_in("ready").await?.number, "2026");
-        let carries = |path: &String| path.contains("drawing");
-        assert_eq!(site.requests().into_iter().find(carries), None);
+        page.wait_for_ink().await?;
+        page.predict_expecting("2026").await?;
+        assert!(!site.has_request_with("drawing"));
         Ok(())
     })
-    .await
 }
 
-#[tokio::test]
-async fn an_entry_has_a_link_too() -> Result<()> {
-    visit(async |page, _| {
-        page.run_first(CLIPBOARD).await?;
-        page.open().await?;
-        page.read(&digit(3), Pointer::Mouse).await?;
-        page.clear_canvas().await?;
+#[test]
+fn an_entry_has_a_link() -> Result<()> {
+    visit_with(Setup::new().init_script(CLIPBOARD), async |page, _| {
+        page.read_digits(&[3]).await?;
         page.open_entry(0).await?;
         page.click("Copy its link").await?;
-        let link = copied(page).await?;
-        page.draw(&digit(7), Pointer::Mouse).await?;
-        // In the same page the drawing gives way to it, and can be brought back.
+        let link = copied_link(page).await?;
+        page.draw_digit(7).await?;
+        // In the same document the link replaces the drawing, which can be restored.
         page.client().goto(&link).await?;
         page.wait_for_text("[data-testid=notice]:last-child", "Drawing replaced")
             .await?;
-        page.predict().await?;
-        assert_eq!(page.answer_in("ready").await?.number, "3");
-        Ok(())
+        page.predict_expecting("3").await
     })
-    .await
 }
 
-#[tokio::test]
-async fn without_a_clipboard_the_link_is_in_the_address_bar() -> Result<()> {
-    visit(async |page, _| {
-        page.run_first(NO_CLIPBOARD).await?;
-        page.open().await?;
-        page.draw(&digit(3), Pointer::Mouse).await?;
+#[test]
+fn without_a_clipboard_the_link_is_in_the_address_bar() -> Result<()> {
+    visit_with(Setup::new().init_script(NO_CLIPBOARD), async |page, _| {
+        page.draw_digit(3).await?;
         page.click("Copy link").await?;
         let notice = page.notice().await?;
-        assert!(notice.contains("address bar"), "{notice}");
+        assert_contains(&notice, "address bar");
         let link = page.client().current_url().await?;
         follow(page, link.as_str()).await?;
-        page.predict().await?;
-        assert_eq!(page.answer_in("ready").await?.number, "3");
-        Ok(())
+        page.predict_expecting("3").await
     })
-    .await
 }
 
-#[tokio::test]
-async fn a_wrong_link_is_told_and_costs_nothing() -> Result<()> {
-    visit(async |page, site| {
+#[test]
+fn an_invalid_link_is_reported_and_changes_nothing() -> Result<()> {
+    visit_unopened(Setup::new(), async |page, site| {
         for (fragment, expected) in [
             ("#drawing=", "is damaged"),
             ("#drawing=AAAA", "is damaged"),
@@ -103,10 +85,9 @@ async fn a_wrong_link_is_told_and_costs_nothing() -> Result<()> {
             assert!(notice.contains(expected), "{fragment}: {notice}");
             assert_eq!(page.answer().await?.state, "blank");
         }
-        assert_eq!(page.read(&digit(7), Pointer::Mouse).await?.number, "7");
+        page.read_digit(7).await?;
         follow(page, &format!("{}#elsewhere", site.url())).await?;
-        page.history_of(1).await?;
-        page.no_notice().await
+        page.wait_for_history(1).await?;
+        page.wait_for_no_notice().await
     })
-    .await
 }

@@ -1,12 +1,10 @@
-//! Thousands of entries are no obstacle.
+//! History of thousands of entries.
 
-use crate::ink::digit;
 use crate::visit::visit;
 use anyhow::Result;
-use e2e::Pointer;
 
-/// As the page keeps them, each with as many points as a mouse makes.
-const FIVE_THOUSAND: &str = "
+/// Stores 5,000 entries in the page's format, each with as many points as a mouse gives.
+const STORE_ENTRIES: &str = "
     const done = arguments[0];
     const points = Array.from({ length: 100 }, (_, step) => ({ x: 100 + step, y: 50 + 3 * step }));
     indexedDB.open('inkling').onsuccess = ({ target }) => {
@@ -19,27 +17,24 @@ const FIVE_THOUSAND: &str = "
         kept.oncomplete = () => { target.result.close(); done(); };
     };";
 
-#[tokio::test]
-async fn the_newest_of_five_thousand_entries_are_shown_first() -> Result<()> {
+const MORE: &str = "[data-testid=more]";
+
+#[test]
+fn the_newest_of_five_thousand_entries_are_shown_first() -> Result<()> {
     visit(async |page, _| {
+        page.client().execute_async(STORE_ENTRIES, vec![]).await?;
         page.open().await?;
-        page.client().execute_async(FIVE_THOUSAND, vec![]).await?;
-        page.open().await?;
-        let shown = page.history_of(30).await?;
-        assert_eq!(shown[..3], ["0", "9", "8"]);
-        assert_eq!(page.read(&digit(7), Pointer::Mouse).await?.number, "7");
-        page.wait_for_text("[data-testid=more]", "(4971 older)")
-            .await?;
-        assert_eq!(page.history_of(30).await?[..2], ["7", "0"]);
-        page.wait_for("[data-testid=more]").await?.click().await?;
-        page.history_of(60).await?;
+        assert_eq!(page.wait_for_history(30).await?[..3], ["0", "9", "8"]);
+        page.read_digit(7).await?;
+        page.wait_for_text(MORE, "(4971 older)").await?;
+        assert_eq!(page.wait_for_history(30).await?[..2], ["7", "0"]);
+        page.click_on(MORE).await?;
+        page.wait_for_history(60).await?;
         assert!(page.sequence().await?.starts_with("… "));
         page.click("Clear history").await?;
-        page.history_of(0).await?;
+        page.wait_for_history(0).await?;
         page.click("Undo").await?;
         page.open().await?;
-        page.wait_for_text("[data-testid=more]", "(4971 older)")
-            .await
+        page.wait_for_text(MORE, "(4971 older)").await
     })
-    .await
 }

@@ -1,9 +1,7 @@
-//! People see what the model sees: 28 by 28 pixels, not smoothed.
+//! Model input as the page shows it: 28×28 pixels without smoothing.
 
-use crate::ink::digit;
 use crate::visit::visit;
 use anyhow::Result;
-use e2e::Pointer;
 
 const INK: &str = "(() => {
     const canvas = document.querySelector('[data-testid=model-input]');
@@ -11,18 +9,16 @@ const INK: &str = "(() => {
     return pixels.filter((value, index) => index % 4 === 0 && value > 0).length;
 })()";
 
-#[tokio::test]
-async fn the_model_s_input_is_shown_pixel_by_pixel() -> Result<()> {
+#[test]
+fn the_model_input_is_shown_pixel_by_pixel() -> Result<()> {
     visit(async |page, _| {
-        page.open().await?;
         let canvas = page.wait_for("[data-testid=model-input]").await?;
         for side in ["width", "height"] {
             assert_eq!(canvas.attr(side).await?.as_deref(), Some("28"));
         }
         assert_eq!(canvas.css_value("image-rendering").await?, "pixelated");
         assert_eq!(page.evaluate(INK).await?, 0);
-        page.read(&digit(8), Pointer::Mouse).await?;
+        page.read_digit(8).await?;
         page.wait_until(&format!("{INK} > 50")).await
     })
-    .await
 }

@@ -1,11 +1,10 @@
-//! Pictures in place of drawings: chosen, dropped, pasted; read where the pad was.
+//! Pictures in place of drawings: chosen, dropped or pasted.
 
-use crate::ink::{digit, number};
-use crate::kept::without_service_workers;
-use crate::visit::{visit, visit_with_errors};
+use crate::assertions::assert_contains;
+use crate::visit::{Setup, visit, visit_unopened, visit_with};
 use anyhow::Result;
-use e2e::cdp::{self, Screen};
-use e2e::{Page, Pointer};
+use e2e::cdp::Screen;
+use e2e::ink::{digit, number};
 use image::{GrayImage, ImageFormat, Luma};
 use recognizer::{Drawing, Raster};
 use std::fs::{self, File};
@@ -13,7 +12,9 @@ use std::io::Cursor;
 use std::path::PathBuf;
 use tempfile::TempDir;
 
-/// A sheet with this drawing, darker from left to right.
+const PNG: ImageFormat = ImageFormat::Png;
+
+/// Photograph of a drawing on paper, with light that fades from left to right.
 fn photo(drawing: &Drawing, format: ImageFormat) -> Result<Vec<u8>> {
     let ink = Raster::of_drawing(drawing, 400, 400, 14.0);
     let photo = GrayImage::from_fn(400, 400, |x, y| {
@@ -26,151 +27,131 @@ fn photo(drawing: &Drawing, format: ImageFormat) -> Result<Vec<u8>> {
     Ok(file.into_inner())
 }
 
-/// A 7 on such a sheet.
-pub(crate) fn seven() -> Result<Vec<u8>> {
-    photo(&digit(7), ImageFormat::Png)
+/// Photograph of a 7 as a PNG file.
+pub(crate) fn photo_of_seven() -> Result<Vec<u8>> {
+    photo(&digit(7), PNG)
 }
 
-/// The number 305 as a file in this folder.
-pub(crate) fn number_in(folder: &TempDir, name: &str, format: ImageFormat) -> Result<PathBuf> {
+/// Photograph of the number 305 as a file in this folder, in the format of its extension.
+pub(crate) fn photo_of_number(folder: &TempDir, name: &str) -> Result<PathBuf> {
     let path = folder.path().join(name);
-    fs::write(&path, photo(&number("305", 120.0, 110.0), format)?)?;
+    let format = ImageFormat::from_path(&path)?;
+    fs::write(&path, photo(&number("305"), format)?)?;
     Ok(path)
 }
 
-#[tokio::test]
-async fn a_picture_is_read_in_place_of_the_drawing_which_stays() -> Result<()> {
+#[test]
+fn a_picture_is_read_in_place_of_the_drawing_which_stays() -> Result<()> {
     let folder = TempDir::new()?;
     visit(async |page, site| {
-        page.open().await?;
-        page.draw(&digit(7), Pointer::Mouse).await?;
-        assert!(!site.requests().iter().any(|path| path.contains("scanner")));
-        let picture = number_in(&folder, "three hundred.jpg", ImageFormat::Jpeg)?;
+        page.draw_digit(7).await?;
+        assert!(!site.has_request_with("scanner"));
+        let picture = photo_of_number(&folder, "three hundred.jpg")?;
         page.choose_picture(&picture).await?;
-        assert_eq!(page.answer_in("ready").await?.number, "305");
-        page.boxes_of(3).await?;
-        page.digit(2).await?.click().await?;
-        assert_eq!(page.selected().await?, [2]);
+        page.expect_number("305").await?;
+        page.wait_for_boxes(3).await?;
+        page.select_digit(2).await?;
+        assert_eq!(page.selected_digits().await?, [2]);
         assert!(page.model_input().await?.iter().any(|&pixel| pixel > 200));
         page.click("Back to drawing").await?;
-        page.wait_for("[data-testid=answer][data-state=blank]")
-            .await?;
-        page.shows_ink().await?;
-        page.predict().await?;
-        assert_eq!(page.answer_in("ready").await?.number, "7");
-        assert_eq!(page.history_of(2).await?, ["7", "305"]);
+        page.wait_for_answer("blank").await?;
+        page.wait_for_ink().await?;
+        page.predict_expecting("7").await?;
+        page.expect_history(&["7", "305"]).await?;
         let named = "[data-testid=history-item][title='three hundred.jpg'] path";
         page.wait_for(named).await?;
         page.open().await?;
-        page.wait_for(named).await?;
-        Ok(())
+        page.wait_for(named).await
     })
-    .await
 }
 
-#[tokio::test]
-async fn pictures_are_dropped_and_pasted() -> Result<()> {
+#[test]
+fn pictures_are_dropped_and_pasted() -> Result<()> {
     visit(async |page, _| {
-        page.open().await?;
         for (event, value) in [("drop", 3), ("paste", 8)] {
-            let file = photo(&digit(value), ImageFormat::Png)?;
-            page.bring_picture(event, "image.png", &file).await?;
-            let read = format!("[data-testid=answer][data-number='{value}']");
-            page.wait_for(&read).await?;
-            page.boxes_of(1).await?;
+            let file = photo(&digit(value), PNG)?;
+            page.dispatch_file(event, "image.png", "image/png", &file)
+                .await?;
+            page.wait_for_number(&value.to_string()).await?;
+            page.wait_for_boxes(1).await?;
         }
-        page.bring_picture("dragover", "image.png", &[]).await?;
+        page.dispatch_file("dragover", "image.png", "image/png", &[])
+            .await?;
         page.wait_for(".drop-zone:not([hidden])").await?;
-        let file = photo(&digit(5), ImageFormat::Png)?;
-        page.bring_picture("drop", "image.png", &file).await?;
+        let file = photo(&digit(5), PNG)?;
+        page.dispatch_file("drop", "image.png", "image/png", &file)
+            .await?;
         page.wait_for(".drop-zone[hidden]").await?;
-        assert_eq!(page.history_of(3).await?, ["5", "8", "3"]);
-        Ok(())
+        page.expect_history(&["5", "8", "3"]).await
     })
-    .await
 }
 
-#[tokio::test]
-async fn what_is_wrong_with_a_picture_is_said_and_the_drawing_stays() -> Result<()> {
+#[test]
+fn an_invalid_picture_is_reported_and_the_drawing_stays() -> Result<()> {
     let folder = TempDir::new()?;
     let file = |name: &str, content: &[u8]| -> Result<PathBuf> {
         let path = folder.path().join(name);
         fs::write(&path, content)?;
         Ok(path)
     };
-    let whole = photo(&digit(3), ImageFormat::Png)?;
+    let whole = photo(&digit(3), PNG)?;
+    let half = &whole[..whole.len() / 2];
+    let blank = photo(&Drawing::default(), PNG)?;
     let large = folder.path().join("large.png");
     File::create(&large)?.set_len(64_000_001)?;
     let cases = [
         (file("text.png", b"no picture")?, "text.png is no picture"),
-        (
-            file("half.png", &whole[..whole.len() / 2])?,
-            "half.png is damaged",
-        ),
-        (
-            file("blank.png", &photo(&Drawing::default(), ImageFormat::Png)?)?,
-            "blank.png has no ink",
-        ),
+        (file("half.png", half)?, "half.png is damaged"),
+        (file("blank.png", &blank)?, "blank.png has no ink"),
         (large, "large.png is too large"),
     ];
     visit(async |page, _| {
-        page.open().await?;
-        page.draw(&digit(7), Pointer::Mouse).await?;
-        for (file, expected) in &cases {
+        page.draw_digit(7).await?;
+        for (file, message) in &cases {
             page.choose_picture(file).await?;
-            let said = format!(
+            let is_shown = format!(
                 "document.querySelector('[data-testid=picture-error]').textContent
-                     .startsWith('{expected}')"
+                     .startsWith('{message}')"
             );
-            page.wait_until(&said).await?;
-            page.shows_ink().await?;
+            page.wait_until(&is_shown).await?;
+            page.wait_for_ink().await?;
         }
-        page.predict().await?;
-        assert_eq!(page.answer_in("ready").await?.number, "7");
-        Ok(())
+        page.predict_expecting("7").await
     })
-    .await
 }
 
-#[tokio::test]
-async fn reading_a_picture_can_be_canceled_and_tried_again() -> Result<()> {
+#[test]
+fn reading_a_picture_can_be_canceled_and_retried() -> Result<()> {
+    const SCANNER: &str = "/scanner_bg.wasm";
     let folder = TempDir::new()?;
-    let picture = number_in(&folder, "305.png", ImageFormat::Png)?;
-    visit_with_errors("scanner", async |page, site| {
-        without_service_workers(page).await?;
-        let hold = site.hold("/scanner_bg.wasm");
+    let picture = photo_of_number(&folder, "305.png")?;
+    let setup = Setup::new().without_service_workers();
+    visit_unopened(setup.expect_error("scanner"), async |page, site| {
+        let scanner = site.hold(SCANNER);
         page.open().await?;
         page.choose_picture(&picture).await?;
         page.wait_for("[data-testid=picture][data-state=scanning]")
             .await?;
         page.click("Cancel").await?;
-        page.wait_for("[data-testid=answer][data-state=blank]")
-            .await?;
-        drop(hold);
-        site.fail("/scanner_bg.wasm", 1);
+        page.wait_for_answer("blank").await?;
+        drop(scanner);
+        site.fail(SCANNER, 1);
         page.choose_picture(&picture).await?;
         let error = page.picture_error().await?;
-        assert!(error.contains("Check your connection"), "{error}");
+        assert_contains(&error, "Check your connection");
         page.choose_picture(&picture).await?;
-        assert_eq!(page.answer_in("ready").await?.number, "305");
-        assert_eq!(page.history_of(1).await?, ["305"]);
-        Ok(())
+        page.expect_number("305").await?;
+        page.expect_history(&["305"]).await
     })
-    .await
 }
 
-#[tokio::test]
-async fn a_picture_fits_on_a_phone() -> Result<()> {
+#[test]
+fn a_picture_fits_on_a_phone() -> Result<()> {
     let folder = TempDir::new()?;
-    visit(async |page: &Page, _| {
-        cdp::show_on(page.client(), Screen::PHONE).await?;
-        page.open().await?;
-        let picture = number_in(&folder, "305.png", ImageFormat::Png)?;
+    let picture = photo_of_number(&folder, "305.png")?;
+    visit_with(Setup::new().phone(), async |page, _| {
         page.choose_picture(&picture).await?;
-        assert_eq!(page.answer_in("ready").await?.number, "305");
-        let width = "document.documentElement.scrollWidth";
-        assert_eq!(page.evaluate(width).await?, Screen::PHONE.width);
-        Ok(())
+        page.expect_number("305").await?;
+        page.assert_fits(Screen::PHONE).await
     })
-    .await
 }

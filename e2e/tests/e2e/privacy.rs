@@ -1,159 +1,138 @@
-//! Nothing leaves the page, and the page does not carry the engine.
+//! Requests that a visit makes: none to other origins, and none to the server until it is chosen.
 
-use crate::ink::digit;
-use crate::kept::without_service_workers;
+use crate::assertions::{assert_contains, wait_until};
 use crate::network::{NETWORK, unpack};
-use crate::visit::{visit, visit_with_errors};
+use crate::visit::{Setup, visit, visit_unopened, visit_with};
 use anyhow::Result;
-use e2e::{Pointer, Site};
-use std::fs;
-use std::time::Duration;
-use tokio::time::{sleep, timeout};
+use e2e::Site;
+use serde_json::json;
 
 const PREDICT: &str = "/api/predict";
 
-/// WebAssembly's `f32x4.mul`: the prefix of SIMD, then 230 in LEB128.
+/// WebAssembly's `f32x4.mul`: prefix of SIMD, then 230 in LEB128.
 const F32X4_MUL: [u8; 3] = [0xfd, 0xe6, 0x01];
 
-/// Asks another origin from within the worker.
-const TELLTALE: &str = "fetch('http://elsewhere.invalid/').catch(() => {})";
+/// Worker that requests another origin.
+const FOREIGN_REQUEST: &str = "fetch('http://elsewhere.invalid/').catch(() => {})";
 
-#[tokio::test]
-async fn a_visit_asks_no_other_origin() -> Result<()> {
+#[test]
+fn a_visit_requests_no_other_origin() -> Result<()> {
     visit(async |page, site| {
-        page.open().await?;
-        page.read(&digit(7), Pointer::Mouse).await?;
+        page.read_digit(7).await?;
         page.click("Clear history").await?;
         let foreign = "performance.getEntriesByType('resource')
             .map((entry) => entry.name)
             .filter((name) => new URL(name).origin !== location.origin)";
-        assert_eq!(page.evaluate(foreign).await?, serde_json::json!([]));
+        assert_eq!(page.evaluate(foreign).await?, json!([]));
         assert_eq!(site.take_foreign_requests(), 0);
         Ok(())
     })
-    .await
 }
 
-#[tokio::test]
-async fn a_visit_asks_no_server_to_read_until_somebody_chooses_so() -> Result<()> {
+#[test]
+fn the_api_gets_no_requests_until_the_user_chooses_a_server() -> Result<()> {
     visit(async |page, site| {
+        page.read_digit(7).await?;
         page.open().await?;
-        page.read(&digit(7), Pointer::Mouse).await?;
-        page.open().await?;
-        page.read(&digit(3), Pointer::Mouse).await?;
-        assert_eq!(asked(site), 0);
+        page.read_digit(3).await?;
+        assert_eq!(api_requests(site), 0);
         page.clear_canvas().await?;
-        page.choose_engine("Server").await?;
-        page.server_in("ready").await?;
+        page.connect("Server").await?;
         page.choose_engine("Browser").await?;
-        // Asked how it is, it has seen nothing that was drawn; and then it is asked no more.
-        assert_eq!(asked(site), 1);
-        page.read(&digit(3), Pointer::Mouse).await?;
-        assert_eq!(asked(site), 1);
+        // One request for the server's status, without a drawing, and none afterwards.
+        assert_eq!(api_requests(site), 1);
+        page.read_digit(3).await?;
+        assert_eq!(api_requests(site), 1);
         Ok(())
     })
-    .await
 }
 
-#[tokio::test]
-async fn what_was_asked_of_both_is_read_here_once_somebody_chooses_so() -> Result<()> {
-    stays_here("Predict").await
+#[test]
+fn a_queued_comparison_stays_in_the_browser_once_the_user_chooses_so() -> Result<()> {
+    check_stays_in_browser("Predict")
 }
 
-#[tokio::test]
-async fn what_was_to_be_measured_stays_here_once_somebody_chooses_so() -> Result<()> {
-    stays_here("Measure").await
+#[test]
+fn a_queued_benchmark_stays_in_the_browser_once_the_user_chooses_so() -> Result<()> {
+    check_stays_in_browser("Measure")
 }
 
-/// Presses a button that asks both, and chooses the browser before that has an answer.
-async fn stays_here(button: &str) -> Result<()> {
-    visit(async |page, site| {
+/// Clicks a button that needs both engines, and chooses the browser before its engine has loaded.
+fn check_stays_in_browser(button: &str) -> Result<()> {
+    visit_unopened(Setup::new(), async |page, site| {
         let engine = site.hold(NETWORK);
         page.open().await?;
-        page.choose_engine("Compare").await?;
-        page.server_in("ready").await?;
-        page.draw(&digit(7), Pointer::Mouse).await?;
+        page.connect("Compare").await?;
+        page.draw_digit(7).await?;
         page.click(button).await?;
         page.choose_engine("Browser").await?;
         page.predict().await?;
         drop(engine);
-        // The engine has answered what was asked before, in order: nothing came of that.
-        assert_eq!(page.answer_in("ready").await?.number, "7");
-        assert!(!site.requests().contains(&PREDICT.to_owned()));
+        // The engine answers in order, so the earlier request is done by now.
+        page.expect_number("7").await?;
+        assert_eq!(site.request_count(PREDICT), 0);
         Ok(())
     })
-    .await
 }
 
-#[tokio::test]
-async fn a_question_is_not_sent_to_a_server_that_is_chosen_after_it() -> Result<()> {
-    visit(async |page, site| {
+#[test]
+fn a_queued_prediction_is_not_sent_to_a_server_that_is_chosen_later() -> Result<()> {
+    visit_unopened(Setup::new(), async |page, site| {
         let engine = site.hold(NETWORK);
         page.open().await?;
-        page.draw(&digit(7), Pointer::Mouse).await?;
+        page.draw_digit(7).await?;
         page.predict().await?;
         page.choose_engine("Server").await?;
-        let answer = page.answer_in("error").await?;
-        assert!(answer.text.contains("still here"), "{answer:?}");
-        page.server_in("ready").await?;
+        let answer = page.wait_for_answer("error").await?;
+        assert_contains(&answer.text, "still here");
+        page.wait_for_server("ready").await?;
         drop(engine);
-        assert_eq!(asked(site), 1);
+        assert_eq!(api_requests(site), 1);
         page.click("Answer in the browser").await?;
-        assert_eq!(page.answer_in("ready").await?.number, "7");
-        assert_eq!(asked(site), 1);
+        page.expect_number("7").await?;
+        assert_eq!(api_requests(site), 1);
         Ok(())
     })
-    .await
 }
 
-/// How often the server was asked for more than the page.
-fn asked(site: &Site) -> usize {
+/// Number of requests to the server beside those for files.
+fn api_requests(site: &Site) -> usize {
     let requests = site.requests();
-    let api = requests
-        .iter()
-        .filter(|path| path.starts_with("/api") || path.starts_with("/v2"));
-    api.count()
+    let is_api = |path: &&String| path.starts_with("/api") || path.starts_with("/v2");
+    requests.iter().filter(is_api).count()
 }
 
-#[tokio::test]
-async fn a_worker_that_asks_another_origin_is_noticed() -> Result<()> {
-    visit_with_errors("elsewhere.invalid", async |page, site| {
-        site.replace("/engine.js", TELLTALE, 1);
+#[test]
+fn requests_of_a_worker_to_another_origin_are_detected() -> Result<()> {
+    let setup = Setup::new().expect_error("elsewhere.invalid");
+    visit_unopened(setup, async |page, site| {
+        site.replace("/engine.js", FOREIGN_REQUEST, 1);
         page.open().await?;
-        let noticed = async {
-            while site.take_foreign_requests() == 0 {
-                sleep(Duration::from_millis(20)).await;
-            }
-        };
-        timeout(Duration::from_secs(60), noticed).await?;
-        Ok(())
+        wait_until(|| site.take_foreign_requests() > 0).await
     })
-    .await
 }
 
-#[tokio::test]
-async fn the_page_s_own_program_is_small_and_without_the_engine() -> Result<()> {
-    visit(async |page, site| {
-        without_service_workers(page).await?;
-        page.open().await?;
-        page.read(&digit(7), Pointer::Mouse).await?;
-        let own = &site.program()?;
+#[test]
+fn the_app_is_small_and_does_not_contain_the_engine() -> Result<()> {
+    let setup = Setup::new().without_service_workers();
+    visit_with(setup, async |page, site| {
+        page.read_digit(7).await?;
+        let app = &site.app_wasm()?;
         let mut programs = site.requests();
         programs.retain(|path| path.ends_with(".wasm") || path == NETWORK);
         programs.sort();
-        assert_eq!(programs, [own, NETWORK]);
-        let program = fs::read(site.dist().join(own.trim_start_matches('/')))?;
-        assert!(program.len() < 1_000_000);
-        assert_eq!(simd_multiplications(&program), 0);
-        // As many as a convolution of 3 pixels × 8 channels at once has.
+        assert_eq!(programs, [app, NETWORK]);
+        let app = site.file(app)?;
+        assert!(app.len() < 1_000_000);
+        assert_eq!(simd_multiplications(&app), 0);
+        // At least those of one convolution of 3 pixels × 8 channels.
         assert!(simd_multiplications(&unpack(site)?) >= 6);
         Ok(())
     })
-    .await
 }
 
-/// The engine's inner loops, of which the page's own program has none.
-fn simd_multiplications(program: &[u8]) -> usize {
-    let instructions = program.windows(F32X4_MUL.len());
+/// Number of SIMD multiplications, which only the engine's inner loops have.
+fn simd_multiplications(wasm: &[u8]) -> usize {
+    let instructions = wasm.windows(F32X4_MUL.len());
     instructions.filter(|bytes| *bytes == F32X4_MUL).count()
 }

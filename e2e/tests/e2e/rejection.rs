@@ -1,52 +1,46 @@
-//! What is no digit is not read as one: there is a guess, and it is called a guess.
+//! Rejections: a drawing that is not a digit gets a best guess, marked as such.
 
-use crate::ink::{number, scribble};
+use crate::assertions::assert_contains;
 use crate::visit::visit;
 use anyhow::Result;
-use e2e::{Page, Pointer};
+use e2e::Page;
+use e2e::ink::{number_and_scribble, scribble, spaced_number};
 use recognizer::Drawing;
 use synthetic_ink::NONDIGITS;
 
-/// Draws something and expects to be told that it cannot be read, without any confidence.
+/// Draws, and asserts that the answer is a rejection with this sentence and without a confidence.
 async fn check(page: &Page, drawing: &Drawing, sentence: &str) -> Result<()> {
-    let answer = page.judge(drawing, Pointer::Mouse).await?;
+    let answer = page.judge(drawing).await?;
     assert_eq!(answer.state, "rejected", "{answer:?}");
     assert_eq!(answer.strokes, drawing.strokes.len());
     assert!(answer.number.parse::<u64>().is_ok(), "{answer:?}");
-    assert!(answer.text.contains(sentence), "{answer:?}");
-    assert!(
-        answer.text.contains("Draw one digit or a number"),
-        "{answer:?}"
-    );
+    assert_contains(&answer.text, sentence);
+    assert_contains(&answer.text, "Draw one digit or a number");
     assert!(!answer.text.contains('%'), "{answer:?}");
     Ok(())
 }
 
-#[tokio::test]
-async fn a_scribble_is_not_a_digit_and_its_guess_is_called_a_guess() -> Result<()> {
+#[test]
+fn a_scribble_is_not_a_digit_and_has_a_best_guess() -> Result<()> {
     visit(async |page, _| {
-        page.open().await?;
-        let scribble = scribble(0, 300.0, 0.0).into_iter().collect();
-        check(page, &scribble, "Not a digit").await?;
+        check(page, &scribble(), "Not a digit").await?;
         let answer = page.answer().await?;
         let guess = format!("Best guess: {}", answer.number);
-        assert!(answer.text.contains(&guess), "{answer:?}");
+        assert_contains(&answer.text, &guess);
         let digits = page.digits().await?;
         assert_eq!((digits.len(), &*digits[0].shown), (1, "?"));
         assert_eq!(digits[0].digit, answer.number);
-        page.boxes_of(1).await
+        page.wait_for_boxes(1).await
     })
-    .await
 }
 
-/// One shape of each family; some few may look like a digit after all.
-#[tokio::test]
-async fn most_of_what_is_no_digit_is_rejected() -> Result<()> {
+/// One shape of each family of non-digits; a few of them do resemble digits.
+#[test]
+fn most_non_digits_are_rejected() -> Result<()> {
     visit(async |page, _| {
-        page.open().await?;
         let mut read = Vec::new();
         for family in NONDIGITS {
-            let answer = page.judge(&family.drawn(1), Pointer::Mouse).await?;
+            let answer = page.judge(&family.drawn(1)).await?;
             if answer.state == "ready" {
                 read.push((family.name, answer.number));
             }
@@ -58,23 +52,16 @@ async fn most_of_what_is_no_digit_is_rejected() -> Result<()> {
         );
         Ok(())
     })
-    .await
 }
 
-#[tokio::test]
-async fn a_number_with_a_rejected_part_stays_readable() -> Result<()> {
+#[test]
+fn a_number_with_a_rejected_part_stays_readable() -> Result<()> {
     visit(async |page, _| {
-        page.open().await?;
-        let mut strokes = number("20", 80.0, 92.0).strokes;
-        strokes.extend(scribble(2, 80.0, 92.0));
-        let six = number("2026", 80.0, 92.0).strokes.pop();
-        strokes.extend(six);
-        check(
-            page,
-            &strokes.into_iter().collect(),
-            "The 3rd part is not a digit; best guess",
-        )
-        .await?;
+        let mut drawing = number_and_scribble("20", 80.0, 92.0);
+        let six = spaced_number("2026", 80.0, 92.0).strokes.pop();
+        drawing.strokes.extend(six);
+        let sentence = "The 3rd part is not a digit; best guess";
+        check(page, &drawing, sentence).await?;
         let digits = page.digits().await?;
         let shown: Vec<&str> = digits.iter().map(|digit| &*digit.shown).collect();
         assert_eq!(shown, ["2", "0", "?", "6"]);
@@ -84,27 +71,18 @@ async fn a_number_with_a_rejected_part_stays_readable() -> Result<()> {
             name,
             format!("part 3 of 4: not a digit, best guess {guess}")
         );
-        page.boxes_of(4).await
+        page.wait_for_boxes(4).await
     })
-    .await
 }
 
-#[tokio::test]
-async fn more_digits_than_a_number_has_are_rejected() -> Result<()> {
+#[test]
+fn a_number_of_too_many_digits_is_rejected() -> Result<()> {
     visit(async |page, _| {
-        page.open().await?;
-        page.click("Wider pad").await?;
-        page.click("Wider pad").await?;
-        // A pad that grows meanwhile would scroll.
-        let drawing = number("3141592653589", 64.0, 60.0);
-        check(
-            page,
-            &drawing,
-            "These are 13 digits; here a number has up to 12",
-        )
-        .await?;
-        assert_eq!(page.history_of(1).await?, ["3141592653589"]);
-        Ok(())
+        // Wide enough from the start: a pad that grows meanwhile would scroll.
+        page.widen_pad(2).await?;
+        let drawing = spaced_number("3141592653589", 64.0, 60.0);
+        let sentence = "These are 13 digits; here a number has up to 12";
+        check(page, &drawing, sentence).await?;
+        page.expect_history(&["3141592653589"]).await
     })
-    .await
 }

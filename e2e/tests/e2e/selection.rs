@@ -1,92 +1,75 @@
-//! Each digit of a number can be looked at: its pixels and its probabilities.
+//! Selection of a digit of a number, which shows its model input and probabilities.
 
-use crate::ink::{number, scribble};
 use crate::visit::visit;
 use anyhow::Result;
-use e2e::{Page, Pointer};
+use e2e::Page;
+use e2e::ink::{number, number_and_scribble};
 use fantoccini::key::Key;
-use recognizer::Drawing;
 
-/// What is shown of the digit that is looked at: its pixels, and the most probable digit.
-async fn shown(page: &Page) -> Result<(Vec<u8>, Option<usize>)> {
+/// Index of the largest of the ten probabilities that are shown.
+async fn most_probable(page: &Page) -> Result<Option<usize>> {
     let probabilities = page.probabilities().await?;
-    let best = (0..10).max_by(|&a, &b| probabilities[a].total_cmp(&probabilities[b]));
-    Ok((page.model_input().await?, best))
+    Ok((0..10).max_by(|&a, &b| probabilities[a].total_cmp(&probabilities[b])))
 }
 
-async fn open_and_read(page: &Page) -> Result<()> {
-    page.open().await?;
-    let answer = page
-        .read(&number("305", 120.0, 110.0), Pointer::Mouse)
-        .await?;
-    assert_eq!(answer.number, "305");
+/// Asserts that the digit at this index is selected and that its probabilities are shown.
+async fn expect_selected(page: &Page, index: usize, digit: usize) -> Result<()> {
+    assert_eq!(page.selected_digits().await?, [index]);
+    assert_eq!(most_probable(page).await?, Some(digit));
     Ok(())
 }
 
-#[tokio::test]
-async fn the_first_digit_is_shown_until_another_is_selected() -> Result<()> {
+async fn read_305(page: &Page) -> Result<()> {
+    page.draw(&number("305")).await?;
+    page.predict_expecting("305").await?;
+    Ok(())
+}
+
+#[test]
+fn the_first_digit_is_selected_until_the_user_selects_another() -> Result<()> {
     visit(async |page, _| {
-        open_and_read(page).await?;
-        assert_eq!(page.selected().await?, [0]);
-        let (first, best) = shown(page).await?;
-        assert_eq!(best, Some(3));
-        page.digit(2).await?.click().await?;
-        assert_eq!(page.selected().await?, [2]);
-        let (third, best) = shown(page).await?;
-        assert_eq!(best, Some(5));
-        assert_ne!(first, third);
+        read_305(page).await?;
+        expect_selected(page, 0, 3).await?;
+        let first = page.model_input().await?;
+        page.select_digit(2).await?;
+        expect_selected(page, 2, 5).await?;
+        assert_ne!(first, page.model_input().await?);
         assert_eq!(page.answer().await?.number, "305");
         Ok(())
     })
-    .await
 }
 
-#[tokio::test]
-async fn digits_are_selected_by_keyboard() -> Result<()> {
+#[test]
+fn digits_are_selected_by_keyboard() -> Result<()> {
     visit(async |page, _| {
-        open_and_read(page).await?;
+        read_305(page).await?;
         page.focus(&page.digit(1).await?).await?;
-        page.press(Key::Enter).await?;
-        assert_eq!(page.selected().await?, [1]);
-        page.press(Key::Right).await?;
-        assert_eq!(page.selected().await?, [2]);
-        page.press(Key::Right).await?;
-        assert_eq!(page.selected().await?, [2]);
+        for (key, selected) in [(Key::Enter, 1), (Key::Right, 2), (Key::Right, 2)] {
+            page.press(key).await?;
+            assert_eq!(page.selected_digits().await?, [selected]);
+        }
         page.press(Key::Left).await?;
-        assert_eq!(
-            (page.selected().await?, shown(page).await?.1),
-            (vec![1], Some(0))
-        );
-        // Enter chose a digit; it did not ask again.
+        expect_selected(page, 1, 0).await?;
+        // Enter selected a digit and did not predict again.
         assert_eq!(page.history().await?, ["305"]);
         Ok(())
     })
-    .await
 }
 
-#[tokio::test]
-async fn a_rejected_part_is_shown_first() -> Result<()> {
+#[test]
+fn a_rejected_part_is_selected_first() -> Result<()> {
     visit(async |page, _| {
-        page.open().await?;
-        let mut strokes = number("30", 90.0, 110.0).strokes;
-        strokes.extend(scribble(2, 90.0, 110.0));
-        page.judge(&Drawing::from_iter(strokes), Pointer::Mouse)
-            .await?;
-        assert_eq!(page.selected().await?, [2]);
-        page.digit(0).await?.click().await?;
-        assert_eq!(
-            (page.selected().await?, shown(page).await?.1),
-            (vec![0], Some(3))
-        );
-        Ok(())
+        page.judge(&number_and_scribble("30", 90.0, 110.0)).await?;
+        assert_eq!(page.selected_digits().await?, [2]);
+        page.select_digit(0).await?;
+        expect_selected(page, 0, 3).await
     })
-    .await
 }
 
-#[tokio::test]
-async fn digits_are_called_by_place_value_and_confidence() -> Result<()> {
+#[test]
+fn accessible_names_of_digits_have_place_value_and_confidence() -> Result<()> {
     visit(async |page, _| {
-        open_and_read(page).await?;
+        read_305(page).await?;
         let digit = page.digit(1).await?;
         assert_eq!(page.accessible_role(&digit).await?, "button");
         let name = page.accessible_name(&digit).await?;
@@ -98,5 +81,4 @@ async fn digits_are_called_by_place_value_and_confidence() -> Result<()> {
         }
         Ok(())
     })
-    .await
 }

@@ -1,156 +1,133 @@
-//! A server that does not answer is no obstacle: the page says why, and reads here instead.
+//! Faults of the server: the page reports the reason and offers to read in the browser.
 
-use crate::ink::digit;
-use crate::visit::{visit, visit_with_errors};
+use crate::assertions::assert_contains;
+use crate::visit::{Setup, visit, visit_unopened, visit_with};
 use anyhow::Result;
-use e2e::{Api, Page, Pointer};
+use e2e::{Api, Page};
 
-/// What the console's errors have in common: where was asked.
-const ASKED: &str = "/api/";
+/// Part of the address in all expected errors of the console.
+const API: &str = "/api/";
 const PREDICT: &str = "/api/predict";
 
-/// Draws a 7, asks the server, and reads why it does not answer.
-async fn refused(page: &Page, state: &str, words: &str) -> Result<()> {
-    page.draw(&digit(7), Pointer::Mouse).await?;
+/// Draws a 7, predicts, and asserts that the answer is an error with this text.
+async fn expect_fault(page: &Page, state: &str, text: &str) -> Result<()> {
+    page.draw_digit(7).await?;
     page.predict().await?;
-    let answer = page.answer_in("error").await?;
-    assert!(answer.text.contains(words), "{answer:?}");
-    page.server_in(state).await?;
-    page.shows_ink().await
+    let answer = page.wait_for_answer("error").await?;
+    assert_contains(&answer.text, text);
+    page.wait_for_server(state).await?;
+    page.wait_for_ink().await
 }
 
-/// Takes the offer that stands beside it.
-async fn read_here(page: &Page) -> Result<()> {
+/// Accepts the offer beside the answer.
+async fn read_in_browser(page: &Page) -> Result<()> {
     page.click("Answer in the browser").await?;
-    assert_eq!(page.answer_in("ready").await?.number, "7");
+    page.expect_number("7").await?;
     assert_eq!(page.engine().await?, "Browser");
     Ok(())
 }
 
-#[tokio::test]
-async fn a_server_that_is_killed_between_two_drawings_is_noticed_and_found_again() -> Result<()> {
-    visit_with_errors(ASKED, async |page, site| {
-        let mut api = Api::start(&[]).await?;
-        site.allow(&api.url());
+/// Chooses a server at another origin.
+async fn choose_server(page: &Page, api: &Api) -> Result<()> {
+    page.choose_engine("Server").await?;
+    page.enter_server(&api.url()).await
+}
+
+#[test]
+fn a_server_that_crashes_between_two_drawings_is_detected_and_found_again() -> Result<()> {
+    visit_unopened(Setup::new().expect_error(API), async |page, site| {
+        let mut api = Api::start(&[])?;
+        site.allow_origin(&api.url());
         page.open().await?;
-        page.choose_engine("Server").await?;
-        page.enter_server(&api.url()).await?;
-        page.server_in("ready").await?;
-        assert_eq!(page.read(&digit(1), Pointer::Mouse).await?.number, "1");
-        page.clear_canvas().await?;
+        choose_server(page, &api).await?;
+        page.wait_for_server("ready").await?;
+        page.read_digits(&[1]).await?;
         api.kill();
-        refused(page, "unreachable", "Nobody answers there").await?;
-        api.restart().await?;
-        page.predict().await?;
-        assert_eq!(page.answer_in("ready").await?.number, "7");
-        page.server_in("ready").await?;
-        Ok(())
+        expect_fault(page, "unreachable", "Nobody answers there").await?;
+        api.restart()?;
+        page.predict_expecting("7").await?;
+        page.wait_for_server("ready").await
     })
-    .await
 }
 
-#[tokio::test]
-async fn a_server_that_never_answers_is_given_up() -> Result<()> {
+#[test]
+fn a_server_that_never_responds_times_out() -> Result<()> {
     visit(async |page, site| {
-        page.open().await?;
-        page.choose_engine("Server").await?;
-        page.server_in("ready").await?;
-        let _answer = site.hold(PREDICT);
-        refused(page, "slow", "within 10 seconds").await?;
-        read_here(page).await
+        page.connect("Server").await?;
+        let _response = site.hold(PREDICT);
+        expect_fault(page, "slow", "within 10 seconds").await?;
+        read_in_browser(page).await
     })
-    .await
 }
 
-#[tokio::test]
-async fn waiting_for_a_server_can_be_ended() -> Result<()> {
+#[test]
+fn a_request_to_the_server_can_be_canceled() -> Result<()> {
     visit(async |page, site| {
-        page.open().await?;
-        page.choose_engine("Server").await?;
-        page.server_in("ready").await?;
-        let _answer = site.hold(PREDICT);
-        page.draw(&digit(7), Pointer::Mouse).await?;
+        page.connect("Server").await?;
+        let _response = site.hold(PREDICT);
+        page.draw_digit(7).await?;
         page.predict().await?;
-        page.answer_in("loading").await?;
+        page.wait_for_answer("loading").await?;
         page.click("Cancel").await?;
-        let answer = page.answer_in("error").await?;
-        assert!(answer.text.contains("still here"), "{answer:?}");
-        read_here(page).await
+        let answer = page.wait_for_answer("error").await?;
+        assert_contains(&answer.text, "still here");
+        read_in_browser(page).await
     })
-    .await
 }
 
-#[tokio::test]
-async fn a_busy_server_says_when_to_ask_again() -> Result<()> {
-    visit_with_errors(ASKED, async |page, site| {
-        page.open().await?;
-        page.choose_engine("Server").await?;
-        page.server_in("ready").await?;
+#[test]
+fn a_busy_server_states_when_to_retry() -> Result<()> {
+    visit_with(Setup::new().expect_error(API), async |page, site| {
+        page.connect("Server").await?;
         site.fail(PREDICT, 1);
-        refused(page, "busy", "in 7 seconds").await?;
-        page.predict().await?;
-        assert_eq!(page.answer_in("ready").await?.number, "7");
-        Ok(())
+        expect_fault(page, "busy", "in 7 seconds").await?;
+        page.predict_expecting("7").await
     })
-    .await
 }
 
-#[tokio::test]
-async fn a_server_that_lets_other_pages_read_only_is_told_from_none() -> Result<()> {
-    visit_with_errors(ASKED, async |page, site| {
-        let api = Api::start(&["https://elsewhere.example"]).await?;
-        site.allow(&api.url());
+#[test]
+fn a_server_that_allows_other_origins_only_is_reported_as_such() -> Result<()> {
+    visit_unopened(Setup::new().expect_error(API), async |page, site| {
+        let api = Api::start(&["https://elsewhere.example"])?;
+        site.allow_origin(&api.url());
         page.open().await?;
-        page.choose_engine("Server").await?;
-        page.enter_server(&api.url()).await?;
-        let sentence = page.server_in("refused").await?;
-        let start = format!("--allow-origin {}", site.url().trim_end_matches('/'));
-        assert!(sentence.contains(&start), "{sentence}");
-        refused(page, "refused", "--allow-origin").await?;
-        read_here(page).await
+        choose_server(page, &api).await?;
+        let sentence = page.wait_for_server("refused").await?;
+        let flag = format!("--allow-origin {}", site.origin());
+        assert_contains(&sentence, &flag);
+        expect_fault(page, "refused", "--allow-origin").await?;
+        read_in_browser(page).await
     })
-    .await
 }
 
-#[tokio::test]
-async fn a_host_without_a_server_asks_for_an_address() -> Result<()> {
-    visit(async |page, site| {
+#[test]
+fn a_host_without_the_api_asks_for_an_address() -> Result<()> {
+    visit_unopened(Setup::new(), async |page, site| {
         site.replace("/api/model", "<!doctype html>", usize::MAX);
         page.open().await?;
         page.choose_engine("Server").await?;
-        let sentence = page.server_in("not-inkling").await?;
-        assert!(sentence.contains("Enter the address"), "{sentence}");
+        let sentence = page.wait_for_server("not-inkling").await?;
+        assert_contains(&sentence, "Enter the address");
         page.enter_server("not an address").await?;
-        page.server_in("no-address").await?;
-        page.draw(&digit(7), Pointer::Mouse).await?;
-        read_here_instead(page).await
+        page.wait_for_server("no-address").await?;
+        page.draw_digit(7).await?;
+        // Offer beside the server's status, before any prediction.
+        page.click("Answer in the browser").await?;
+        assert_eq!(page.engine().await?, "Browser");
+        page.predict_expecting("7").await
     })
-    .await
 }
 
-/// Takes the offer that stands beside the server's status, before anything was asked.
-async fn read_here_instead(page: &Page) -> Result<()> {
-    page.click("Answer in the browser").await?;
-    assert_eq!(page.engine().await?, "Browser");
-    page.predict().await?;
-    assert_eq!(page.answer_in("ready").await?.number, "7");
-    Ok(())
-}
-
-#[tokio::test]
-async fn a_comparison_goes_on_without_the_server() -> Result<()> {
-    visit_with_errors(ASKED, async |page, site| {
-        page.open().await?;
-        page.choose_engine("Compare").await?;
-        page.server_in("ready").await?;
+#[test]
+fn a_comparison_continues_without_the_server() -> Result<()> {
+    visit_with(Setup::new().expect_error(API), async |page, site| {
+        page.connect("Compare").await?;
         site.fail(PREDICT, 1);
-        assert_eq!(page.read(&digit(7), Pointer::Mouse).await?.number, "7");
-        page.server_in("busy").await?;
-        let side = page.wait_for("[data-testid=compare-server]").await?;
-        assert!(side.text().await?.contains("too much to do"));
+        page.read_digit(7).await?;
+        page.wait_for_server("busy").await?;
+        let side = page.text("[data-testid=compare-server]").await?;
+        assert_contains(&side, "too much to do");
         page.wait_for("[data-testid=statistics][data-compared='0']")
-            .await?;
-        Ok(())
+            .await
     })
-    .await
 }

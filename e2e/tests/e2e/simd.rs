@@ -1,52 +1,52 @@
 //! The engine computes with SIMD instructions.
 
-use crate::ink::digit;
 use crate::network::{NETWORK, pack, unpack};
 use anyhow::{Context, Result, ensure};
-use e2e::{Browser, Pointer, Session, Site};
+use e2e::ink::digit;
+use e2e::{Browser, Session, Site};
 use std::fs;
 use std::path::Path;
 use tempfile::TempDir;
 use wasmparser::{Operator, Parser, Payload};
 
-/// Multiplying and adding four numbers at once, as these are encoded.
+/// Encodings of `f32x4.mul` and `f32x4.add`.
 const MULTIPLY: [u8; 3] = [0xfd, 0xe6, 0x01];
 const ADD: [u8; 3] = [0xfd, 0xe4, 0x01];
 
-/// What the page says about a seven once it says something, and with which probabilities.
+/// Number and probabilities that the page shows for a drawn 7, in any state.
 async fn read_seven(site: &Site) -> Result<(String, Vec<f64>)> {
-    let page = site.page(Session::start(Browser::chosen()?).await?);
+    let page = site.page(Session::start(Browser::from_env()?).await?);
     page.open().await?;
-    page.draw(&digit(7), Pointer::Mouse).await?;
+    page.draw(&digit(7)).await?;
     page.predict().await?;
-    let said = ":is([data-state=ready], [data-state=rejected], [data-state=error])";
-    page.wait_for(&format!("[data-testid=answer]{said}"))
+    let has_answered = ":is([data-state=ready], [data-state=rejected], [data-state=error])";
+    page.wait_for(&format!("[data-testid=answer]{has_answered}"))
         .await?;
     let answer = page.answer().await?;
-    // One that does not even load proves nothing.
+    // An engine that fails to load would prove nothing.
     let is_loaded = !answer.text.contains("could not be loaded");
     ensure!(is_loaded, "{}", answer.text);
     Ok((answer.number, page.probabilities().await?))
 }
 
-/// Where in a program four numbers are multiplied at once.
-fn multiplications(program: &[u8]) -> Result<Vec<usize>> {
-    let mut places = Vec::new();
-    for payload in Parser::new(0).parse_all(program) {
+/// Offsets of the SIMD multiplications.
+fn multiplications(wasm: &[u8]) -> Result<Vec<usize>> {
+    let mut offsets = Vec::new();
+    for payload in Parser::new(0).parse_all(wasm) {
         let Payload::CodeSectionEntry(body) = payload? else {
             continue;
         };
         for operator in body.get_operators_reader()?.into_iter_with_offsets() {
-            if let (Operator::F32x4Mul, place) = operator? {
-                places.push(usize::try_from(place)?);
+            if let (Operator::F32x4Mul, offset) = operator? {
+                offsets.push(usize::try_from(offset)?);
             }
         }
     }
-    Ok(places)
+    Ok(offsets)
 }
 
-/// Copies the page, without compressed copies, with an engine that adds where it should multiply.
-fn spoil(site: &Site, folder: &Path) -> Result<()> {
+/// Copies the build, without compressed files, with an engine that adds instead of multiplying.
+fn copy_with_broken_simd(site: &Site, folder: &Path) -> Result<()> {
     for entry in fs::read_dir(site.dist())? {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();
@@ -54,28 +54,28 @@ fn spoil(site: &Site, folder: &Path) -> Result<()> {
             fs::copy(entry.path(), folder.join(name))?;
         }
     }
-    let mut program = unpack(site)?;
-    let places = multiplications(&program)?;
-    ensure!(!places.is_empty(), "the engine has no SIMD instructions");
-    for place in places {
-        let instruction = program.get_mut(place..place + MULTIPLY.len());
+    let mut wasm = unpack(site)?;
+    let offsets = multiplications(&wasm)?;
+    ensure!(!offsets.is_empty(), "the engine has no SIMD instructions");
+    for offset in offsets {
+        let instruction = wasm.get_mut(offset..offset + MULTIPLY.len());
         let instruction = instruction.context("the program ends too early")?;
         assert_eq!(*instruction, MULTIPLY);
         instruction.copy_from_slice(&ADD);
     }
     let file = folder.join(NETWORK.trim_start_matches('/'));
-    Ok(fs::write(file, pack(&program)?)?)
+    Ok(fs::write(file, pack(&wasm)?)?)
 }
 
-/// An engine whose SIMD instructions were not those that run would answer as before.
+/// An engine that did not run its SIMD instructions would answer the same after the change.
 #[tokio::test]
 async fn answers_come_from_simd_instructions() -> Result<()> {
-    let site = Site::start().await?;
+    let site = Site::start()?;
     let (number, probabilities) = read_seven(&site).await?;
     assert_eq!(number, "7");
     let folder = TempDir::new()?;
-    spoil(&site, folder.path())?;
-    let spoiled = read_seven(&Site::of(folder.path()).await?).await?;
-    assert_ne!(spoiled, (number, probabilities));
+    copy_with_broken_simd(&site, folder.path())?;
+    let broken = read_seven(&Site::start_in(folder.path())?).await?;
+    assert_ne!(broken, (number, probabilities));
     Ok(())
 }

@@ -1,107 +1,110 @@
-//! What a browser cannot do, or its driver cannot have it do, and why.
+//! Tests that a browser or its driver cannot run, with the reasons.
 
 use e2e::Browser::{self, Chromium, Firefox, WebKit};
 use std::io::{self, Write};
 use std::thread;
 
-/// Tests that these browsers skip: those whose names begin so.
 struct Skipped {
     reason: &'static str,
     browsers: &'static [Browser],
+    /// Prefixes of the tests' names.
     tests: &'static [&'static str],
 }
 
 const SKIPPED: [Skipped; 12] = [
     Skipped {
-        reason: "no driver but Chromium's shows a page as on the screen of a phone, or zoomed",
+        reason: "only Chromium's driver emulates screens and zoom",
         browsers: &[Firefox, WebKit],
         tests: &[
             "phone::",
             "full_screen::",
-            "canvas::",
-            "compare::a_comparison_has_room_on_a_phone",
+            "resizing::",
+            "comparison::a_comparison_fits_on_a_phone",
             "explanation::a_digit_of_a_picture_is_explained_on_a_phone",
-            "own_model::the_section_has_room_on_a_phone",
+            "own_model::the_section_fits_on_a_phone",
             "pictures::a_picture_fits_on_a_phone",
         ],
     },
     Skipped {
-        reason: "axe-core looks at what Chromium shows; it says of all browsers the same",
+        reason: "axe-core's findings do not depend on the browser",
         browsers: &[Firefox, WebKit],
         tests: &["axe::"],
     },
     Skipped {
-        reason: "its driver knows no pens",
-        browsers: &[Firefox, WebKit],
-        tests: &["pointers::a_pen_draws", "palm::a_palm_beside_the_pen"],
-    },
-    Skipped {
-        reason: "only Chromium's driver has pens that press, palms that stay and touches that are taken away",
+        reason: "its driver has no pens",
         browsers: &[Firefox, WebKit],
         tests: &[
-            "pen::a_pen_that_is_pressed_harder",
-            "palm::a_palm_that_comes_before_the_pen",
+            "pointers::a_pen_draws",
+            "palm_rejection::a_palm_beside_the_pen",
+        ],
+    },
+    Skipped {
+        reason: "only Chromium's driver has pressure, lasting touches and canceled touches",
+        browsers: &[Firefox, WebKit],
+        tests: &[
+            "pen::more_pressure_draws_wider",
+            "palm_rejection::a_palm_that_touches_before_the_pen",
             "pointers::a_canceled_stroke",
         ],
     },
     Skipped {
-        reason: "its driver cannot change what the system prefers",
+        reason: "its driver cannot emulate the system's preferences",
         browsers: &[Firefox, WebKit],
         tests: &[
             "theme::",
             "languages::a_browser_that_prefers",
-            "languages::a_language_that_does_not_come",
-            "languages::a_language_that_was_spoken",
-            "languages::english_readers",
+            "languages::a_failed_download_of_a_language",
+            "languages::a_language_of_an_earlier_visit",
+            "languages::english_needs_no_catalog",
             "languages::the_keys_and_the_pad",
         ],
     },
     Skipped {
-        reason: "of two tabs its driver shows one only, and the other one is never painted",
+        reason: "its driver paints only one of two tabs",
         browsers: &[WebKit],
         tests: &["tabs::", "updates::two_tabs"],
     },
     Skipped {
-        reason: "its driver cannot forbid scripts",
+        reason: "its driver cannot disable scripts",
         browsers: &[Firefox, WebKit],
         tests: &["unsupported::without_scripts"],
     },
     Skipped {
-        reason: "only Chromium says by which criteria it offers to install a page",
+        reason: "only Chromium reports its criteria for installing a page",
         browsers: &[Firefox, WebKit],
-        tests: &["kept::browsers_offer_to_install"],
+        tests: &["service_worker::browsers_offer_to_install"],
     },
     Skipped {
-        reason: "its driver has no camera that only pretends to be one",
+        reason: "its driver has no fake camera",
         browsers: &[Firefox, WebKit],
-        tests: &["camera::policies_let_the_page"],
+        tests: &["camera::policies_allow_the_page"],
     },
     Skipped {
-        reason: "opening a folder without its slash, it looks ahead and asks beside the folder, in vain",
+        reason: "its preload scanner resolves addresses against the folder without a slash",
         browsers: &[Firefox, WebKit],
-        tests: &["kept::a_folder_without_its_slash_asks_nothing_beside"],
+        tests: &["service_worker::a_folder_without_its_slash_requests_nothing_outside"],
     },
     Skipped {
-        reason: "scripts cannot have it paste files, and its driver has no clipboard",
+        reason: "scripts cannot paste files, and its driver has no clipboard",
         browsers: &[Firefox],
         tests: &["pictures::pictures_are_dropped_and_pasted"],
     },
     Skipped {
-        reason: "its driver starts it anew each time, with nothing of earlier visits",
+        reason: "its driver starts every session with a fresh profile",
         browsers: &[WebKit],
-        tests: &["kept::after_one_visit"],
+        tests: &["service_worker::after_one_visit"],
     },
 ];
 
-/// Whether this browser skips the test that runs on this thread; then the run says so.
+/// Whether this browser skips the test of this thread; prints the reason.
 pub(crate) fn skips(browser: Browser) -> bool {
     let thread = thread::current();
-    // The test's name: each has a thread of its own.
+    // Each test runs on a thread that has its name.
     let name = thread.name().unwrap_or_default();
     let Some(reason) = reason(browser, name) else {
         return false;
     };
-    // What is printed by macros would be shown only if the test failed.
+    // The test harness captures the output of macros until a test fails.
     let _ = writeln!(io::stderr(), "{browser:?} skips {name}: {reason}");
     true
 }
@@ -118,12 +121,12 @@ fn reason(browser: Browser, name: &str) -> Option<&'static str> {
 }
 
 #[test]
-fn each_test_that_is_skipped_is_there_and_runs_in_chromium() {
+fn skipped_tests_exist_and_run_in_chromium() {
     for name in SKIPPED.iter().flat_map(|skipped| skipped.tests) {
         let (file, test) = name.split_once("::").expect("a file and a test");
         let path = format!("{}/tests/e2e/{file}.rs", env!("CARGO_MANIFEST_DIR"));
         let source = std::fs::read_to_string(path).expect("a file of tests");
-        assert!(source.contains(&format!("async fn {test}")), "{name}");
+        assert!(source.contains(&format!("fn {test}")), "{name}");
         assert_eq!(reason(Chromium, name), None);
     }
 }

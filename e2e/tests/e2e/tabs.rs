@@ -1,36 +1,30 @@
-//! Two tabs keep one history.
+//! Two tabs share one history.
 
-use crate::ink::digit;
 use crate::visit::visit;
 use anyhow::Result;
-use e2e::Pointer;
 
-#[tokio::test]
-async fn neither_tab_loses_what_the_other_one_keeps() -> Result<()> {
+#[test]
+fn tabs_show_and_keep_each_other_s_changes() -> Result<()> {
     visit(async |page, _| {
-        page.open().await?;
-        page.read(&digit(3), Pointer::Mouse).await?;
+        page.read_digit(3).await?;
         let first = page.client().window().await?;
         let second = page.client().new_window(true).await?.handle;
         page.client().switch_to_window(second.clone()).await?;
         page.open().await?;
-        page.history_of(1).await?;
-        page.read(&digit(1), Pointer::Mouse).await?;
-        assert_eq!(page.history_of(2).await?, ["1", "3"]);
+        page.wait_for_history(1).await?;
+        page.read_digit(1).await?;
+        page.expect_history(&["1", "3"]).await?;
         page.client().switch_to_window(first.clone()).await?;
-        assert_eq!(page.history_of(2).await?, ["1", "3"]);
-        page.open_entry(1).await?;
-        page.click("Delete").await?;
-        assert_eq!(page.history_of(1).await?, ["1"]);
+        page.expect_history(&["1", "3"]).await?;
+        page.delete_entry(1).await?;
+        page.expect_history(&["1"]).await?;
         page.client().switch_to_window(second).await?;
-        assert_eq!(page.history_of(1).await?, ["1"]);
+        page.expect_history(&["1"]).await?;
         page.client().switch_to_window(first).await?;
         page.click("Clear history").await?;
-        page.history_of(0).await?;
+        page.wait_for_history(0).await?;
         page.click("Undo").await?;
         page.open().await?;
-        page.history_of(1).await?;
-        Ok(())
+        page.wait_for_history(1).await
     })
-    .await
 }

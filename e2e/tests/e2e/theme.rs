@@ -1,13 +1,12 @@
-//! Light and dark, as the system prefers.
+//! Light and dark theme, as the system prefers.
 
-use crate::ink::digit;
 use crate::visit::visit;
 use anyhow::Result;
-use e2e::{Page, Pointer, cdp};
+use e2e::{Page, cdp};
 use std::collections::HashSet;
 
-/// Colors that make the theme, and the drawing in them.
-const LOOK: &str = "(() => {
+/// Colors of the theme, and the drawing in them.
+const COLORS: &str = "(() => {
     const style = (css) => getComputedStyle(document.querySelector(css));
     return [
         style('html').backgroundColor,
@@ -19,30 +18,29 @@ const LOOK: &str = "(() => {
     ];
 })()";
 
-async fn look(page: &Page, scheme: &str) -> Result<Vec<String>> {
-    let before = page.evaluate(LOOK).await?;
-    cdp::prefer_color_scheme(page.client(), scheme).await?;
+async fn colors(page: &Page, scheme: &str) -> Result<Vec<String>> {
+    let before = page.evaluate(COLORS).await?;
+    cdp::emulate_color_scheme(page.client(), scheme).await?;
     // The drawing is painted last, in the next frame.
-    page.wait_until(&format!("{LOOK}.at(-1) !== {}.at(-1)", before))
+    page.wait_until(&format!("{COLORS}.at(-1) !== {before}.at(-1)"))
         .await?;
-    Ok(serde_json::from_value(page.evaluate(LOOK).await?)?)
+    page.evaluate_as(COLORS).await
 }
 
-#[tokio::test]
-async fn light_and_dark_have_colors_of_their_own() -> Result<()> {
+#[test]
+fn light_and_dark_have_different_colors() -> Result<()> {
     visit(async |page, _| {
-        page.open().await?;
-        page.read(&digit(2), Pointer::Mouse).await?;
-        let dark = look(page, "dark").await?;
-        let light = look(page, "light").await?;
+        page.read_digit(2).await?;
+        let dark = colors(page, "dark").await?;
+        let light = colors(page, "light").await?;
         for (dark, light) in dark.iter().zip(&light) {
             assert_ne!(dark, light);
         }
-        for look in [dark, light] {
-            // Paper, ink and the highest bar are told apart.
-            assert_eq!(HashSet::<_>::from_iter(&look[..3]).len(), 3, "{look:?}");
+        for colors in [dark, light] {
+            // Background, ink and highest bar differ.
+            let main: HashSet<_> = colors[..3].iter().collect();
+            assert_eq!(main.len(), 3, "{colors:?}");
         }
         Ok(())
     })
-    .await
 }

@@ -1,11 +1,11 @@
-//! tract as the browser's engine: fetched when it is chosen, and of the same opinion.
+//! tract as the browser's engine: downloaded when chosen, with the same answers.
 
-use crate::ink::{digit, number};
-use crate::kept::without_service_workers;
+use crate::assertions::assert_contains;
 use crate::network::NETWORK;
-use crate::visit::{visit, visit_with_errors};
+use crate::visit::{Setup, visit, visit_unopened, visit_with};
 use anyhow::Result;
-use e2e::{Pointer, Site};
+use e2e::Site;
+use e2e::ink::{digit, number};
 
 const FILES: [&str; 4] = [
     "/tract-engine.js",
@@ -14,109 +14,94 @@ const FILES: [&str; 4] = [
     "/digits.onnx",
 ];
 
-fn fetched(site: &Site) -> Vec<&'static str> {
-    let requests = site.requests();
-    let was_asked = |file: &&str| requests.iter().any(|path| path == file);
-    FILES.into_iter().filter(was_asked).collect()
+/// Files of tract that were requested.
+fn requested(site: &Site) -> Vec<&'static str> {
+    let files = FILES.into_iter();
+    files.filter(|file| site.request_count(file) > 0).collect()
 }
 
-#[tokio::test]
-async fn both_engines_give_the_same_answers() -> Result<()> {
+#[test]
+fn both_engines_give_the_same_answers() -> Result<()> {
     visit(async |page, site| {
-        page.open().await?;
-        for drawing in [digit(7), digit(4), number("2026", 110.0, 92.0)] {
+        for drawing in [digit(7), digit(4), number("2026")] {
             page.choose_browser_engine("compiled").await?;
-            let compiled = page.read(&drawing, Pointer::Mouse).await?;
+            let compiled = page.read(&drawing).await?;
             let expected = page.probabilities().await?;
             page.clear_canvas().await?;
             page.choose_browser_engine("tract").await?;
-            let tract = page.read(&drawing, Pointer::Mouse).await?;
+            let tract = page.read(&drawing).await?;
             assert_eq!(tract.number, compiled.number);
             for (found, expected) in page.probabilities().await?.iter().zip(expected) {
                 assert!((found - expected).abs() < 1e-4, "{found} {expected}");
             }
             page.clear_canvas().await?;
         }
-        assert_eq!(fetched(site), FILES);
+        assert_eq!(requested(site), FILES);
         Ok(())
     })
-    .await
 }
 
-#[tokio::test]
-async fn tract_is_fetched_once_it_is_chosen_and_stays_chosen() -> Result<()> {
-    visit(async |page, site| {
-        without_service_workers(page).await?;
-        page.open().await?;
-        page.read(&digit(7), Pointer::Mouse).await?;
-        assert_eq!(fetched(site), [""; 0]);
+#[test]
+fn tract_is_downloaded_once_chosen_and_the_choice_is_kept() -> Result<()> {
+    const COMPILED: &str = "/engine.js";
+    let setup = Setup::new().without_service_workers();
+    visit_with(setup, async |page, site| {
+        page.read_digit(7).await?;
+        assert_eq!(requested(site), [""; 0]);
         page.choose_browser_engine("tract").await?;
         page.clear_canvas().await?;
-        assert_eq!(page.read(&digit(3), Pointer::Mouse).await?.number, "3");
-        let compiled = || {
-            let requests = site.requests().into_iter();
-            requests.filter(|path| path == "/engine.js").count()
-        };
-        assert_eq!(compiled(), 1);
+        page.read_digit(3).await?;
+        assert_eq!(site.request_count(COMPILED), 1);
         page.open().await?;
-        page.wait_for("[data-testid=browser-engine][data-engine=tract]")
-            .await?;
-        assert_eq!(page.read(&digit(5), Pointer::Mouse).await?.number, "5");
-        assert_eq!(compiled(), 1);
+        page.wait_for_browser_engine("tract").await?;
+        page.read_digit(5).await?;
+        assert_eq!(site.request_count(COMPILED), 1);
         Ok(())
     })
-    .await
 }
 
-#[tokio::test]
-async fn a_question_is_answered_by_the_engine_that_is_chosen_meanwhile() -> Result<()> {
-    visit(async |page, site| {
-        let hold = site.hold(NETWORK);
+#[test]
+fn a_queued_prediction_is_answered_by_the_engine_that_is_chosen_meanwhile() -> Result<()> {
+    visit_unopened(Setup::new(), async |page, site| {
+        let network = site.hold(NETWORK);
         page.open().await?;
-        page.draw(&digit(7), Pointer::Mouse).await?;
+        page.draw_digit(7).await?;
         page.predict().await?;
         page.choose_browser_engine("tract").await?;
-        assert_eq!(page.answer_in("ready").await?.number, "7");
-        drop(hold);
+        page.expect_number("7").await?;
+        drop(network);
         Ok(())
     })
-    .await
 }
 
-#[tokio::test]
-async fn tract_can_be_given_up_while_it_is_fetched() -> Result<()> {
+#[test]
+fn the_download_of_tract_can_be_canceled() -> Result<()> {
     visit(async |page, site| {
-        page.open().await?;
-        let hold = site.hold("/tract-worker_bg.wasm");
+        let tract = site.hold("/tract-worker_bg.wasm");
         page.choose_browser_engine("tract").await?;
         page.cancel_loading().await?;
-        page.wait_for("[data-testid=browser-engine][data-engine=compiled]")
-            .await?;
-        assert_eq!(page.read(&digit(7), Pointer::Mouse).await?.number, "7");
-        drop(hold);
+        page.wait_for_browser_engine("compiled").await?;
+        page.read_digit(7).await?;
+        drop(tract);
         Ok(())
     })
-    .await
 }
 
-#[tokio::test]
-async fn tract_that_cannot_be_fetched_is_reported() -> Result<()> {
+#[test]
+fn a_failed_download_of_tract_is_reported_and_can_be_retried() -> Result<()> {
     for file in ["/tract-worker_bg.wasm", "/digits.onnx"] {
-        visit_with_errors(file, async |page, site| {
-            without_service_workers(page).await?;
+        let setup = Setup::new().without_service_workers().expect_error(file);
+        visit_unopened(setup, async |page, site| {
             site.fail(file, usize::MAX);
             page.open().await?;
             page.choose_browser_engine("tract").await?;
-            let alert = page.wait_for(".engine-note [role=alert]").await?;
-            assert!(alert.text().await?.contains("could not be loaded"));
+            let alert = page.text(".engine-note [role=alert]").await?;
+            assert_contains(&alert, "could not be loaded");
             site.repair(file);
-            page.draw(&digit(7), Pointer::Mouse).await?;
+            page.draw_digit(7).await?;
             page.click("Try again").await?;
-            page.predict().await?;
-            assert_eq!(page.answer_in("ready").await?.number, "7");
-            Ok(())
-        })
-        .await?;
+            page.predict_expecting("7").await
+        })?;
     }
     Ok(())
 }

@@ -1,51 +1,48 @@
-//! A browser that cannot run the page says so in a sentence.
+//! Browsers that cannot run the page get a sentence that states why.
 
-use crate::visit::{visit, visit_with_errors};
+use crate::assertions::assert_contains;
+use crate::visit::{Setup, visit_unopened};
 use anyhow::Result;
 use e2e::cdp;
 
-/// A browser of before 2023 takes no module with SIMD, as the page's own is.
+/// Rejects modules with SIMD, such as the app's, as browsers from before 2023 do.
 const NO_SIMD: &str = "
     WebAssembly.validate = () => false;
     const refuse = () => Promise.reject(new WebAssembly.CompileError('no SIMD here'));
     Object.assign(WebAssembly, { instantiate: refuse, instantiateStreaming: refuse });";
 
-#[tokio::test]
-async fn without_scripts_there_is_a_sentence() -> Result<()> {
-    visit(async |page, site| {
-        cdp::forbid_scripts(page.client()).await?;
-        page.client().goto(&site.url()).await?;
-        let sentence = page.wait_for("noscript p").await?.text().await?;
-        assert!(sentence.contains("allow scripts"), "{sentence}");
-        Ok(())
-    })
-    .await
-}
-
-/// Firefox has had it since May 2023.
+/// Firefox supports it since May 2023.
 const NO_DECOMPRESSION: &str = "delete globalThis.DecompressionStream;";
 
-#[tokio::test]
-async fn without_decompression_there_is_a_sentence() -> Result<()> {
-    visit_with_errors("DecompressionStream", async |page, site| {
-        page.run_first(NO_DECOMPRESSION).await?;
+#[test]
+fn without_scripts_there_is_a_sentence() -> Result<()> {
+    visit_unopened(Setup::new(), async |page, site| {
+        cdp::disable_scripts(page.client()).await?;
         page.client().goto(&site.url()).await?;
-        let sentence = page.wait_for("#progress[data-final]").await?.text().await?;
-        let says = "lacks DecompressionStream, which";
-        assert!(sentence.contains(says), "{sentence}");
+        let sentence = page.text("noscript p").await?;
+        assert_contains(&sentence, "allow scripts");
         Ok(())
     })
-    .await
 }
 
-#[tokio::test]
-async fn without_simd_there_is_a_sentence() -> Result<()> {
-    visit_with_errors("no SIMD here", async |page, site| {
-        page.run_first(NO_SIMD).await?;
+/// Asserts that the page states this reason in a browser that the script restricts.
+fn check(script: &str, error: &str, reason: &str) -> Result<()> {
+    let setup = Setup::new().init_script(script).expect_error(error);
+    visit_unopened(setup, async |page, site| {
         page.client().goto(&site.url()).await?;
-        let sentence = page.wait_for("#progress[data-final]").await?.text().await?;
-        assert!(sentence.contains("lacks WebAssembly SIMD"), "{sentence}");
+        let sentence = page.text("#progress[data-final]").await?;
+        assert_contains(&sentence, reason);
         Ok(())
     })
-    .await
+}
+
+#[test]
+fn without_decompression_there_is_a_sentence() -> Result<()> {
+    let reason = "lacks DecompressionStream, which";
+    check(NO_DECOMPRESSION, "DecompressionStream", reason)
+}
+
+#[test]
+fn without_simd_there_is_a_sentence() -> Result<()> {
+    check(NO_SIMD, "no SIMD here", "lacks WebAssembly SIMD")
 }

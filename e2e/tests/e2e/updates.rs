@@ -1,26 +1,25 @@
-//! One build of the page at a time: a newer one is offered, and replaces the older one whole.
+//! A newer build is offered, and replaces the older one as a whole.
 
-use crate::ink::digit;
-use crate::kept::is_kept;
-use crate::visit::visit_again;
+use crate::service_worker::wait_until_cached;
+use crate::visit::{Setup, visit_with};
 use anyhow::Result;
-use e2e::{Page, Pointer, Site};
+use e2e::{Page, Site};
 use fantoccini::wd::WindowHandle;
-use tempfile::TempDir;
 
 const SECOND: &str = "Second";
 const IS_SECOND: &str = "document.title.startsWith('Second')";
 
-/// A file that is kept once it has been used.
-const USE: &str = "fetch('icon-192.png').then((answer) => answer.ok)";
-const IS_USED: &str = "caches.match('icon-192.png').then((kept) => kept !== undefined)";
+/// Fetches a file that is cached at its first use only.
+const USE_FILE: &str = "fetch('icon-192.png').then((response) => response.ok)";
+const IS_CACHED: &str = "caches.match('icon-192.png').then((cached) => cached !== undefined)";
 
-/// The builds that the browser keeps.
+/// Names of the caches, one for each build.
 const CACHES: &str = "caches.keys()";
 
-async fn visit_copy(test: impl AsyncFnOnce(&Page, &Site) -> Result<()>) -> Result<()> {
-    let (profile, site) = (TempDir::new()?, Site::start_copy().await?);
-    visit_again(profile.path(), &site, "", test).await
+/// Runs a test on the page of a site that can be rebuilt.
+fn visit_copy<T>(test: impl AsyncFnOnce(&Page, &Site) -> Result<T>) -> Result<()> {
+    let site = Site::start_copy()?;
+    visit_with(Setup::new().site(&site), test)
 }
 
 async fn open_tab(page: &Page) -> Result<WindowHandle> {
@@ -30,100 +29,86 @@ async fn open_tab(page: &Page) -> Result<WindowHandle> {
     Ok(tab)
 }
 
-#[tokio::test]
-async fn an_update_is_offered_and_taken_on_reload() -> Result<()> {
+#[test]
+fn an_update_is_offered_and_applied_on_reload() -> Result<()> {
     visit_copy(async |page, site| {
-        page.open().await?;
-        page.read(&digit(3), Pointer::Mouse).await?;
-        is_kept(page).await?;
-        assert_eq!(page.evaluate(IS_USED).await?, false);
-        assert_eq!(page.evaluate(USE).await?, true);
+        page.read_digit(3).await?;
+        wait_until_cached(page).await?;
+        assert_eq!(page.evaluate(IS_CACHED).await?, false);
+        assert_eq!(page.evaluate(USE_FILE).await?, true);
         let first = page.evaluate(CACHES).await?;
-        site.build_again(SECOND)?;
+        site.rebuild(SECOND)?;
         page.open().await?;
         assert_eq!(page.evaluate(IS_SECOND).await?, false);
-        page.draw(&digit(7), Pointer::Mouse).await?;
+        page.draw_digit(7).await?;
         assert_eq!(page.notice().await?, "Update ready");
         page.click("Reload").await?;
         page.wait_until(IS_SECOND).await?;
-        page.is_open().await?;
-        page.shows_ink().await?;
-        page.predict().await?;
-        assert_eq!(page.answer_in("ready").await?.number, "7");
-        assert_eq!(page.history_of(2).await?, ["7", "3"]);
+        page.wait_until_open().await?;
+        page.wait_for_ink().await?;
+        page.predict_expecting("7").await?;
+        page.expect_history(&["7", "3"]).await?;
         let second = page.evaluate(CACHES).await?;
         assert_eq!(second.as_array().map(Vec::len), Some(1));
         assert_ne!(first, second);
-        assert_eq!(page.evaluate(IS_USED).await?, true);
-        page.no_notice().await
+        assert_eq!(page.evaluate(IS_CACHED).await?, true);
+        page.wait_for_no_notice().await
     })
-    .await
 }
 
-#[tokio::test]
-async fn an_update_that_is_not_taken_changes_nothing() -> Result<()> {
+#[test]
+fn a_dismissed_update_changes_nothing() -> Result<()> {
     visit_copy(async |page, site| {
-        page.open().await?;
-        is_kept(page).await?;
-        site.build_again(SECOND)?;
+        wait_until_cached(page).await?;
+        site.rebuild(SECOND)?;
         page.open().await?;
         page.notice().await?;
         page.click("Close").await?;
-        page.no_notice().await?;
+        page.wait_for_no_notice().await?;
         page.open().await?;
         assert_eq!(page.notice().await?, "Update ready");
         assert_eq!(page.evaluate(IS_SECOND).await?, false);
-        assert_eq!(page.read(&digit(7), Pointer::Mouse).await?.number, "7");
-        Ok(())
+        page.read_digit(7).await
     })
-    .await
 }
 
-#[tokio::test]
-async fn two_tabs_take_an_update_together_and_keep_their_drawings() -> Result<()> {
+#[test]
+fn two_tabs_apply_an_update_together_and_keep_their_drawings() -> Result<()> {
     visit_copy(async |page, site| {
-        page.open().await?;
-        is_kept(page).await?;
+        wait_until_cached(page).await?;
         let first = page.client().window().await?;
-        page.draw(&digit(3), Pointer::Mouse).await?;
-        site.build_again(SECOND)?;
+        page.draw_digit(3).await?;
+        site.rebuild(SECOND)?;
         let second = open_tab(page).await?;
-        page.draw(&digit(7), Pointer::Mouse).await?;
+        page.draw_digit(7).await?;
         page.notice().await?;
         page.click("Reload").await?;
-        for (tab, drawn) in [(second, "7"), (first, "3")] {
+        for (tab, number) in [(second, "7"), (first, "3")] {
             page.client().switch_to_window(tab).await?;
             page.wait_until(IS_SECOND).await?;
-            page.is_open().await?;
-            page.predict().await?;
-            assert_eq!(page.answer_in("ready").await?.number, drawn);
+            page.wait_until_open().await?;
+            page.predict_expecting(number).await?;
         }
         Ok(())
     })
-    .await
 }
 
-#[tokio::test]
-async fn a_build_of_which_a_file_is_of_another_is_not_taken() -> Result<()> {
+#[test]
+fn a_build_with_a_file_of_another_build_is_rejected() -> Result<()> {
     visit_copy(async |page, site| {
+        wait_until_cached(page).await?;
+        site.rebuild(SECOND)?;
+        let script = "throw new Error('of a third build')";
+        site.replace("/engine.js", script, usize::MAX);
         page.open().await?;
-        is_kept(page).await?;
-        site.build_again(SECOND)?;
-        site.replace(
-            "/engine.js",
-            "throw new Error('of a third build')",
-            usize::MAX,
-        );
-        page.open().await?;
-        let refused = "navigator.serviceWorker.getRegistration().then((registration) =>
+        let is_rejected = "navigator.serviceWorker.getRegistration().then((registration) =>
             registration.update().then(() => new Promise((done) => {
                 const worker = registration.installing;
                 if (!worker) return done(registration.waiting === null);
                 worker.onstatechange = () => done(worker.state === 'redundant');
             })))";
-        assert_eq!(page.evaluate(refused).await?, true);
-        assert_eq!(page.read(&digit(7), Pointer::Mouse).await?.number, "7");
-        page.no_notice().await
+        assert_eq!(page.evaluate(is_rejected).await?, true);
+        page.read_digit(7).await?;
+        page.wait_for_no_notice().await
     })
-    .await
 }

@@ -28,7 +28,7 @@ pub(super) struct Engine(Session);
 impl Engine {
     /// The worker of the page that is served at this address.
     pub(super) async fn start(address: SocketAddr) -> Result<Self> {
-        let session = Session::start(Browser::chosen()?).await?;
+        let session = Session::start(Browser::from_env()?).await?;
         session.client().goto(&format!("http://{address}/")).await?;
         let engine = Self(session);
         match engine.call(START, vec![]).await? {

@@ -3,10 +3,9 @@
 use crate::visit::visit;
 use anyhow::Result;
 
-#[tokio::test]
-async fn predicting_a_blank_canvas_asks_for_a_digit() -> Result<()> {
+#[test]
+fn predicting_a_blank_canvas_asks_for_a_digit() -> Result<()> {
     visit(async |page, _| {
-        page.open().await?;
         page.predict().await?;
         page.wait_until(
             "document.querySelector('.answer').innerText.trim() === 'Draw a digit first'",
@@ -17,5 +16,4 @@ async fn predicting_a_blank_canvas_asks_for_a_digit() -> Result<()> {
         assert_eq!(page.history().await?, [""; 0]);
         Ok(())
     })
-    .await
 }

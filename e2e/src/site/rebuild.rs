@@ -1,4 +1,4 @@
-//! Another build of the page, made from the one that is there.
+//! Second build of the page, derived from an existing one.
 
 use anyhow::Result;
 use base64::Engine;
@@ -10,7 +10,7 @@ use std::path::Path;
 const PAGE: &str = "index.html";
 const SERVICE_WORKER: &str = "sw.js";
 
-/// Copies a build to an empty folder.
+/// Copies a build into an empty folder.
 pub(super) fn copy(from: &Path, to: &Path) -> Result<()> {
     for entry in fs::read_dir(from)? {
         let entry = entry?;
@@ -25,7 +25,7 @@ pub(super) fn copy(from: &Path, to: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Changes the page's title, and what the service worker says of the build.
+/// Changes the page's title, and hash and build name in the service worker.
 pub(super) fn build(folder: &Path, title: &str) -> Result<()> {
     let page = fs::read_to_string(folder.join(PAGE))?;
     let changed = page.replace("<title>", &format!("<title>{title}: "));
@@ -36,14 +36,14 @@ pub(super) fn build(folder: &Path, title: &str) -> Result<()> {
     for (name, content) in [(PAGE, changed), (SERVICE_WORKER, script)] {
         fs::write(folder.join(name), content)?;
         for copy in ["br", "gz"] {
-            // There is none where the build had no Node.js.
+            // Builds without Node.js have no compressed copies.
             let _ = fs::remove_file(folder.join(format!("{name}.{copy}")));
         }
     }
     Ok(())
 }
 
-/// The hash of a file, as the service worker has it.
+/// SHA-256 of a file in base64, as in the service worker.
 pub(super) fn integrity(content: &str) -> String {
     BASE64_STANDARD.encode(Sha256::digest(content))
 }
