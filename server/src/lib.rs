@@ -8,6 +8,7 @@ mod cors;
 mod error;
 mod inference;
 mod metrics;
+mod model_options;
 mod openapi;
 mod options;
 mod own_model;
@@ -15,12 +16,14 @@ mod picture;
 mod request_id;
 mod router;
 mod security_headers;
+mod served_model;
 mod static_files;
 mod v2;
 mod watch;
 
+pub use model_options::ModelOptions;
 pub use options::{InferenceOptions, Limits, MissingPage, ServerOptions};
-pub use own_model::{ModelOptions, OwnModel, OwnModelError};
+pub use own_model::{OwnModel, OwnModelError};
 
 use axum::Router;
 use axum::body::Bytes;
@@ -28,9 +31,9 @@ use body::Budget;
 use digits_net::CompiledClassifier;
 use inference::Digits;
 use metrics::Metrics;
-use own_model::Served;
 use picture::Pictures;
 use recognizer::{Classifier, ClassifyError};
+use served_model::ServedModel;
 use std::future::Future;
 use std::io;
 use std::sync::Arc;
@@ -51,7 +54,7 @@ pub struct Server {
 
 /// What the API's handlers share.
 struct App {
-    model: Served,
+    model: ServedModel,
     digits: Digits,
     pictures: Pictures,
     metrics: Metrics,
@@ -88,10 +91,10 @@ impl Server {
         options: &ServerOptions,
         load: impl FnOnce() -> Result<Engine, ClassifyError> + Send + 'static,
     ) -> io::Result<Self> {
-        Self::start(options, Served::embedded(), Box::new(load))
+        Self::start(options, ServedModel::embedded(), Box::new(load))
     }
 
-    fn start(options: &ServerOptions, model: Served, load: LoadEngine) -> io::Result<Self> {
+    fn start(options: &ServerOptions, model: ServedModel, load: LoadEngine) -> io::Result<Self> {
         let (api, v2, document) = router::routes();
         let metrics = Metrics::new(document.paths.paths.keys().cloned());
         let (batch_sizes, refused) = (metrics.batch_sizes.clone(), metrics.refused.clone());

@@ -1,6 +1,6 @@
 //! What the server can be told; every field's text is its flag's help.
 
-use crate::own_model::ModelOptions;
+use crate::model_options::ModelOptions;
 use axum::http::Uri;
 use clap::Args;
 use std::path::PathBuf;

@@ -4,7 +4,7 @@ use super::{Asked, V2Error};
 use crate::App;
 use crate::api::{description, fresh};
 use crate::error::V2Problem;
-use crate::own_model::Served;
+use crate::served_model::ServedModel;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use protocol::api::TensorDescription;
@@ -197,7 +197,7 @@ pub(crate) async fn version_ready(
 
 fn metadata(app: &App, asked: &Asked) -> Result<Response, V2Error> {
     asked.check(&app.model.identity)?;
-    let Served {
+    let ServedModel {
         identity, platform, ..
     } = app.model.clone();
     let description = description();

@@ -7,6 +7,7 @@ mod fake_classifier;
 mod limits;
 mod malformed;
 mod openapi;
+#[cfg(feature = "own-model")]
 mod own_model;
 mod predict;
 mod recognize;
@@ -16,3 +17,5 @@ mod status;
 mod test_server;
 mod timeouts;
 mod v2;
+#[cfg(not(feature = "own-model"))]
+mod without_own_model;
