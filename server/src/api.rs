@@ -1,13 +1,13 @@
-//! The JSON API under `/api`, and `/metrics`.
+//! JSON API under `/api`, and `/metrics`.
 
 mod model;
 mod predict;
 mod recognize;
-mod state;
+mod status;
 
 pub(crate) use model::description;
 
-use crate::App;
+use crate::AppState;
 use axum::Json;
 use axum::http::header::CACHE_CONTROL;
 use axum::response::{IntoResponse, Response};
@@ -16,17 +16,18 @@ use std::sync::Arc;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-pub(crate) fn routes() -> OpenApiRouter<Arc<App>> {
+/// Routes with their documentation.
+pub(crate) fn routes() -> OpenApiRouter<Arc<AppState>> {
     OpenApiRouter::default()
         .routes(routes!(predict::predict))
         .routes(routes!(recognize::recognize))
         .routes(routes!(model::model))
-        .routes(routes!(state::health))
-        .routes(routes!(state::ready))
-        .routes(routes!(state::metrics))
+        .routes(routes!(status::health))
+        .routes(routes!(status::ready))
+        .routes(routes!(status::metrics))
 }
 
-/// An answer that holds for this moment only.
-pub(crate) fn fresh(body: impl Serialize) -> Response {
+/// JSON response that caches must revalidate.
+pub(crate) fn uncached(body: impl Serialize) -> Response {
     ([(CACHE_CONTROL, "no-cache")], Json(body)).into_response()
 }

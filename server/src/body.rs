@@ -1,4 +1,4 @@
-//! Bodies, whole, within their limits.
+//! Request bodies: size limits, the shared memory budget, and the timeout.
 
 use crate::error::ApiError;
 use axum::body::{Body, Bytes, HttpBody};
@@ -13,92 +13,97 @@ use std::sync::Arc;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::{Instant, timeout_at};
 
-/// When a request's time is over; set on every request to the API.
+/// Deadline of a request; the middleware attaches it to every API request as an extension.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Deadline(pub(crate) Instant);
 
-/// Bytes that all bodies together may take while they come and are read.
-pub(crate) type Budget = Arc<Semaphore>;
+/// Memory budget of all request bodies together: one permit per byte.
+pub(crate) type BodyBudget = Arc<Semaphore>;
 
-/// A request's body; its part of the budget is free again when it is dropped.
+/// Buffered request body; dropping it releases its share of the budget.
 #[derive(Default)]
-pub(crate) struct Whole {
-    /// The first chunk, which usually is all.
+pub(crate) struct BufferedBody {
+    /// First chunk, and usually the only one.
     first: Bytes,
-    /// All chunks, once there are several.
+    /// All chunks concatenated, once there are two or more.
     joined: Vec<u8>,
     size: usize,
-    spent: Option<OwnedSemaphorePermit>,
+    permit: Option<OwnedSemaphorePermit>,
 }
 
-/// The request's body, of at most `limit` bytes.
+/// Buffers the request's body, of at most `limit` bytes.
 ///
 /// # Errors
-/// If it is larger or encoded, comes too slowly, breaks off, or there are too many others.
+/// If it is too large, has a content encoding, misses the deadline, ends early, or exceeds what
+/// other bodies leave of the budget.
 pub(crate) async fn read(
     request: Request,
     limit: usize,
-    budget: &Budget,
-) -> Result<Whole, ApiError> {
+    budget: &BodyBudget,
+) -> Result<BufferedBody, ApiError> {
     let encoding = request.headers().get(CONTENT_ENCODING);
     let is_encoded = encoding.is_some_and(|encoding| encoding != "identity");
     let deadline = request.extensions().get::<Deadline>().copied();
-    let whole = collect(request.into_body(), limit, budget);
-    let whole = match deadline {
-        Some(Deadline(end)) => timeout_at(end, whole)
+    let body = collect(request.into_body(), limit, budget);
+    let body = match deadline {
+        Some(Deadline(deadline)) => timeout_at(deadline, body)
             .await
-            .unwrap_or(Err(ApiError::SlowBody)),
-        None => whole.await,
+            .unwrap_or(Err(ApiError::BodyTimedOut)),
+        None => body.await,
     }?;
-    match is_encoded {
-        true => Err(ApiError::Encoded),
-        false => Ok(whole),
+    if is_encoded {
+        return Err(ApiError::ContentEncoding);
     }
+    Ok(body)
 }
 
-async fn collect(mut body: Body, limit: usize, budget: &Budget) -> Result<Whole, ApiError> {
-    let at_most = limit.saturating_mul(2);
-    if body.size_hint().lower() > at_most as u64 {
+async fn collect(
+    mut body: Body,
+    limit: usize,
+    budget: &BodyBudget,
+) -> Result<BufferedBody, ApiError> {
+    let drain_limit = limit.saturating_mul(2);
+    if body.size_hint().lower() > drain_limit as u64 {
         return Err(ApiError::BodyTooLarge(limit));
     }
-    let mut whole = Whole::default();
+    let mut buffered = BufferedBody::default();
     while let Some(frame) = body.frame().await {
-        let frame = frame.map_err(|_| broken_off())?;
+        let frame = frame.map_err(|_| incomplete())?;
         if let Ok(chunk) = frame.into_data() {
-            whole.take(chunk, limit, budget)?;
+            buffered.push(chunk, limit, budget)?;
         }
-        // Up to here it was read on, because a client that is still sending misses the answer.
-        if whole.size > at_most {
+        // Drained this far: a client that is still sending would not read the error response.
+        if buffered.size > drain_limit {
             break;
         }
     }
-    match whole.size <= limit {
-        true => Ok(whole),
-        false => Err(ApiError::BodyTooLarge(limit)),
+    if buffered.size > limit {
+        return Err(ApiError::BodyTooLarge(limit));
     }
+    Ok(buffered)
 }
 
-impl Whole {
-    /// Keeps this part of a body, unless that is too large already.
-    fn take(&mut self, chunk: Bytes, limit: usize, budget: &Budget) -> Result<(), ApiError> {
+impl BufferedBody {
+    /// Appends a chunk; beyond the limit only counts its bytes.
+    fn push(&mut self, chunk: Bytes, limit: usize, budget: &BodyBudget) -> Result<(), ApiError> {
         self.size += chunk.len();
         if self.size > limit {
             return Ok(());
         }
-        let size = u32::try_from(chunk.len()).map_err(|_| ApiError::Busy)?;
-        let spent = budget.clone().try_acquire_many_owned(size);
-        let spent = spent.map_err(|_| ApiError::Busy)?;
-        match &mut self.spent {
-            Some(before) => before.merge(spent),
-            None => self.spent = Some(spent),
+        let size = u32::try_from(chunk.len()).map_err(|_| ApiError::Overloaded)?;
+        let permit = budget.clone().try_acquire_many_owned(size);
+        let permit = permit.map_err(|_| ApiError::Overloaded)?;
+        match &mut self.permit {
+            Some(permits) => permits.merge(permit),
+            None => self.permit = Some(permit),
         }
-        self.join(chunk);
+        self.append(chunk);
         Ok(())
     }
 
-    /// Copies from the second chunk on: clients that send single bytes must not cost more than
-    /// their bytes.
-    fn join(&mut self, chunk: Bytes) {
+    /// Copies from the second chunk on: holding each chunk costs more than its bytes when a client
+    /// sends single bytes.
+    fn append(&mut self, chunk: Bytes) {
         if self.first.is_empty() && self.joined.is_empty() {
             self.first = chunk;
             return;
@@ -107,38 +112,40 @@ impl Whole {
         self.joined.extend_from_slice(&chunk);
     }
 
-    /// All of it.
+    /// Whole body.
     pub(crate) fn bytes(&self) -> &[u8] {
-        match self.joined.is_empty() {
-            true => &self.first,
-            false => &self.joined,
+        if self.joined.is_empty() {
+            &self.first
+        } else {
+            &self.joined
         }
     }
 
-    /// All of it, no longer a part of the budget.
+    /// Whole body, no longer counted in the budget.
     pub(crate) fn into_bytes(self) -> Bytes {
-        match self.joined.is_empty() {
-            true => self.first,
-            false => self.joined.into(),
+        if self.joined.is_empty() {
+            self.first
+        } else {
+            self.joined.into()
         }
     }
 }
 
-fn broken_off() -> ApiError {
-    ApiError::Malformed("send the whole body; it broke off".to_owned())
+fn incomplete() -> ApiError {
+    ApiError::Malformed("send the whole body; it ended early".to_owned())
 }
 
-/// The type of the body without its parameters, in lower case; empty if there is none.
+/// Media type of the body in lower case, without parameters; empty without Content-Type.
 pub(crate) fn media_type(headers: &HeaderMap) -> String {
     let value = headers.get(CONTENT_TYPE).and_then(|it| it.to_str().ok());
     let essence = value.unwrap_or_default().split(';').next();
     essence.unwrap_or_default().trim().to_ascii_lowercase()
 }
 
-/// What these bytes say in JSON.
+/// Parses JSON.
 ///
 /// # Errors
-/// If they are no JSON, or not of this type.
+/// If the bytes are not JSON, or do not match the type.
 pub(crate) fn json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
     serde_json::from_slice(bytes).map_err(|error| match error.classify() {
         Category::Data => ApiError::Unprocessable(format!("correct the JSON: {error}")),

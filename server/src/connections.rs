@@ -1,4 +1,4 @@
-//! Connections: how many, and how long a client may take.
+//! Connections: their limit, their timeouts, and graceful shutdown.
 
 use crate::error::ApiError;
 use crate::options::Limits;
@@ -20,30 +20,30 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::{sleep, timeout};
 use tokio_io_timeout::TimeoutStream;
 
-/// Connections beyond the limit that are told so at once; further ones are closed without a word.
-const REFUSALS: usize = 256;
+/// Connections over the limit that get a 503 response at once; further ones are dropped.
+const MAX_REFUSALS: usize = 256;
 
-/// Time for a client that is refused to say what it wants.
+/// Timeout of a refused connection, for its request head and for the response.
 const REFUSAL_TIMEOUT: Duration = Duration::from_secs(2);
 
-/// The most bytes of a request's head; hyper's own limit is about 400 KiB.
+/// Largest request head, in bytes; hyper's default is about 400 KiB.
 const MAX_HEAD: usize = 64 << 10;
 
-/// Until there may be a free file handle again.
+/// Pause after a failed accept, until a file descriptor may be free again.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 
-/// Answers on `listener` until `shutdown` completes, calls `stopping`, and lets the open requests
-/// end; those that take longer than the limit are cut off.
+/// Serves `listener` until `shutdown` completes, calls `on_shutdown`, then drains open requests for
+/// at most [`Limits::grace`].
 pub(crate) async fn serve(
     listener: TcpListener,
     router: Router,
     limits: &Limits,
     shutdown: impl Future<Output = ()>,
-    stopping: impl FnOnce(),
+    on_shutdown: impl FnOnce(),
 ) {
-    let open = GracefulShutdown::new();
-    let places = Arc::new(Semaphore::new(limits.connections));
-    let refusals = Arc::new(Semaphore::new(REFUSALS));
+    let graceful = GracefulShutdown::new();
+    let connections = Arc::new(Semaphore::new(limits.connections));
+    let refusals = Arc::new(Semaphore::new(MAX_REFUSALS));
     let server = http1(limits.head_timeout);
     let mut shutdown = pin!(shutdown);
     loop {
@@ -51,19 +51,19 @@ pub(crate) async fn serve(
             stream = accept(&listener) => stream,
             () = &mut shutdown => break,
         };
-        if let Ok(place) = places.clone().try_acquire_owned() {
-            let io = patient(stream, limits.write_timeout);
+        if let Ok(permit) = connections.clone().try_acquire_owned() {
+            let io = with_write_timeout(stream, limits.write_timeout);
             let service = TowerToHyperService::new(router.clone());
             let connection = server.serve_connection(io, service);
-            tokio::spawn(attend(open.watcher(), connection, place));
-        } else if let Ok(place) = refusals.clone().try_acquire_owned() {
-            tokio::spawn(refuse(stream, place));
+            tokio::spawn(drive(graceful.watcher(), connection, permit));
+        } else if let Ok(permit) = refusals.clone().try_acquire_owned() {
+            tokio::spawn(refuse(stream, permit));
         }
     }
     drop(listener);
-    stopping();
-    if timeout(limits.grace, open.shutdown()).await.is_err() {
-        tracing::warn!("requests were cut off; a longer --grace lets them end");
+    on_shutdown();
+    if timeout(limits.grace, graceful.shutdown()).await.is_err() {
+        tracing::warn!("open requests were aborted; raise --grace to let them finish");
     }
 }
 
@@ -78,49 +78,50 @@ fn http1(head_timeout: Duration) -> http1::Builder {
 
 type Io = TokioIo<Pin<Box<TimeoutStream<TcpStream>>>>;
 
-/// The connection, cut off when its client takes nothing for so long.
-fn patient(stream: TcpStream, write_timeout: Duration) -> Io {
+/// Wraps the stream so that writes fail once the client reads nothing for `write_timeout`.
+fn with_write_timeout(stream: TcpStream, write_timeout: Duration) -> Io {
     let mut stream = TimeoutStream::new(stream);
     stream.set_write_timeout(Some(write_timeout));
     TokioIo::new(Box::pin(stream))
 }
 
-async fn attend(
+/// Runs a connection to its end and releases its permit.
+async fn drive(
     watcher: Watcher,
     connection: http1::Connection<Io, TowerToHyperService<Router>>,
-    place: OwnedSemaphorePermit,
+    permit: OwnedSemaphorePermit,
 ) {
     if let Err(error) = watcher.watch(connection).await {
-        tracing::debug!(%error, "a connection broke off");
+        tracing::debug!(%error, "connection closed with an error");
     }
-    drop(place);
+    drop(permit);
 }
 
-/// Tells the client that there are too many, however it asks.
-async fn refuse(stream: TcpStream, place: OwnedSemaphorePermit) {
+/// Responds 503 to one request, whatever its path, and closes the connection.
+async fn refuse(stream: TcpStream, permit: OwnedSemaphorePermit) {
     let mut server = http1(REFUSAL_TIMEOUT);
-    let answer = |_| async { Ok::<_, Infallible>(ApiError::Crowded.into_response()) };
-    let io = patient(stream, REFUSAL_TIMEOUT);
+    let respond = |_| async { Ok::<_, Infallible>(ApiError::TooManyConnections.into_response()) };
+    let io = with_write_timeout(stream, REFUSAL_TIMEOUT);
     let connection = server
         .keep_alive(false)
-        .serve_connection(io, service_fn(answer));
-    // Whether the client reads it is its own affair.
+        .serve_connection(io, service_fn(respond));
+    // An error means that the client left early.
     let _ = connection.await;
-    drop(place);
+    drop(permit);
 }
 
-/// The next connection; what fails on the way concerns its client only, or passes.
+/// Accepts the next connection; retries after errors, which are the client's or temporary.
 async fn accept(listener: &TcpListener) -> TcpStream {
     loop {
         match listener.accept().await {
             Ok((stream, _)) => {
-                // Answers are small and whole: there is nothing to wait for.
+                // Nagle's algorithm would only delay responses, which are written at once.
                 if let Err(error) = stream.set_nodelay(true) {
-                    tracing::debug!(%error, "a connection was gone at once");
+                    tracing::debug!(%error, "connection closed before its first request");
                 }
                 return stream;
             }
-            Err(error) if is_the_clients(&error) => {}
+            Err(error) if is_client_error(&error) => {}
             Err(error) => {
                 tracing::error!(%error, "cannot accept connections; raise the limit of open files");
                 sleep(ACCEPT_PAUSE).await;
@@ -129,7 +130,7 @@ async fn accept(listener: &TcpListener) -> TcpStream {
     }
 }
 
-fn is_the_clients(error: &io::Error) -> bool {
+fn is_client_error(error: &io::Error) -> bool {
     matches!(
         error.kind(),
         ErrorKind::ConnectionAborted | ErrorKind::ConnectionRefused | ErrorKind::ConnectionReset

@@ -1,4 +1,4 @@
-//! Which other sites' pages may use the API.
+//! Cross-origin access (CORS) to the API.
 
 use axum::http::header::{CONTENT_TYPE, HeaderName, RETRY_AFTER};
 use axum::http::{HeaderValue, Method, Uri};
@@ -9,37 +9,37 @@ use tower_http::cors::{AllowOrigin, AllowPrivateNetwork, CorsLayer};
 use crate::request_id::X_REQUEST_ID;
 use crate::v2::HEADER_LENGTH;
 
-/// Browsers cap this at two hours, or at less.
-const PREFLIGHT_IS_KEPT: Duration = Duration::from_secs(7200);
+/// Cache time of preflight responses; browsers cap it at two hours or less.
+const PREFLIGHT_MAX_AGE: Duration = Duration::from_secs(7200);
 
-/// Allows pages of these origins; of this machine if none is named.
+/// CORS layer for these origins; an empty list allows the origins of this machine.
 pub(crate) fn layer(allowed: &[String]) -> CorsLayer {
     let allowed: Arc<[String]> = allowed.into();
-    let may = {
-        let allowed = allowed.clone();
-        move |origin: &HeaderValue| is_allowed(origin, &allowed)
-    };
-    let may_reach_this_network = may.clone();
-    let asked: [HeaderName; 3] = [CONTENT_TYPE, X_REQUEST_ID, HEADER_LENGTH];
+    let is_allowed_origin = move |origin: &HeaderValue| is_allowed(origin, &allowed);
+    let is_allowed_in_network = is_allowed_origin.clone();
+    let request_headers: [HeaderName; 3] = [CONTENT_TYPE, X_REQUEST_ID, HEADER_LENGTH];
     CorsLayer::new()
-        .allow_origin(AllowOrigin::predicate(move |origin, _| may(origin)))
+        .allow_origin(AllowOrigin::predicate(move |origin, _| {
+            is_allowed_origin(origin)
+        }))
         .allow_private_network(AllowPrivateNetwork::predicate(move |origin, _| {
-            may_reach_this_network(origin)
+            is_allowed_in_network(origin)
         }))
         .allow_methods([Method::GET, Method::POST])
-        .allow_headers(asked)
+        .allow_headers(request_headers)
         .expose_headers([X_REQUEST_ID, RETRY_AFTER, HEADER_LENGTH])
-        .max_age(PREFLIGHT_IS_KEPT)
+        .max_age(PREFLIGHT_MAX_AGE)
 }
 
 fn is_allowed(origin: &HeaderValue, allowed: &[String]) -> bool {
-    match allowed.is_empty() {
-        true => origin.to_str().is_ok_and(is_of_this_machine),
-        false => allowed.iter().any(|allowed| origin == allowed),
+    if allowed.is_empty() {
+        origin.to_str().is_ok_and(is_local)
+    } else {
+        allowed.iter().any(|allowed| origin == allowed)
     }
 }
 
-fn is_of_this_machine(origin: &str) -> bool {
+fn is_local(origin: &str) -> bool {
     let uri: Option<Uri> = origin.parse().ok();
     let host = uri.as_ref().and_then(Uri::host);
     host.is_some_and(|host| matches!(host, "localhost" | "127.0.0.1" | "[::1]"))
@@ -52,8 +52,8 @@ mod tests {
     use axum::http::HeaderValue;
 
     #[test]
-    fn pages_of_this_machine_are_allowed_until_others_are_named() {
-        let named = ["https://example.org".to_owned()];
+    fn local_origins_are_allowed_unless_others_are_listed() {
+        let listed = ["https://example.org".to_owned()];
         let cases = [
             ("http://localhost:8080", true, false),
             ("https://localhost", true, false),
@@ -68,10 +68,10 @@ mod tests {
             ("null", false, false),
             ("", false, false),
         ];
-        for (origin, by_default, when_named) in cases {
+        for (origin, by_default, when_listed) in cases {
             let value = HeaderValue::from_static(origin);
             assert_eq!(is_allowed(&value, &[]), by_default, "{origin}");
-            assert_eq!(is_allowed(&value, &named), when_named, "{origin}");
+            assert_eq!(is_allowed(&value, &listed), when_listed, "{origin}");
         }
     }
 }

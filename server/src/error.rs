@@ -1,4 +1,4 @@
-//! What the API answers when it cannot do what was asked.
+//! API errors and their two response formats.
 
 use axum::Json;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, RETRY_AFTER};
@@ -9,78 +9,81 @@ use serde::Serialize;
 use std::borrow::Cow;
 use utoipa::ToSchema;
 
+/// Error of a request; its text is what the client reads.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub(crate) enum ApiError {
-    #[error("the API has nothing at this address; /api/docs lists what it has")]
+    #[error("there is no such endpoint; /api/docs lists all of them")]
     UnknownPath,
-    #[error("this address takes another method; the Allow header says which")]
-    WrongMethod,
+    #[error("this endpoint takes another method; see the Allow header")]
+    MethodNotAllowed,
     #[error("{0}")]
     UnknownModel(String),
-    #[error("send {0}; the Content-Type header says what a body is")]
-    WrongMediaType(&'static str),
-    #[error("send the body as it is, without Content-Encoding")]
-    Encoded,
+    #[error("this Content-Type is not supported; send {0}")]
+    UnsupportedMediaType(&'static str),
+    #[error("send the body without Content-Encoding")]
+    ContentEncoding,
     #[error("{0}")]
     UnknownFormat(String),
     #[error("send a body of at most {0} bytes")]
     BodyTooLarge(usize),
     #[error("send a picture of at most {0} pixels")]
     PictureTooLarge(u64),
-    #[error("send the body faster; the server waits for it no longer than this")]
-    SlowBody,
+    #[error("the body took too long to arrive; send it faster")]
+    BodyTimedOut,
     #[error("{0}")]
     Malformed(String),
     #[error("{0}")]
     Unprocessable(String),
-    #[error("this took too long; send it again, or less of it at once")]
+    #[error("the request took too long; try again, or send less at once")]
     TimedOut,
-    #[error("the server has too much to do; send it again in a second")]
-    Busy,
-    #[error("the server has too many connections; send it again in a second")]
-    Crowded,
-    #[error("the model is not loaded; send it again in a second")]
+    #[error("the server has too much to do; try again in a second")]
+    Overloaded,
+    #[error("the server has too many connections; try again in a second")]
+    TooManyConnections,
+    #[error("the model is not loaded; try again in a second")]
     NotLoaded,
-    #[error("the server is stopping; send it again in a second")]
+    #[error("the server is stopping; try again in a second")]
     Stopping,
-    /// Holds what goes to the log and to nobody else.
-    #[error("the server failed; tell its operator the x-request-id of this answer")]
+    /// Holds the cause, which is logged and never sent to the client.
+    #[error("the server failed; report the x-request-id of this response to its operator")]
     Internal(String),
 }
 
-/// What went wrong and what to do about it, as the Open Inference Protocol has it.
+/// Error body of the Open Inference Protocol.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct V2Problem {
-    /// What to do.
+    /// Cause, and what to do about it.
     error: String,
 }
 
-/// Why the server failed, for the log; travels with the response as an extension.
+/// Cause of an internal error for the log; attached to the response as an extension.
 #[derive(Clone, Debug)]
-pub(crate) struct Cause(pub(crate) String);
+pub(crate) struct InternalCause(pub(crate) String);
 
 impl ApiError {
     fn status(&self) -> StatusCode {
         match self {
             Self::UnknownPath | Self::UnknownModel(_) => StatusCode::NOT_FOUND,
-            Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
-            Self::WrongMediaType(_) | Self::Encoded | Self::UnknownFormat(_) => {
+            Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+            Self::UnsupportedMediaType(_) | Self::ContentEncoding | Self::UnknownFormat(_) => {
                 StatusCode::UNSUPPORTED_MEDIA_TYPE
             }
             Self::BodyTooLarge(_) | Self::PictureTooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::SlowBody => StatusCode::REQUEST_TIMEOUT,
+            Self::BodyTimedOut => StatusCode::REQUEST_TIMEOUT,
             Self::Malformed(_) => StatusCode::BAD_REQUEST,
             Self::Unprocessable(_) => StatusCode::UNPROCESSABLE_ENTITY,
-            Self::TimedOut | Self::Busy | Self::Crowded | Self::NotLoaded | Self::Stopping => {
-                StatusCode::SERVICE_UNAVAILABLE
-            }
+            Self::TimedOut
+            | Self::Overloaded
+            | Self::TooManyConnections
+            | Self::NotLoaded
+            | Self::Stopping => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
 
-    /// As the Open Inference Protocol wants it.
+    /// Response in the error format of the Open Inference Protocol.
     pub(crate) fn into_v2_response(self) -> Response {
-        // The protocol has one status for all that a client can get wrong in a request's body.
+        // The protocol has one status for every fault in a request's body.
         let status = match self.status() {
             StatusCode::UNPROCESSABLE_ENTITY => StatusCode::BAD_REQUEST,
             status => status,
@@ -89,7 +92,7 @@ impl ApiError {
         self.finish((status, Json(V2Problem { error })).into_response())
     }
 
-    /// Adds what every error carries.
+    /// Adds the headers that both formats share, and the cause for the log.
     fn finish(self, mut response: Response) -> Response {
         let headers = response.headers_mut();
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
@@ -97,13 +100,13 @@ impl ApiError {
             headers.insert(RETRY_AFTER, HeaderValue::from_static("1"));
         }
         if let Self::Internal(cause) = self {
-            response.extensions_mut().insert(Cause(cause));
+            response.extensions_mut().insert(InternalCause(cause));
         }
         response
     }
 }
 
-/// Problem details as RFC 9457 defines them; the type is the default, "about:blank".
+/// Problem details (RFC 9457) with the default type, "about:blank".
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
         let status = self.status();
@@ -112,7 +115,7 @@ impl IntoResponse for ApiError {
             status: status.as_u16(),
             detail: self.to_string(),
         };
-        let kind = [(CONTENT_TYPE, "application/problem+json")];
-        self.finish((status, kind, Json(problem)).into_response())
+        let content_type = [(CONTENT_TYPE, "application/problem+json")];
+        self.finish((status, content_type, Json(problem)).into_response())
     }
 }

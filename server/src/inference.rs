@@ -1,7 +1,7 @@
-//! Inference away from the threads that serve connections.
+//! Thread pools for work that would block the threads of the connections.
 
-mod digits;
-mod pool;
+mod inference_pool;
+mod job_pool;
 
-pub(crate) use digits::Digits;
-pub(crate) use pool::{Pool, Trouble, panic_message};
+pub(crate) use inference_pool::InferencePool;
+pub(crate) use job_pool::{JobPool, PoolError, panic_message};

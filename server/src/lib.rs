@@ -1,4 +1,20 @@
-//! Serves Inkling's page, and the model as an API beside it.
+//! Inkling's server: the built page, and the model behind an HTTP API.
+//!
+//! ```
+//! use axum::body::Body;
+//! use axum::http::Request;
+//! use server::{Server, ServerOptions};
+//! use tower::ServiceExt;
+//!
+//! # #[tokio::main]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let server = Server::new(&ServerOptions::new("dist".into()))?;
+//! let request = Request::get("/api/health").body(Body::empty())?;
+//! let response = server.router().oneshot(request).await?;
+//! assert_eq!(response.status(), 200);
+//! # Ok(())
+//! # }
+//! ```
 
 mod api;
 mod body;
@@ -8,18 +24,18 @@ mod cors;
 mod error;
 mod inference;
 mod metrics;
+mod middleware;
 mod model_options;
 mod openapi;
 mod options;
 mod own_model;
-mod picture;
+mod picture_pool;
 mod request_id;
 mod router;
 mod security_headers;
 mod served_model;
 mod static_files;
 mod v2;
-mod watch;
 
 pub use model_options::ModelOptions;
 pub use options::{InferenceOptions, Limits, MissingPage, ServerOptions};
@@ -27,11 +43,12 @@ pub use own_model::{OwnModel, OwnModelError};
 
 use axum::Router;
 use axum::body::Bytes;
-use body::Budget;
+use body::BodyBudget;
 use digits_net::CompiledClassifier;
-use inference::Digits;
+use error::ApiError;
+use inference::InferencePool;
 use metrics::Metrics;
-use picture::Pictures;
+use picture_pool::PicturePool;
 use recognizer::{Classifier, ClassifyError};
 use served_model::ServedModel;
 use std::future::Future;
@@ -41,52 +58,52 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 
-/// What runs the network.
+/// Inference engine, shared by all inference threads.
 pub type Engine = Box<dyn Classifier + Send + Sync>;
 
 type LoadEngine = Box<dyn FnOnce() -> Result<Engine, ClassifyError> + Send>;
 
-/// A server that is ready to be put behind an address.
+/// Server with running thread pools, not yet bound to an address.
 pub struct Server {
-    app: Arc<App>,
+    state: Arc<AppState>,
     router: Router,
 }
 
-/// What the API's handlers share.
-struct App {
+/// Shared application state.
+struct AppState {
     model: ServedModel,
-    digits: Digits,
-    pictures: Pictures,
+    inference: InferencePool,
+    pictures: PicturePool,
     metrics: Metrics,
     limits: Limits,
-    bodies: Budget,
+    bodies: BodyBudget,
     is_stopping: AtomicBool,
-    /// The OpenAPI document, in JSON.
-    document: Bytes,
+    /// OpenAPI document as JSON.
+    openapi_json: Bytes,
 }
 
 impl Server {
-    /// Starts the threads that run the committed model, which is loaded meanwhile.
+    /// Starts the thread pools for the built-in model, which loads in the background.
     ///
     /// # Errors
-    /// If the system has no more threads.
+    /// If the system cannot start a thread.
     pub fn new(options: &ServerOptions) -> io::Result<Self> {
         Self::with_engine(options, || Ok(Box::new(CompiledClassifier::new())))
     }
 
-    /// Starts the threads that run this model.
+    /// Starts the thread pools for a model of the user's own.
     ///
     /// # Errors
-    /// If the system has no more threads.
+    /// If the system cannot start a thread.
     pub fn with_model(options: &ServerOptions, model: OwnModel) -> io::Result<Self> {
         let OwnModel { served, engine } = model;
         Self::start(options, served, Box::new(|| Ok(engine)))
     }
 
-    /// Starts the threads that run what `load` gives; until then requests wait for it.
+    /// Starts the thread pools for the engine that `load` returns; requests wait until then.
     ///
     /// # Errors
-    /// If the system has no more threads.
+    /// If the system cannot start a thread.
     pub fn with_engine(
         options: &ServerOptions,
         load: impl FnOnce() -> Result<Engine, ClassifyError> + Send + 'static,
@@ -99,49 +116,51 @@ impl Server {
         let metrics = Metrics::new(document.paths.paths.keys().cloned());
         let (batch_sizes, refused) = (metrics.batch_sizes.clone(), metrics.refused.clone());
         let (inference, limits) = (&options.inference, &options.limits);
-        let app = Arc::new(App {
+        let state = Arc::new(AppState {
             model,
-            digits: Digits::start(inference, load, batch_sizes, refused.clone())?,
-            pictures: Pictures::start(inference, limits.pixels, refused)?,
+            inference: InferencePool::start(inference, load, batch_sizes, refused.clone())?,
+            pictures: PicturePool::start(inference, limits.pixels, refused)?,
             metrics,
             bodies: Arc::new(Semaphore::new(limits.bodies)),
             limits: limits.clone(),
             is_stopping: AtomicBool::new(false),
-            document: document.to_json().map_err(io::Error::other)?.into(),
+            openapi_json: document.to_json().map_err(io::Error::other)?.into(),
         });
-        let router = router::assemble(&app, api, v2, options);
-        Ok(Self { app, router })
+        let router = router::assemble(&state, api, v2, options);
+        Ok(Self { state, router })
     }
 
-    /// Everything the server answers, for one that accepts connections itself.
+    /// Router with all routes, for embedding and for tests without a socket.
     pub fn router(&self) -> Router {
         self.router.clone()
     }
 
-    /// Answers on `listener` until `shutdown` completes and the open requests are done.
+    /// Serves `listener` until `shutdown` completes, then drains open requests.
     pub async fn serve(self, listener: TcpListener, shutdown: impl Future<Output = ()> + Send) {
-        let Self { app, router } = self;
-        let stopping = || app.is_stopping.store(true, Ordering::Release);
-        connections::serve(listener, router, &app.limits, shutdown, stopping).await;
+        let Self { state, router } = self;
+        let on_shutdown = || state.is_stopping.store(true, Ordering::Release);
+        connections::serve(listener, router, &state.limits, shutdown, on_shutdown).await;
     }
 }
 
-impl App {
+impl AppState {
     fn is_stopping(&self) -> bool {
         self.is_stopping.load(Ordering::Acquire)
     }
 
-    /// Size of all bodies that have come and are not read yet.
+    /// Total size in bytes of the request bodies held in memory.
     fn body_bytes(&self) -> usize {
         self.limits.bodies - self.bodies.available_permits()
     }
 
-    /// Whether requests should be sent here.
-    fn readiness(&self) -> Result<(), error::ApiError> {
-        match (self.is_stopping(), self.digits.is_loaded()) {
-            (true, _) => Err(error::ApiError::Stopping),
-            (false, false) => Err(error::ApiError::NotLoaded),
-            (false, true) => Ok(()),
+    /// Readiness for requests: model loaded, not shutting down.
+    fn check_ready(&self) -> Result<(), ApiError> {
+        if self.is_stopping() {
+            Err(ApiError::Stopping)
+        } else if self.inference.is_loaded() {
+            Ok(())
+        } else {
+            Err(ApiError::NotLoaded)
         }
     }
 }

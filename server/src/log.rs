@@ -1,19 +1,19 @@
-//! Where the server's log goes, and how it looks.
+//! Log options and set-up.
 
 use clap::{Args, ValueEnum};
 use std::io::{IsTerminal, stderr};
 use std::panic;
 use tracing::level_filters::LevelFilter;
 
-/// The log, which goes to standard error.
+/// Log options; the log goes to standard error.
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Log")]
 pub(crate) struct LogOptions {
-    /// For people to read, or as JSON in lines.
+    /// Format: human-readable, or one JSON object per line.
     #[arg(long = "log", env = "INKLING_LOG", value_enum, default_value_t = Format::Human)]
     format: Format,
 
-    /// What is logged: off, error, warn, info, debug (every request) or trace.
+    /// Lowest level: off, error, warn, info, debug (every request) or trace.
     #[arg(long = "log-level", env = "INKLING_LOG_LEVEL", default_value_t = LevelFilter::INFO)]
     level: LevelFilter,
 }
@@ -25,8 +25,8 @@ enum Format {
 }
 
 impl LogOptions {
-    /// Sends everything that is logged from now on there, panics too.
-    pub(crate) fn start(&self) {
+    /// Installs the global log subscriber, and logs panics through it.
+    pub(crate) fn init(&self) {
         let log = tracing_subscriber::fmt()
             .with_max_level(self.level)
             .with_ansi(stderr().is_terminal())

@@ -9,14 +9,14 @@ use server::{Server, ServerOptions};
 use std::net::{Ipv4Addr, SocketAddr};
 use tokio::net::TcpListener;
 
-/// Serves Inkling's page, and its model as an API; /api/docs describes it.
+/// Serves Inkling's page and its model's HTTP API; see /api/docs for the API.
 #[derive(Debug, Parser)]
 struct Arguments {
-    /// Address to listen on; 0.0.0.0 lets other machines in.
+    /// Address to listen on; 0.0.0.0 accepts connections from other machines.
     #[arg(long, env = "INKLING_HOST", default_value = "127.0.0.1")]
     host: String,
 
-    /// Port to listen on; 0 takes a free one.
+    /// Port to listen on; 0 picks a free one.
     #[arg(long, env = "INKLING_PORT", default_value_t = 3000)]
     port: u16,
 
@@ -27,8 +27,8 @@ struct Arguments {
     log: LogOptions,
 }
 
-/// Files that a server has open beside its connections.
-const OTHER_FILES: u64 = 256;
+/// File descriptors needed besides those of connections.
+const SPARE_FILES: u64 = 256;
 
 #[tokio::main]
 async fn main() -> Result<()> {
@@ -38,52 +38,51 @@ async fn main() -> Result<()> {
         server: options,
         log,
     } = Arguments::parse();
-    log.start();
+    log.init();
     options.check()?;
     let model = options.model.load()?;
-    allow_files(options.limits.connections as u64 + OTHER_FILES);
-    let listener = listen(&host, port).await?;
+    raise_file_limit(options.limits.connections as u64 + SPARE_FILES);
+    let listener = bind(&host, port).await?;
     let server = match model {
         Some(model) => Server::with_model(&options, model),
         None => Server::new(&options),
     };
     let server = server.context("cannot start threads; lower --workers")?;
-    let address = shown(listener.local_addr()?);
+    let address = display_address(listener.local_addr()?);
     println!("Inkling is at http://{address} (Ctrl-C stops it)");
-    server.serve(listener, stop_signal()).await;
+    server.serve(listener, shutdown_signal()).await;
     Ok(())
 }
 
-/// Each connection is an open file, and systems usually allow fewer than they could.
-fn allow_files(count: u64) {
+/// Raises the soft limit of open files: every connection takes a file descriptor.
+fn raise_file_limit(count: u64) {
     match rlimit::increase_nofile_limit(count) {
-        Ok(allowed) if allowed >= count => {}
+        Ok(limit) if limit >= count => {}
         _ => tracing::warn!(
-            "fewer files may be open than --max-connections needs; raise `ulimit -n`, or lower it"
+            "the limit of open files is below --max-connections; raise `ulimit -n` or lower the flag"
         ),
     }
 }
 
-/// The address as people type it.
-fn shown(address: SocketAddr) -> String {
+fn display_address(address: SocketAddr) -> String {
     if address.ip() == Ipv4Addr::LOCALHOST {
         return format!("localhost:{}", address.port());
     }
     address.to_string()
 }
 
-async fn listen(host: &str, port: u16) -> Result<TcpListener> {
+async fn bind(host: &str, port: u16) -> Result<TcpListener> {
     TcpListener::bind((host, port))
         .await
         .with_context(|| format!("cannot listen on {host}:{port}; choose another --host or --port"))
 }
 
-/// Ctrl-C, and on Unix the signal that service managers and containers send.
-async fn stop_signal() {
+/// Completes on Ctrl-C and, on Unix, on SIGTERM from a service manager or container runtime.
+async fn shutdown_signal() {
     #[cfg(unix)]
     {
         use tokio::signal::unix::{SignalKind, signal};
-        let mut terminate = signal(SignalKind::terminate()).expect("SIGTERM can be listened for");
+        let mut terminate = signal(SignalKind::terminate()).expect("SIGTERM handler installs");
         tokio::select! {
             _ = tokio::signal::ctrl_c() => {}
             _ = terminate.recv() => {}

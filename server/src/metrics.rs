@@ -1,4 +1,4 @@
-//! What is counted, in the text format of Prometheus and OpenMetrics.
+//! Metrics in the text format of Prometheus and OpenMetrics.
 
 use axum::extract::MatchedPath;
 use axum::http::StatusCode;
@@ -12,30 +12,31 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// The label of requests for addresses that the API does not have.
+/// Route label of requests for unknown paths.
 const OTHER: &str = "other";
 
+/// Registry of all metrics.
 pub(crate) struct Metrics {
     registry: Registry,
-    routes: HashMap<String, Route>,
-    other: Route,
+    routes: HashMap<String, RouteMetrics>,
+    other: RouteMetrics,
     queued: Gauge,
     body_bytes: Gauge,
-    /// Images in each batch that a thread took.
+    /// Images per batch.
     pub(crate) batch_sizes: Histogram,
-    /// Requests refused because a queue was full.
+    /// Requests refused by a full queue.
     pub(crate) refused: Counter,
     refusal_seconds: Histogram,
-    /// Images and pictures answered as "not a digit" or blank.
+    /// Images and pictures found to be blank or no digit.
     pub(crate) rejected: Counter,
 }
 
-/// The counters of one address.
-pub(crate) struct Route {
-    /// As the router knows it, so that what clients ask for cannot make new ones.
+/// Metrics of one route.
+pub(crate) struct RouteMetrics {
+    /// Route pattern: labels from request paths would let clients create any number of series.
     name: Arc<String>,
-    answers: Family<AnswerLabels, Counter>,
-    seconds: Histogram,
+    responses: Family<ResponseLabels, Counter>,
+    latency: Histogram,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
@@ -44,7 +45,7 @@ struct RouteLabel {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
-struct AnswerLabels {
+struct ResponseLabels {
     route: Arc<String>,
     status: u16,
 }
@@ -52,11 +53,11 @@ struct AnswerLabels {
 type Latencies = Family<RouteLabel, Histogram, fn() -> Histogram>;
 
 impl Metrics {
-    /// Counters for these addresses.
+    /// Metrics for these route patterns.
     pub(crate) fn new(routes: impl IntoIterator<Item = String>) -> Self {
-        let answers = Family::<AnswerLabels, Counter>::default();
+        let responses = Family::<ResponseLabels, Counter>::default();
         let latencies = Latencies::new_with_constructor(latency_buckets);
-        let route = |name: &str| Route::new(name, &answers, &latencies);
+        let route = |name: &str| RouteMetrics::new(name, &responses, &latencies);
         let mut metrics = Self {
             registry: Registry::with_prefix("inkling"),
             routes: routes
@@ -72,24 +73,24 @@ impl Metrics {
             refusal_seconds: latency_buckets(),
             rejected: Counter::default(),
         };
-        metrics.register(answers, latencies);
+        metrics.register(responses, latencies);
         metrics
     }
 
-    fn register(&mut self, answers: Family<AnswerLabels, Counter>, latencies: Latencies) {
+    fn register(&mut self, responses: Family<ResponseLabels, Counter>, latencies: Latencies) {
         let registry = &mut self.registry;
         let batch_sizes = self.batch_sizes.clone();
-        registry.register("requests", "Requests answered", answers);
+        registry.register("requests", "Requests served", responses);
         registry.register(
             "request_seconds",
-            "Time from a request's head to its answer",
+            "Latency from the end of the request head to the response",
             latencies,
         );
-        registry.register("batch_images", "Images classified together", batch_sizes);
-        registry.register("queued_images", "Images that wait", self.queued.clone());
+        registry.register("batch_images", "Images per batch of inference", batch_sizes);
+        registry.register("queued_images", "Images in the queue", self.queued.clone());
         registry.register(
             "body_bytes",
-            "Size of all bodies that are read",
+            "Bytes of request bodies in memory",
             self.body_bytes.clone(),
         );
         registry.register(
@@ -99,35 +100,35 @@ impl Metrics {
         );
         registry.register(
             "refusal_seconds",
-            "Time from a request's head to the answer that it cannot be served now",
+            "Latency of responses with status 503",
             self.refusal_seconds.clone(),
         );
         registry.register(
             "rejected",
-            "Images that were no digit",
+            "Images and pictures that were blank or no digit",
             self.rejected.clone(),
         );
     }
 
-    /// Counts an answer from the address of these counters.
-    pub(crate) fn count(&self, route: &Route, status: StatusCode, took: Duration) {
-        route.count(status, took);
+    /// Records a response of this route.
+    pub(crate) fn observe(&self, route: &RouteMetrics, status: StatusCode, duration: Duration) {
+        route.observe(status, duration);
         if status == StatusCode::SERVICE_UNAVAILABLE {
-            self.refusal_seconds.observe(took.as_secs_f64());
+            self.refusal_seconds.observe(duration.as_secs_f64());
         }
     }
 
-    /// The counters of the address that a request was matched to.
-    pub(crate) fn route(&self, path: Option<&MatchedPath>) -> &Route {
+    /// Metrics of the route that a request matched.
+    pub(crate) fn route(&self, path: Option<&MatchedPath>) -> &RouteMetrics {
         path.and_then(|path| self.routes.get(path.as_str()))
             .unwrap_or(&self.other)
     }
 
-    /// All counters as text, with as many images waiting and bytes of bodies held as given.
+    /// Exposition text, after setting the gauges of queued images and buffered body bytes.
     pub(crate) fn text(&self, queued: usize, bytes: usize) -> Result<String, std::fmt::Error> {
-        let now = [(&self.queued, queued), (&self.body_bytes, bytes)];
-        for (gauge, count) in now {
-            gauge.set(i64::try_from(count).unwrap_or(i64::MAX));
+        let gauges = [(&self.queued, queued), (&self.body_bytes, bytes)];
+        for (gauge, value) in gauges {
+            gauge.set(i64::try_from(value).unwrap_or(i64::MAX));
         }
         let mut text = String::new();
         text::encode(&mut text, &self.registry)?;
@@ -135,34 +136,35 @@ impl Metrics {
     }
 }
 
-impl Route {
-    fn new(name: &str, answers: &Family<AnswerLabels, Counter>, latencies: &Latencies) -> Self {
+impl RouteMetrics {
+    fn new(name: &str, responses: &Family<ResponseLabels, Counter>, latencies: &Latencies) -> Self {
         let name = Arc::new(name.to_owned());
         let label = RouteLabel {
             route: name.clone(),
         };
         Self {
-            seconds: latencies.get_or_create_owned(&label),
-            answers: answers.clone(),
+            latency: latencies.get_or_create_owned(&label),
+            responses: responses.clone(),
             name,
         }
     }
 
-    fn count(&self, status: StatusCode, took: Duration) {
-        self.seconds.observe(took.as_secs_f64());
-        let labels = AnswerLabels {
+    fn observe(&self, status: StatusCode, duration: Duration) {
+        self.latency.observe(duration.as_secs_f64());
+        let labels = ResponseLabels {
             route: self.name.clone(),
             status: status.as_u16(),
         };
-        self.answers.get_or_create(&labels).inc();
+        self.responses.get_or_create(&labels).inc();
     }
 
+    /// Route pattern.
     pub(crate) fn name(&self) -> &str {
         &self.name
     }
 }
 
-/// From 0.1 ms to the usual limit of 10 s, in steps of about three.
+/// Buckets in seconds: 0.1 ms to the default request timeout of 10 s, by factors of about three.
 fn latency_buckets() -> Histogram {
     Histogram::new([1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2, 0.1, 0.3, 1.0, 3.0, 10.0])
 }

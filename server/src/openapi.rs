@@ -1,6 +1,6 @@
-//! The API's description, and a page that shows it.
+//! OpenAPI document, and Swagger UI to browse it.
 
-use crate::App;
+use crate::AppState;
 use crate::error::ApiError;
 use axum::extract::{Path, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE};
@@ -15,44 +15,45 @@ use utoipa_swagger_ui::Config;
 #[openapi(
     info(
         title = "Inkling",
-        description = "Reads handwritten digits. Nothing that is sent here is kept.\n\n\
-            Errors say what to do, as problem details (RFC 9457); every answer carries an \
-            `x-request-id`. An answer with `Retry-After` was not worked on and can be asked again."
+        description = "Reads handwritten digits. No request is stored.\n\n\
+            Errors are problem details (RFC 9457) that name the remedy; every response has an \
+            `x-request-id`. A response with `Retry-After` was not processed; the request can be \
+            repeated."
     ),
     tags(
-        (name = "inference", description = "Reading digits."),
-        (name = "server", description = "What the server is and how it is."),
-        (name = "open inference protocol", description = "The same model as KServe's V2 protocol \
-            has it, with the binary tensor data extension."),
+        (name = "inference", description = "Digit recognition."),
+        (name = "server", description = "Model, health, metrics and documentation."),
+        (name = "open inference protocol", description = "The same model behind KServe's V2 \
+            protocol, with the binary tensor data extension."),
     )
 )]
 struct Document;
 
-/// A router whose description has its heading.
-pub(crate) fn start() -> OpenApiRouter<Arc<App>> {
+/// Router of the document and its page; other routers merge into it.
+pub(crate) fn router() -> OpenApiRouter<Arc<AppState>> {
     OpenApiRouter::with_openapi(Document::openapi())
         .routes(routes!(openapi))
         .routes(routes!(docs))
-        .routes(routes!(docs_page))
+        .routes(routes!(docs_index))
         .routes(routes!(docs_file))
 }
 
-/// This document
+/// OpenAPI document
 #[utoipa::path(
     get,
     path = "/api/openapi.json",
     tag = "server",
-    responses((status = OK, description = "An OpenAPI document", content_type = "application/json"))
+    responses((status = OK, description = "The document", content_type = "application/json"))
 )]
-async fn openapi(State(app): State<Arc<App>>) -> Response {
+async fn openapi(State(state): State<Arc<AppState>>) -> Response {
     let headers = [
         (CONTENT_TYPE, "application/json"),
         (CACHE_CONTROL, "no-cache"),
     ];
-    (headers, app.document.clone()).into_response()
+    (headers, state.openapi_json.clone()).into_response()
 }
 
-/// This document as a page
+/// Redirect to the documentation page
 #[utoipa::path(
     get,
     path = "/api/docs",
@@ -63,41 +64,41 @@ async fn docs() -> Redirect {
     Redirect::to("/api/docs/")
 }
 
-/// This document as a page
+/// Documentation page
 #[utoipa::path(
     get,
     path = "/api/docs/",
     tag = "server",
     responses((status = OK, description = "The page", content_type = "text/html"))
 )]
-async fn docs_page() -> Result<Response, ApiError> {
-    page_file("index.html")
+async fn docs_index() -> Result<Response, ApiError> {
+    swagger_ui_file("index.html")
 }
 
-/// What that page needs
+/// Files of the documentation page
 #[utoipa::path(
     get,
     path = "/api/docs/{file}",
     tag = "server",
-    params(("file" = String, Path, description = "Name of a script, style or icon")),
-    responses((status = OK, description = "The file"), (status = NOT_FOUND, description = "There is none"))
+    params(("file" = String, Path, description = "Name of a script, stylesheet or icon")),
+    responses((status = OK, description = "The file"), (status = NOT_FOUND, description = "No such file"))
 )]
 async fn docs_file(Path(file): Path<String>) -> Result<Response, ApiError> {
-    page_file(&file)
+    swagger_ui_file(&file)
 }
 
-/// Swagger UI, as it was compiled in.
-fn page_file(name: &str) -> Result<Response, ApiError> {
-    // Otherwise it asks swagger.io whether the document is valid.
+/// File of Swagger UI, which is compiled in.
+fn swagger_ui_file(name: &str) -> Result<Response, ApiError> {
+    // By default the page sends the document's address to a validator at swagger.io.
     static CONFIG: LazyLock<Arc<Config<'static>>> =
         LazyLock::new(|| Arc::new(Config::from("/api/openapi.json").validator_url("none")));
     let file = utoipa_swagger_ui::serve(name, CONFIG.clone())
         .map_err(|error| ApiError::Internal(error.to_string()))?
         .ok_or(ApiError::UnknownPath)?;
-    let kind = [
+    let headers = [
         (CONTENT_TYPE, file.content_type),
         (CACHE_CONTROL, "no-cache".to_owned()),
     ];
-    let packed = file.gzpipped.then_some([(CONTENT_ENCODING, "gzip")]);
-    Ok((kind, packed, file.bytes.into_owned()).into_response())
+    let encoding = file.gzpipped.then_some([(CONTENT_ENCODING, "gzip")]);
+    Ok((headers, encoding, file.bytes.into_owned()).into_response())
 }

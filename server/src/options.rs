@@ -1,4 +1,4 @@
-//! What the server can be told; every field's text is its flag's help.
+//! Server configuration; field docs become `--help`.
 
 use crate::model_options::ModelOptions;
 use axum::http::Uri;
@@ -8,61 +8,60 @@ use std::thread;
 use std::time::Duration;
 use tokio::sync::Semaphore;
 
-/// What the server needs to know.
+/// Server configuration.
 #[derive(Args, Clone, Debug)]
 pub struct ServerOptions {
     /// Folder of the built page, as `cargo xtask build` writes it.
     #[arg(long, env = "INKLING_DIST", default_value = "dist")]
     pub dist: PathBuf,
 
-    /// Origins whose pages may use the API, as in https://example.org; repeat it or separate them
-    /// by commas. Without it: pages of this machine (localhost, 127.0.0.1, [::1], any port). Pages
-    /// that this server serves always may.
+    /// Origins whose pages may use the API, as in https://example.org; repeat the flag or separate
+    /// them by commas. Default: origins of this machine (localhost, 127.0.0.1, [::1], any port).
+    /// Pages from this server are always allowed.
     #[arg(
         long = "allow-origin",
         env = "INKLING_ALLOW_ORIGIN",
         value_name = "ORIGIN",
         value_delimiter = ',',
-        value_parser = origin
+        value_parser = parse_origin
     )]
     pub allowed_origins: Vec<String>,
 
-    /// Which model is served.
+    /// Served model.
     #[command(flatten)]
     pub model: ModelOptions,
 
-    /// How inference is done.
+    /// Threads, queues and batching.
     #[command(flatten)]
     pub inference: InferenceOptions,
 
-    /// What a client may take.
+    /// Limits per request, per connection and in total.
     #[command(flatten)]
     pub limits: Limits,
 }
 
-/// How inference is done.
+/// Threads, queues and batching.
 #[derive(Args, Clone, Debug)]
 #[command(next_help_heading = "Inference")]
 pub struct InferenceOptions {
-    /// Threads that run the network, and as many again that decode pictures; without it as many
-    /// as there are cores.
-    #[arg(long, env = "INKLING_WORKERS", value_parser = positive)]
+    /// Threads for inference, and as many again for decoding pictures. Default: number of cores.
+    #[arg(long, env = "INKLING_WORKERS", value_parser = parse_positive)]
     pub workers: Option<usize>,
 
-    /// Images that may wait for the network; a request beyond it is refused at once with 503.
-    #[arg(long, env = "INKLING_QUEUE", value_name = "IMAGES", value_parser = positive, default_value_t = Self::default().queue)]
+    /// Capacity of the inference queue; requests beyond it are refused at once with 503.
+    #[arg(long, env = "INKLING_QUEUE", value_name = "IMAGES", value_parser = parse_positive, default_value_t = Self::default().queue)]
     pub queue: usize,
 
-    /// Images that a thread takes from the queue at once; it never waits for them to come.
-    #[arg(long, env = "INKLING_BATCH", value_name = "IMAGES", value_parser = positive, default_value_t = Self::default().batch)]
+    /// Largest batch of queued images; a thread never waits to fill it.
+    #[arg(long, env = "INKLING_BATCH", value_name = "IMAGES", value_parser = parse_positive, default_value_t = Self::default().batch)]
     pub batch: usize,
 
-    /// Pictures that may wait to be decoded; one beyond it is refused at once with 503.
-    #[arg(long, env = "INKLING_PICTURE_QUEUE", value_name = "PICTURES", value_parser = positive, default_value_t = Self::default().picture_queue)]
+    /// Capacity of the picture queue; pictures beyond it are refused at once with 503.
+    #[arg(long, env = "INKLING_PICTURE_QUEUE", value_name = "PICTURES", value_parser = parse_positive, default_value_t = Self::default().picture_queue)]
     pub picture_queue: usize,
 }
 
-/// What a client may take.
+/// Limits per request, per connection and in total.
 #[derive(Args, Clone, Debug)]
 #[command(next_help_heading = "Limits")]
 pub struct Limits {
@@ -70,11 +69,11 @@ pub struct Limits {
     #[arg(long = "max-body", env = "INKLING_MAX_BODY", value_name = "BYTES", default_value_t = Self::default().body)]
     pub body: usize,
 
-    /// All bodies together while they come, in bytes; one beyond it is refused with 503.
-    #[arg(long = "max-bodies", env = "INKLING_MAX_BODIES", value_name = "BYTES", value_parser = positive, default_value_t = Self::default().bodies)]
+    /// Memory for all request bodies together, in bytes; bodies beyond it are refused with 503.
+    #[arg(long = "max-bodies", env = "INKLING_MAX_BODIES", value_name = "BYTES", value_parser = parse_positive, default_value_t = Self::default().bodies)]
     pub bodies: usize,
 
-    /// Largest file with a picture, in bytes.
+    /// Largest picture file, in bytes.
     #[arg(long = "max-picture", env = "INKLING_MAX_PICTURE", value_name = "BYTES", default_value_t = Self::default().picture)]
     pub picture: usize,
 
@@ -82,35 +81,34 @@ pub struct Limits {
     #[arg(long = "max-pixels", env = "INKLING_MAX_PIXELS", value_name = "PIXELS", default_value_t = Self::default().pixels)]
     pub pixels: u64,
 
-    /// Time for a request from the end of its head until its answer, as in 10s or 500ms.
-    #[arg(long, env = "INKLING_REQUEST_TIMEOUT", value_name = "TIME", value_parser = duration, default_value = "10s")]
+    /// Timeout from the end of the request head to the response, as in 10s or 500ms.
+    #[arg(long, env = "INKLING_REQUEST_TIMEOUT", value_name = "TIME", value_parser = parse_duration, default_value = "10s")]
     pub request_timeout: Duration,
 
-    /// Time until the head of a request has come, for a new connection and for one that is kept
-    /// open after an answer.
-    #[arg(long, env = "INKLING_HEAD_TIMEOUT", value_name = "TIME", value_parser = duration, default_value = "30s")]
+    /// Timeout for the request head, on new and on kept-alive connections.
+    #[arg(long, env = "INKLING_HEAD_TIMEOUT", value_name = "TIME", value_parser = parse_duration, default_value = "30s")]
     pub head_timeout: Duration,
 
-    /// Time that a client may leave an answer untouched before it is cut off.
-    #[arg(long, env = "INKLING_WRITE_TIMEOUT", value_name = "TIME", value_parser = duration, default_value = "30s")]
+    /// Timeout for a client that stops reading its response.
+    #[arg(long, env = "INKLING_WRITE_TIMEOUT", value_name = "TIME", value_parser = parse_duration, default_value = "30s")]
     pub write_timeout: Duration,
 
-    /// Connections at once; one beyond it is answered with 503 and closed.
-    #[arg(long = "max-connections", env = "INKLING_MAX_CONNECTIONS", value_name = "COUNT", value_parser = positive, default_value_t = Self::default().connections)]
+    /// Open connections; further ones get a 503 and are closed.
+    #[arg(long = "max-connections", env = "INKLING_MAX_CONNECTIONS", value_name = "COUNT", value_parser = parse_positive, default_value_t = Self::default().connections)]
     pub connections: usize,
 
-    /// Time for open requests to end when the server is stopped.
-    #[arg(long, env = "INKLING_GRACE", value_name = "TIME", value_parser = duration, default_value = "30s")]
+    /// Time for open requests to finish when the server is stopped.
+    #[arg(long, env = "INKLING_GRACE", value_name = "TIME", value_parser = parse_duration, default_value = "30s")]
     pub grace: Duration,
 }
 
-/// There is no built page to serve.
+/// Missing build of the page.
 #[derive(Debug, thiserror::Error)]
 #[error("there is no page in {}; run `cargo xtask build`", .0.display())]
 pub struct MissingPage(PathBuf);
 
 impl ServerOptions {
-    /// The usual options, for the page in this folder.
+    /// Default options for the page in this folder.
     pub fn new(dist: PathBuf) -> Self {
         Self {
             dist,
@@ -121,14 +119,15 @@ impl ServerOptions {
         }
     }
 
-    /// Refuses a folder without a page, so that this shows at start and not at the first visit.
+    /// Checks that the folder holds a page, so that a mistake shows at start-up.
     ///
     /// # Errors
     /// If the folder has no `index.html`.
     pub fn check(&self) -> Result<(), MissingPage> {
-        match self.dist.join("index.html").is_file() {
-            true => Ok(()),
-            false => Err(MissingPage(self.dist.clone())),
+        if self.dist.join("index.html").is_file() {
+            Ok(())
+        } else {
+            Err(MissingPage(self.dist.clone()))
         }
     }
 }
@@ -138,8 +137,9 @@ impl Default for InferenceOptions {
         Self {
             workers: None,
             queue: 4096,
-            // Measured on one core (`cargo xtask bench server --only batching`): 18 % more answers
-            // than one by one at 50 connections, for a p99 9 % longer; 20 % at 500, 17 % shorter.
+            // Measured on one core (`cargo xtask bench server --only batching`), beside batches of
+            // one: +18 % throughput at 50 connections with a p99 9 % longer; +20 % at 500
+            // connections with a p99 17 % shorter.
             batch: 32,
             picture_queue: 16,
         }
@@ -147,6 +147,7 @@ impl Default for InferenceOptions {
 }
 
 impl InferenceOptions {
+    /// Number of threads per pool.
     pub(crate) fn threads(&self) -> usize {
         let cores = || thread::available_parallelism().map_or(1, usize::from);
         self.workers.unwrap_or_else(cores)
@@ -156,7 +157,7 @@ impl InferenceOptions {
 impl Default for Limits {
     fn default() -> Self {
         Self {
-            // 256 images in JSON: about 1 MiB as bytes, under 5 MiB as floats with all their digits.
+            // 256 images in JSON: about 1 MiB as bytes, under 5 MiB as floats with all digits.
             body: 8 << 20,
             bodies: 256 << 20,
             picture: 10 << 20,
@@ -170,37 +171,38 @@ impl Default for Limits {
     }
 }
 
-fn positive(text: &str) -> Result<usize, String> {
+fn parse_positive(text: &str) -> Result<usize, String> {
     match text.parse() {
         Ok(number @ 1..=Semaphore::MAX_PERMITS) => Ok(number),
         _ => Err("it must be a whole number over 0".to_owned()),
     }
 }
 
-fn duration(text: &str) -> Result<Duration, String> {
+fn parse_duration(text: &str) -> Result<Duration, String> {
     humantime::parse_duration(text).map_err(|error| format!("{error}; write it as in 10s or 500ms"))
 }
 
-/// As a browser writes it in the Origin header.
-fn origin(text: &str) -> Result<String, String> {
+/// Normalizes an origin to the form that browsers send in the Origin header.
+fn parse_origin(text: &str) -> Result<String, String> {
     let text = text.trim().trim_end_matches('/').to_ascii_lowercase();
     let (scheme, host) = text.split_once("://").unwrap_or_default();
     let is_web = matches!(scheme, "http" | "https");
-    let parsed: Option<Uri> = text.parse().ok();
-    let is_origin = parsed.is_some_and(|uri| uri.authority().is_some_and(|found| found == host));
-    match is_web && is_origin && !host.contains('@') {
-        true => Ok(text),
-        false => Err("write an origin as in https://example.org or http://host:8080".to_owned()),
+    let uri: Option<Uri> = text.parse().ok();
+    let is_origin = uri.is_some_and(|uri| uri.authority().is_some_and(|it| it == host));
+    if is_web && is_origin && !host.contains('@') {
+        Ok(text)
+    } else {
+        Err("write an origin as in https://example.org or http://host:8080".to_owned())
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{InferenceOptions, Limits, ServerOptions, duration, origin};
+    use super::{InferenceOptions, Limits, ServerOptions, parse_duration, parse_origin};
     use clap::{Args, Command, FromArgMatches};
 
     #[test]
-    fn origins_are_written_as_browsers_write_them() {
+    fn origins_are_normalized_or_refused() {
         let cases = [
             ("https://example.org", Some("https://example.org")),
             ("https://Example.org/", Some("https://example.org")),
@@ -214,19 +216,19 @@ mod tests {
             ("", None),
         ];
         for (text, expected) in cases {
-            assert_eq!(origin(text).ok().as_deref(), expected, "{text}");
+            assert_eq!(parse_origin(text).ok().as_deref(), expected, "{text}");
         }
     }
 
     #[test]
-    fn durations_have_units() {
-        assert!(duration("10s").is_ok_and(|time| time.as_secs() == 10));
-        assert!(duration("10").is_err());
+    fn durations_need_units() {
+        assert!(parse_duration("10s").is_ok_and(|time| time.as_secs() == 10));
+        assert!(parse_duration("10").is_err());
     }
 
     #[test]
-    fn the_defaults_of_flags_and_code_are_the_same() {
-        // Only the durations are written twice.
+    fn defaults_of_flags_and_code_agree() {
+        // Durations are the only defaults written twice.
         let matches =
             ServerOptions::augment_args(Command::new("server")).get_matches_from(["server"]);
         let flags = ServerOptions::from_arg_matches(&matches).expect("no flag is required");
@@ -237,7 +239,7 @@ mod tests {
     }
 
     #[test]
-    fn zero_is_no_number_of_workers() {
+    fn counts_of_zero_are_refused() {
         let command = ServerOptions::augment_args(Command::new("server"));
         for flag in ["--workers", "--queue", "--batch", "--max-connections"] {
             let arguments = ["server", flag, "0"];

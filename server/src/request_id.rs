@@ -1,4 +1,4 @@
-//! A name for each request, to find it in the log.
+//! Request IDs, which link a response to its log entry.
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use std::hash::{BuildHasher, RandomState};
@@ -7,41 +7,41 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 pub(crate) const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// The longest name that is taken from a client: a UUID has 36 characters.
-const LONGEST: usize = 64;
+/// Longest ID accepted from a client, in characters; a UUID has 36.
+const MAX_LENGTH: usize = 64;
 
-/// The client's name for its request if it is harmless, else a new one.
-pub(crate) fn of(headers: &HeaderMap) -> HeaderValue {
+/// ID that the client sent if it is safe to log, else a new one.
+pub(crate) fn from_headers(headers: &HeaderMap) -> HeaderValue {
     match headers.get(X_REQUEST_ID) {
-        Some(given) if is_harmless(given) => given.clone(),
-        _ => new(),
+        Some(id) if is_safe(id) => id.clone(),
+        _ => generate(),
     }
 }
 
-/// Letters, digits, and what UUIDs and traces have between them.
-fn is_harmless(given: &HeaderValue) -> bool {
-    let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || b"-_.:".contains(byte);
-    let bytes = given.as_bytes();
-    (1..=LONGEST).contains(&bytes.len()) && bytes.iter().all(is_plain)
+/// Whether the ID has only letters, digits, and the separators of UUIDs and trace IDs.
+fn is_safe(id: &HeaderValue) -> bool {
+    let is_allowed = |byte: &u8| byte.is_ascii_alphanumeric() || b"-_.:".contains(byte);
+    let bytes = id.as_bytes();
+    (1..=MAX_LENGTH).contains(&bytes.len()) && bytes.iter().all(is_allowed)
 }
 
-/// Unique among this process's, and by its random start among others'.
-fn new() -> HeaderValue {
-    static START: LazyLock<u64> = LazyLock::new(|| RandomState::new().hash_one(0));
-    static COUNT: AtomicU64 = AtomicU64::new(0);
-    let count = COUNT.fetch_add(1, Ordering::Relaxed);
-    let name = format!("{:016x}-{count:x}", *START);
-    // Hexadecimal digits and a hyphen are a valid header.
-    HeaderValue::try_from(name).unwrap_or_else(|_| HeaderValue::from_static("none"))
+/// Unique ID: a random prefix per process, then a counter.
+fn generate() -> HeaderValue {
+    static PREFIX: LazyLock<u64> = LazyLock::new(|| RandomState::new().hash_one(0));
+    static COUNTER: AtomicU64 = AtomicU64::new(0);
+    let count = COUNTER.fetch_add(1, Ordering::Relaxed);
+    let id = format!("{:016x}-{count:x}", *PREFIX);
+    // Hexadecimal digits and a hyphen are a valid header value.
+    HeaderValue::try_from(id).unwrap_or_else(|_| HeaderValue::from_static("none"))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{X_REQUEST_ID, of};
+    use super::{X_REQUEST_ID, from_headers};
     use axum::http::{HeaderMap, HeaderValue};
 
     #[test]
-    fn harmless_names_are_kept_and_others_replaced() {
+    fn safe_ids_are_kept_and_others_replaced() {
         let long = "a".repeat(65);
         let cases = [
             ("0b8f9d1e-8f0e-4d2c-9c57-6f1d1a2b3c4d", true),
@@ -54,12 +54,15 @@ mod tests {
         for (given, is_kept) in cases {
             let value = HeaderValue::from_str(given).expect("a header");
             let headers = HeaderMap::from_iter([(X_REQUEST_ID, value)]);
-            assert_eq!(of(&headers) == given, is_kept, "{given}");
+            assert_eq!(from_headers(&headers) == given, is_kept, "{given}");
         }
     }
 
     #[test]
-    fn every_request_has_another_name() {
-        assert_ne!(of(&HeaderMap::new()), of(&HeaderMap::new()));
+    fn generated_ids_differ() {
+        assert_ne!(
+            from_headers(&HeaderMap::new()),
+            from_headers(&HeaderMap::new())
+        );
     }
 }

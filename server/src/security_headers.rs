@@ -1,4 +1,4 @@
-//! What every answer tells browsers.
+//! Security headers of every response.
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 
@@ -23,6 +23,7 @@ const HEADERS: [(HeaderName, HeaderValue); 4] = [
     ),
 ];
 
+/// Adds the security headers.
 pub(crate) fn add(headers: &mut HeaderMap) {
     headers.extend(HEADERS);
 }

@@ -1,4 +1,4 @@
-//! The built page: content types, compressed copies, caching.
+//! Static files of the built page: content types, precompressed copies, caching.
 
 use crate::{content_policy, security_headers};
 use axum::Router;
@@ -12,10 +12,10 @@ use std::path::{Path, PathBuf};
 use tower_http::services::ServeDir;
 
 const IMMUTABLE: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
-/// Kept, but asked about before each use: an unchanged file is a 304 without a body.
+/// Cached, but revalidated before each use; an unchanged file costs a 304 without a body.
 const REVALIDATE: HeaderValue = HeaderValue::from_static("no-cache");
 
-/// Serves `dist`, taking `file.br` or `file.gz` for `file` where it exists and is accepted.
+/// Serves `dist`; sends `file.br` or `file.gz` for `file` if it exists and the client accepts it.
 pub(crate) fn routes(dist: &Path) -> Router {
     let files = ServeDir::new(dist)
         .precompressed_br()
@@ -32,30 +32,31 @@ async fn not_found() -> (StatusCode, &'static str) {
 
 async fn add_headers(State(dist): State<PathBuf>, request: Request, next: Next) -> Response {
     let path = request.uri().path();
-    let hashed = is_content_hashed(path);
-    // By the address: an answer that nothing has changed has no content type.
-    let policy = match path.ends_with('/') || path.ends_with(".html") {
-        true => content_policy::of_page(&dist).await,
-        false => content_policy::OF_FILES,
+    let is_hashed = is_content_hashed(path);
+    // Decided by path: a 304 response has no content type.
+    let policy = if path.ends_with('/') || path.ends_with(".html") {
+        content_policy::page_policy(&dist).await
+    } else {
+        content_policy::FILE_POLICY
     };
     let mut response = next.run(request).await;
-    let found = response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED;
-    let value = if hashed && found {
+    let is_found = response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED;
+    let cache_control = if is_hashed && is_found {
         IMMUTABLE
     } else {
         REVALIDATE
     };
     let headers = response.headers_mut();
-    headers.insert(CACHE_CONTROL, value);
+    headers.insert(CACHE_CONTROL, cache_control);
     headers.insert(CONTENT_SECURITY_POLICY, policy);
     security_headers::add(headers);
     response
 }
 
-/// Whether Trunk named this file after its content: `app-1a2b3c4d5e6f7890_bg.wasm`.
+/// Whether Trunk put a content hash into the file name, as in `app-1a2b3c4d5e6f7890_bg.wasm`.
 ///
-/// Not so wasm-bindgen's `snippets/name-1a2b3c4d5e6f7890/`: that hash is of the crate's name and
-/// version, and stays when the file changes.
+/// The hash in wasm-bindgen's `snippets/name-1a2b3c4d5e6f7890/` does not count: it covers the
+/// crate's name and version only, and stays when the file changes.
 fn is_content_hashed(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or_default();
     let stem = name.split('.').next().unwrap_or_default();
@@ -63,7 +64,8 @@ fn is_content_hashed(path: &str) -> bool {
     stem.rsplit_once('-').is_some_and(|(_, last)| is_hash(last))
 }
 
-/// Trunk writes 64 bits in hexadecimal without leading zeros: one hash in 65,536 has under 13 digits.
+/// Whether the text is a hash as Trunk writes it: 64 bits in hexadecimal without leading zeros; one
+/// in 65,536 has fewer than 13 digits.
 fn is_hash(text: &str) -> bool {
     (12..=16).contains(&text.len())
         && text
@@ -76,7 +78,7 @@ mod tests {
     use super::is_content_hashed;
 
     #[test]
-    fn only_names_with_a_content_hash_are_kept_for_ever() {
+    fn only_names_with_a_content_hash_are_immutable() {
         let cases = [
             ("/app-1a2b3c4d5e6f7890.js", true),
             ("/app-1a2b3c4d5e6f7890_bg.wasm", true),

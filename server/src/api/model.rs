@@ -1,7 +1,7 @@
-//! What the model is.
+//! Model description.
 
-use super::fresh;
-use crate::App;
+use super::uncached;
+use crate::AppState;
 use axum::extract::State;
 use axum::response::Response;
 use digits_net::CompiledClassifier;
@@ -10,16 +10,16 @@ use recognizer::{DigitImage, model};
 use std::borrow::Cow;
 use std::sync::Arc;
 
-/// What the model is, takes and gives
+/// Model, its input and its outputs
 #[utoipa::path(
     get,
     path = "/api/model",
     tag = "server",
     responses((status = OK, description = "The model", body = ModelDescription))
 )]
-pub(crate) async fn model(State(app): State<Arc<App>>) -> Response {
-    let served = app.model.clone();
-    fresh(ModelDescription {
+pub(crate) async fn model(State(state): State<Arc<AppState>>) -> Response {
+    let served = state.model.clone();
+    uncached(ModelDescription {
         identity: served.identity,
         parameters: served.parameters,
         engine: Cow::Borrowed(served.engine),
@@ -27,8 +27,7 @@ pub(crate) async fn model(State(app): State<Arc<App>>) -> Response {
     })
 }
 
-/// The one description of what a model takes and gives here, for every protocol; and the committed
-/// model's.
+/// Description of the built-in model; its input and outputs hold for every model and protocol.
 pub(crate) fn description() -> ModelDescription {
     let side = DigitImage::SIDE as i64;
     ModelDescription {

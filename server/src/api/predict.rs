@@ -1,6 +1,6 @@
-//! Digit images to digits.
+//! Classification of digit images.
 
-use crate::App;
+use crate::AppState;
 use crate::body;
 use crate::error::ApiError;
 use axum::Json;
@@ -11,9 +11,9 @@ use std::sync::Arc;
 
 /// Classify digit images
 ///
-/// Takes 1 to 256 images of 28×28 intensities, row by row, 0 for paper and 255 for ink: digits as
-/// MNIST has them, 20 pixels in the longer side with their centre of mass in the middle.
-/// Either in JSON or as bytes, 784 for each image.
+/// Takes 1 to 256 images of 28×28 intensities, row by row, 0 for paper and 255 for ink, in MNIST's
+/// format: the longer side of the ink has 20 pixels, and its center of mass is in the middle.
+/// Either as JSON or as bytes, 784 per image.
 #[utoipa::path(
     post,
     path = "/api/predict",
@@ -23,39 +23,41 @@ use std::sync::Arc;
         content((PredictRequest = "application/json"), (Vec<u8> = "application/octet-stream"))
     ),
     responses(
-        (status = OK, description = "A prediction for each image, in order", body = PredictResponse),
-        (status = 400, description = "No valid JSON", body = Problem, content_type = "application/problem+json"),
-        (status = 408, description = "The body came too slowly", body = Problem, content_type = "application/problem+json"),
+        (status = OK, description = "One prediction per image, in order", body = PredictResponse),
+        (status = 400, description = "Invalid JSON", body = Problem, content_type = "application/problem+json"),
+        (status = 408, description = "The body arrived too slowly", body = Problem, content_type = "application/problem+json"),
         (status = 413, description = "The body is too large", body = Problem, content_type = "application/problem+json"),
         (status = 415, description = "Neither JSON nor bytes", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "No such images, or not 1 to 256", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "Too much to do; ask again after Retry-After", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "Invalid images, or not 1 to 256 of them", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "Overloaded; try again after Retry-After", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(crate) async fn predict(
-    State(app): State<Arc<App>>,
+    State(state): State<Arc<AppState>>,
     request: Request,
 ) -> Result<Json<PredictResponse>, ApiError> {
-    let images = images(request, &app).await?;
-    let predicted = app.digits.predict(images).await?;
-    app.metrics.rejected.inc_by(predicted.rejected());
-    let each = predicted.predictions.iter().map(Option::as_ref);
-    let told = each.map(|prediction| prediction.map_or(DigitPrediction::BLANK, Into::into));
+    let images = read_images(request, &state).await?;
+    let predicted = state.inference.predict(images).await?;
+    state.metrics.rejected.inc_by(predicted.rejected());
+    let predictions = predicted
+        .predictions
+        .iter()
+        .map(|it| it.as_ref().map_or(DigitPrediction::BLANK, Into::into));
     Ok(Json(PredictResponse {
-        model: app.model.identity.clone(),
-        predictions: told.collect(),
+        model: state.model.identity.clone(),
+        predictions: predictions.collect(),
         timings: predicted.timings,
     }))
 }
 
-async fn images(request: Request, app: &App) -> Result<Vec<DigitImage>, ApiError> {
-    let kind = body::media_type(request.headers());
-    let body = body::read(request, app.limits.body, &app.bodies).await?;
-    let images = match kind.as_str() {
+async fn read_images(request: Request, state: &AppState) -> Result<Vec<DigitImage>, ApiError> {
+    let media_type = body::media_type(request.headers());
+    let body = body::read(request, state.limits.body, &state.bodies).await?;
+    let images = match media_type.as_str() {
         "application/json" => body::json::<PredictRequest>(body.bytes())?.images,
-        "application/octet-stream" => of_bytes(body.bytes())?,
+        "application/octet-stream" => images_from_bytes(body.bytes())?,
         _ => {
-            return Err(ApiError::WrongMediaType(
+            return Err(ApiError::UnsupportedMediaType(
                 "application/json or application/octet-stream",
             ));
         }
@@ -68,7 +70,7 @@ async fn images(request: Request, app: &App) -> Result<Vec<DigitImage>, ApiError
     }
 }
 
-fn of_bytes(bytes: &[u8]) -> Result<Vec<DigitImage>, ApiError> {
+fn images_from_bytes(bytes: &[u8]) -> Result<Vec<DigitImage>, ApiError> {
     let (images, rest) = bytes.as_chunks::<{ DigitImage::PIXELS }>();
     if !rest.is_empty() {
         let found = bytes.len();
@@ -76,8 +78,5 @@ fn of_bytes(bytes: &[u8]) -> Result<Vec<DigitImage>, ApiError> {
             "send 784 bytes for each image, not {found} in all"
         )));
     }
-    Ok(images
-        .iter()
-        .map(|pixels| DigitImage::new(*pixels))
-        .collect())
+    Ok(images.iter().copied().map(DigitImage::new).collect())
 }

@@ -1,6 +1,6 @@
-//! Pictures to numbers.
+//! Recognition of the number in a picture.
 
-use crate::App;
+use crate::AppState;
 use crate::body;
 use crate::error::ApiError;
 use axum::Json;
@@ -14,44 +14,44 @@ use serde::Serialize;
 use std::sync::Arc;
 use utoipa::ToSchema;
 
-/// What a picture says.
+/// Number read from a picture.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct RecognizeResponse {
-    /// Which model answered.
+    /// Model that produced the response.
     model: ModelIdentity,
-    /// The number, no more than a guess if rejected; null if the picture is blank.
+    /// Most probable number, unreliable if rejected; null if the picture is blank.
     #[schema(example = "2026")]
     number: Option<String>,
-    /// The probability that every digit is right; null if the picture is blank.
+    /// Product of the digits' probabilities, 0 to 1; null if the picture is blank.
     confidence: Option<f32>,
-    /// Whether this is no number.
+    /// Whether the picture is blank or shows no number.
     rejected: bool,
-    /// Why it was rejected; null if it was not.
+    /// Reason of the rejection; null without one.
     reason: Option<RejectionReason>,
-    /// From left to right.
+    /// Digits from left to right.
     digits: Vec<ReadDigit>,
-    /// How long it took, decoding aside.
+    /// Processing times, without decoding.
     timings: Timings,
 }
 
-/// One digit of a number.
+/// Digit of a number.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct ReadDigit {
-    /// The most probable digit, no more than a guess if rejected.
+    /// Most probable digit, unreliable if rejected.
     #[schema(minimum = 0, maximum = 9)]
     digit: u8,
-    /// The probability of each digit, 0 to 9, if it is one: 1 in sum.
+    /// Probabilities of the digits 0 to 9, given that the ink is a digit; they sum to 1.
     #[schema(value_type = Vec<f32>, min_items = 10, max_items = 10)]
     probabilities: [f32; 10],
-    /// Whether this is no digit.
+    /// Whether the ink is no digit.
     rejected: bool,
-    /// How much it looks like no digit at all, 0 to 1.
+    /// Probability that the ink is no digit, 0 to 1; over 0.5 it is rejected.
     rejection: f32,
-    /// Where its ink is.
+    /// Bounding box of the ink.
     bounds: PixelBox,
 }
 
-/// A rectangle in pixels of the picture as it is shown, turned as its EXIF data says.
+/// Rectangle in pixels of the picture after its EXIF rotation.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct PixelBox {
     /// Left edge.
@@ -64,20 +64,20 @@ pub(crate) struct PixelBox {
     height: f64,
 }
 
-/// A form with a picture.
+/// Form with a picture.
 #[derive(ToSchema)]
-#[expect(dead_code, reason = "only its description is used")]
+#[expect(dead_code, reason = "only its OpenAPI schema is used")]
 pub(crate) struct PictureForm {
-    /// The picture's file; the first field counts, whatever its name.
+    /// Picture file; the first field is used, whatever its name.
     #[schema(value_type = String, format = Binary)]
     picture: Vec<u8>,
 }
 
 /// Read the number in a picture
 ///
-/// Takes one digit or number, dark on light or light on dark, as PNG, JPEG, BMP, GIF (its first
-/// frame) or WebP; either as the body or in a form. It may be photographed: uneven light, ruled lines
-/// and specks are seen as such. Transparency counts as white.
+/// Takes one digit or number, dark on light or light on dark, as PNG, JPEG, BMP, GIF (first frame)
+/// or WebP; either as the body or in a form. Photographs work: uneven light, ruled lines and specks
+/// are removed. Transparent pixels count as white.
 #[utoipa::path(
     post,
     path = "/api/recognize",
@@ -91,70 +91,75 @@ pub(crate) struct PictureForm {
         )
     ),
     responses(
-        (status = OK, description = "What the picture says", body = RecognizeResponse),
-        (status = 400, description = "No valid form", body = Problem, content_type = "application/problem+json"),
-        (status = 408, description = "The picture came too slowly", body = Problem, content_type = "application/problem+json"),
+        (status = OK, description = "The number", body = RecognizeResponse),
+        (status = 400, description = "Invalid form", body = Problem, content_type = "application/problem+json"),
+        (status = 408, description = "The picture arrived too slowly", body = Problem, content_type = "application/problem+json"),
         (status = 413, description = "Too many bytes or pixels", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "No picture of a known format", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "A damaged picture", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "Too much to do; ask again after Retry-After", body = Problem, content_type = "application/problem+json"),
+        (status = 415, description = "Unknown picture format", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "Damaged picture", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "Overloaded; try again after Retry-After", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(crate) async fn recognize(
-    State(app): State<Arc<App>>,
+    State(state): State<Arc<AppState>>,
     request: Request,
 ) -> Result<Json<RecognizeResponse>, ApiError> {
-    let file = file(request, &app).await?;
-    let response = match app.pictures.sketch(file).await? {
-        Some(sketch) => read(&app, sketch).await?,
-        None => RecognizeResponse::blank(app.model.identity.clone()),
+    let file = read_file(request, &state).await?;
+    let response = match state.pictures.segment(file).await? {
+        Some(picture) => classify(&state, picture).await?,
+        None => RecognizeResponse::blank(state.model.identity.clone()),
     };
-    app.metrics.rejected.inc_by(u64::from(response.rejected));
+    state.metrics.rejected.inc_by(u64::from(response.rejected));
     Ok(Json(response))
 }
 
-async fn read(app: &App, sketch: SegmentedPicture) -> Result<RecognizeResponse, ApiError> {
-    let answer = app.digits.classify(sketch.segmentation.images()).await?;
-    let timings = answer.timings();
-    let unanswered = || ApiError::Internal("not every image got a prediction".to_owned());
-    let number = sketch.segmentation.read(answer.output);
-    let number = number.ok_or_else(unanswered)?;
-    let model = app.model.identity.clone();
-    Ok(RecognizeResponse::of(model, &number, timings))
+async fn classify(
+    state: &AppState,
+    picture: SegmentedPicture,
+) -> Result<RecognizeResponse, ApiError> {
+    let images = picture.segmentation.images();
+    let completed = state.inference.classify(images).await?;
+    let timings = completed.timings();
+    let incomplete = || ApiError::Internal("an image has no prediction".to_owned());
+    let number = picture.segmentation.read(completed.output);
+    let number = number.ok_or_else(incomplete)?;
+    let model = state.model.identity.clone();
+    Ok(RecognizeResponse::new(model, &number, timings))
 }
 
-/// The picture's bytes: the body, or the first field of a form.
-async fn file(request: Request, app: &App) -> Result<Bytes, ApiError> {
-    let kind = body::media_type(request.headers());
-    let boundary = request.headers().get(CONTENT_TYPE).cloned();
-    let body = body::read(request, app.limits.picture, &app.bodies).await?;
-    match kind.as_str() {
+/// Reads the picture file: the body, or the first field of a form.
+async fn read_file(request: Request, state: &AppState) -> Result<Bytes, ApiError> {
+    let media_type = body::media_type(request.headers());
+    let content_type = request.headers().get(CONTENT_TYPE).cloned();
+    let body = body::read(request, state.limits.picture, &state.bodies).await?;
+    match media_type.as_str() {
         "" | "application/octet-stream" => Ok(body.into_bytes()),
         "multipart/form-data" => {
             let mut form = Request::new(Body::from(body.into_bytes()));
-            let kind = boundary.map(|kind| (CONTENT_TYPE, kind));
-            form.headers_mut().extend(kind);
+            let header = content_type.map(|value| (CONTENT_TYPE, value));
+            form.headers_mut().extend(header);
             first_field(form).await
         }
-        kind if kind.starts_with("image/") => Ok(body.into_bytes()),
-        _ => Err(ApiError::WrongMediaType(
+        media_type if media_type.starts_with("image/") => Ok(body.into_bytes()),
+        _ => Err(ApiError::UnsupportedMediaType(
             "a picture, or a form (multipart/form-data) with one",
         )),
     }
 }
 
 async fn first_field(mut form: Request) -> Result<Bytes, ApiError> {
-    let wrong = |_| ApiError::Malformed("send a form with a picture as its first field".to_owned());
+    let malformed =
+        |_| ApiError::Malformed("send a form with a picture as its first field".to_owned());
     let no_boundary = |_| ApiError::Malformed("send a form with its boundary".to_owned());
-    // The body is here and within its limit.
+    // `body::read` has applied the limit.
     DefaultBodyLimit::disable().apply(&mut form);
     let mut form = Multipart::from_request(form, &())
         .await
         .map_err(no_boundary)?;
-    let field = form.next_field().await.map_err(wrong)?;
+    let field = form.next_field().await.map_err(malformed)?;
     let missing =
         || ApiError::Malformed("send a form with a picture; this one is empty".to_owned());
-    field.ok_or_else(missing)?.bytes().await.map_err(wrong)
+    field.ok_or_else(missing)?.bytes().await.map_err(malformed)
 }
 
 impl RecognizeResponse {
@@ -170,7 +175,7 @@ impl RecognizeResponse {
         }
     }
 
-    fn of(model: ModelIdentity, number: &Number, timings: Timings) -> Self {
+    fn new(model: ModelIdentity, number: &Number, timings: Timings) -> Self {
         let rejected = number.is_rejected();
         let digits = number.digits().iter();
         Self {
@@ -179,14 +184,14 @@ impl RecognizeResponse {
             confidence: Some(number.confidence()),
             rejected,
             reason: rejected.then_some(RejectionReason::NotADigit),
-            digits: digits.map(ReadDigit::of).collect(),
+            digits: digits.map(ReadDigit::new).collect(),
             timings,
         }
     }
 }
 
 impl ReadDigit {
-    fn of(digit: &Digit) -> Self {
+    fn new(digit: &Digit) -> Self {
         let prediction = &digit.prediction;
         Self {
             digit: prediction.top1(),

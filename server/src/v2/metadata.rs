@@ -1,8 +1,8 @@
-//! What there is, and whether it can be asked.
+//! Metadata and health of the server and its model.
 
-use super::{Asked, V2Error};
-use crate::App;
-use crate::api::{description, fresh};
+use super::{ModelPath, V2Error};
+use crate::AppState;
+use crate::api::{description, uncached};
 use crate::error::V2Problem;
 use crate::served_model::ServedModel;
 use axum::extract::{Path, State};
@@ -13,195 +13,129 @@ use std::borrow::Cow;
 use std::sync::Arc;
 use utoipa::ToSchema;
 
-/// What the server can do.
+/// Server metadata.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct ServerMetadata {
-    /// Its name.
+    /// Name of the server.
     name: &'static str,
-    /// Its version.
+    /// Version of the server.
     version: &'static str,
-    /// Extensions of the protocol that it has.
+    /// Supported protocol extensions.
     #[schema(value_type = Vec<String>)]
     extensions: [&'static str; 1],
 }
 
-/// What the model takes and gives.
+/// Model metadata.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct ModelMetadata {
-    /// Its name.
+    /// Name of the model.
     #[schema(value_type = String)]
     name: Cow<'static, str>,
-    /// Versions that can be asked for.
+    /// Available versions.
     #[schema(value_type = Vec<String>)]
     versions: [Cow<'static, str>; 1],
-    /// What runs it, and its format.
+    /// Engine and file format.
     platform: &'static str,
-    /// What it takes: UINT8 from 0 to 255, or FP32 from 0 to 1, which is rounded to 255ths.
+    /// Input: UINT8 from 0 to 255, or FP32 from 0 to 1, which is rounded to 255ths.
     #[schema(value_type = Vec<TensorDescription>)]
     inputs: [TensorDescription; 1],
-    /// What it gives. A blank image has the digit -1, probabilities of 0 and the rejection 1; over
-    /// a rejection of 0.5 the digit is no more than a guess.
+    /// Outputs. A blank image has the digit -1, probabilities of 0 and the rejection 1; over a
+    /// rejection of 0.5 the digit is unreliable.
     outputs: Vec<TensorDescription>,
-    /// What tells it from others of its name.
+    /// Parameters of this server beyond the protocol.
     parameters: ModelParameters,
 }
 
 #[derive(Serialize, ToSchema)]
 struct ModelParameters {
-    /// SHA-256 of its ONNX file, in hexadecimal.
+    /// SHA-256 of the ONNX file, in hexadecimal.
     #[schema(value_type = String)]
     fingerprint: Cow<'static, str>,
 }
 
-/// Whether the server runs.
+/// Liveness of the server.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Live {
     /// Always true.
     live: bool,
 }
 
-/// Whether it can be asked.
+/// Readiness of the server or of a model.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Ready {
-    /// Name of the model; left out where the server was asked for.
+    /// Name of the model; absent for the server.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>)]
     name: Option<Cow<'static, str>>,
-    /// Always true: otherwise the answer is an error.
+    /// Always true: a server or model that is not ready is an error.
     ready: bool,
 }
 
-/// What the server can do
+/// Server metadata
 #[utoipa::path(
     get,
     path = "/v2",
     tag = "open inference protocol",
-    responses((status = OK, description = "Its metadata", body = ServerMetadata))
+    responses((status = OK, description = "Metadata of the server", body = ServerMetadata))
 )]
 pub(crate) async fn server() -> Response {
-    fresh(ServerMetadata {
+    uncached(ServerMetadata {
         name: "inkling",
         version: env!("CARGO_PKG_VERSION"),
         extensions: ["binary_tensor_data"],
     })
 }
 
-/// Whether the server runs
+/// Liveness of the server
 #[utoipa::path(
     get,
     path = "/v2/health/live",
     tag = "open inference protocol",
-    responses((status = OK, description = "It does", body = Live))
+    responses((status = OK, description = "The server runs", body = Live))
 )]
 pub(crate) async fn live() -> Response {
-    fresh(Live { live: true })
+    uncached(Live { live: true })
 }
 
-/// Whether requests should be sent here
+/// Readiness of the server
 #[utoipa::path(
     get,
     path = "/v2/health/ready",
     tag = "open inference protocol",
     responses(
-        (status = OK, description = "They should", body = Ready),
-        (status = SERVICE_UNAVAILABLE, description = "They should not", body = V2Problem),
+        (status = OK, description = "The server is ready", body = Ready),
+        (status = SERVICE_UNAVAILABLE, description = "The server is not ready", body = V2Problem),
     )
 )]
-pub(crate) async fn ready(State(app): State<Arc<App>>) -> Result<Response, V2Error> {
-    app.readiness()?;
-    Ok(fresh(Ready {
+pub(crate) async fn ready(State(state): State<Arc<AppState>>) -> Result<Response, V2Error> {
+    state.check_ready()?;
+    Ok(uncached(Ready {
         name: None,
         ready: true,
     }))
 }
 
-/// What the model takes and gives
+/// Model metadata
 #[utoipa::path(
     get,
     path = "/v2/models/{model}",
     tag = "open inference protocol",
-    params(("model" = String, Path, description = "Its name, digits unless the server was started with --model")),
+    params(("model" = String, Path, description = "Name of the model, digits unless the server was started with --model")),
     responses(
-        (status = OK, description = "Its metadata", body = ModelMetadata),
-        (status = NOT_FOUND, description = "There is no such model", body = V2Problem),
+        (status = OK, description = "Metadata of the model", body = ModelMetadata),
+        (status = NOT_FOUND, description = "No such model", body = V2Problem),
     )
 )]
 pub(crate) async fn model(
-    State(app): State<Arc<App>>,
-    Path(asked): Path<Asked>,
+    State(state): State<Arc<AppState>>,
+    Path(path): Path<ModelPath>,
 ) -> Result<Response, V2Error> {
-    metadata(&app, &asked)
-}
-
-/// What this version of the model takes and gives
-#[utoipa::path(
-    get,
-    path = "/v2/models/{model}/versions/{version}",
-    tag = "open inference protocol",
-    params(
-        ("model" = String, Path, description = "Its name, digits unless the server was started with --model"),
-        ("version" = String, Path, description = "As the metadata has it"),
-    ),
-    responses(
-        (status = OK, description = "Its metadata", body = ModelMetadata),
-        (status = NOT_FOUND, description = "There is no such model", body = V2Problem),
-    )
-)]
-pub(crate) async fn version(
-    State(app): State<Arc<App>>,
-    Path(asked): Path<Asked>,
-) -> Result<Response, V2Error> {
-    metadata(&app, &asked)
-}
-
-/// Whether the model can be asked
-#[utoipa::path(
-    get,
-    path = "/v2/models/{model}/ready",
-    tag = "open inference protocol",
-    params(("model" = String, Path, description = "Its name, digits unless the server was started with --model")),
-    responses(
-        (status = OK, description = "It can", body = Ready),
-        (status = NOT_FOUND, description = "There is no such model", body = V2Problem),
-        (status = SERVICE_UNAVAILABLE, description = "It cannot", body = V2Problem),
-    )
-)]
-pub(crate) async fn model_ready(
-    State(app): State<Arc<App>>,
-    Path(asked): Path<Asked>,
-) -> Result<Response, V2Error> {
-    readiness(&app, &asked)
-}
-
-/// Whether this version of the model can be asked
-#[utoipa::path(
-    get,
-    path = "/v2/models/{model}/versions/{version}/ready",
-    tag = "open inference protocol",
-    params(
-        ("model" = String, Path, description = "Its name, digits unless the server was started with --model"),
-        ("version" = String, Path, description = "As the metadata has it"),
-    ),
-    responses(
-        (status = OK, description = "It can", body = Ready),
-        (status = NOT_FOUND, description = "There is no such model", body = V2Problem),
-        (status = SERVICE_UNAVAILABLE, description = "It cannot", body = V2Problem),
-    )
-)]
-pub(crate) async fn version_ready(
-    State(app): State<Arc<App>>,
-    Path(asked): Path<Asked>,
-) -> Result<Response, V2Error> {
-    readiness(&app, &asked)
-}
-
-fn metadata(app: &App, asked: &Asked) -> Result<Response, V2Error> {
-    asked.check(&app.model.identity)?;
+    path.check(&state.model.identity)?;
     let ServedModel {
         identity, platform, ..
-    } = app.model.clone();
+    } = state.model.clone();
     let description = description();
-    Ok(fresh(ModelMetadata {
+    Ok(uncached(ModelMetadata {
         name: identity.name,
         versions: [identity.version],
         platform,
@@ -213,11 +147,26 @@ fn metadata(app: &App, asked: &Asked) -> Result<Response, V2Error> {
     }))
 }
 
-fn readiness(app: &App, asked: &Asked) -> Result<Response, V2Error> {
-    asked.check(&app.model.identity)?;
-    app.readiness()?;
-    Ok(fresh(Ready {
-        name: Some(app.model.identity.name.clone()),
+/// Readiness of the model
+#[utoipa::path(
+    get,
+    path = "/v2/models/{model}/ready",
+    tag = "open inference protocol",
+    params(("model" = String, Path, description = "Name of the model, digits unless the server was started with --model")),
+    responses(
+        (status = OK, description = "The model is ready", body = Ready),
+        (status = NOT_FOUND, description = "No such model", body = V2Problem),
+        (status = SERVICE_UNAVAILABLE, description = "The model is not ready", body = V2Problem),
+    )
+)]
+pub(crate) async fn model_ready(
+    State(state): State<Arc<AppState>>,
+    Path(path): Path<ModelPath>,
+) -> Result<Response, V2Error> {
+    path.check(&state.model.identity)?;
+    state.check_ready()?;
+    Ok(uncached(Ready {
+        name: Some(state.model.identity.name.clone()),
         ready: true,
     }))
 }

@@ -1,6 +1,6 @@
-//! What is asked: the tensor of images, and the outputs that are wanted.
+//! Inference requests: the tensor of images, and the requested outputs.
 
-use super::tensor::Numbers;
+use super::tensor::TensorData;
 use crate::api::description;
 use crate::body;
 use crate::error::ApiError;
@@ -10,30 +10,30 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 use utoipa::ToSchema;
 
-/// Images to classify.
+/// Inference request.
 #[derive(Deserialize, ToSchema)]
 pub(crate) struct InferRequest {
-    /// Comes back with the answer.
+    /// ID that the response repeats.
     pub(super) id: Option<String>,
-    /// Whether outputs come in binary unless they say otherwise.
+    /// Whether outputs are binary by default.
     #[serde(default)]
     parameters: RequestParameters,
-    /// One tensor, `image`.
+    /// Input tensors: one, `image`.
     #[schema(min_items = 1, max_items = 1)]
     inputs: Vec<InputTensor>,
-    /// What is wanted; everything if it is empty or left out.
+    /// Requested outputs; all of them if empty or absent.
     #[serde(default)]
-    outputs: Vec<WantedOutput>,
+    outputs: Vec<RequestedOutput>,
 }
 
 #[derive(Default, Deserialize, ToSchema)]
 struct RequestParameters {
-    /// Whether outputs come in binary unless they say otherwise.
+    /// Whether outputs are binary by default.
     #[serde(default)]
     binary_data_output: bool,
 }
 
-/// 1 to 256 images: UINT8 from 0 to 255, or FP32 from 0 to 1, which is rounded to 255ths.
+/// Tensor of 1 to 256 images: UINT8 from 0 to 255, or FP32 from 0 to 1, which is rounded to 255ths.
 #[derive(Deserialize, ToSchema)]
 struct InputTensor {
     /// `image`.
@@ -47,19 +47,19 @@ struct InputTensor {
     datatype: String,
     #[serde(default)]
     parameters: InputParameters,
-    /// The numbers, flat or nested; left out if they follow in binary.
+    /// Values in row-major order, flat or nested; absent if they follow as binary.
     #[schema(value_type = Option<Vec<f32>>)]
-    data: Option<Numbers>,
+    data: Option<TensorData>,
 }
 
 #[derive(Default, Deserialize, ToSchema)]
 struct InputParameters {
-    /// Bytes after the JSON that are this tensor, little-endian.
+    /// Bytes of this tensor after the JSON, little-endian.
     binary_data_size: Option<usize>,
 }
 
 #[derive(Deserialize, ToSchema)]
-struct WantedOutput {
+struct RequestedOutput {
     /// `digit`, `probabilities` or `rejection`.
     name: String,
     #[serde(default)]
@@ -68,7 +68,7 @@ struct WantedOutput {
 
 #[derive(Default, Deserialize, ToSchema)]
 struct OutputParameters {
-    /// Whether it comes in binary.
+    /// Whether the output is binary.
     binary_data: Option<bool>,
     #[schema(ignore)]
     classification: Option<IgnoredAny>,
@@ -76,19 +76,25 @@ struct OutputParameters {
     shared_memory_region: Option<IgnoredAny>,
 }
 
-/// An output that is wanted.
+/// Requested output, resolved against the model's outputs.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Wanted {
-    /// Its place among the model's outputs.
+pub(super) struct SelectedOutput {
+    /// Index among the model's outputs.
     pub(super) index: usize,
     pub(super) is_binary: bool,
 }
 
 impl InferRequest {
-    /// The request in a body whose first `json` bytes are JSON, and the images in it.
-    pub(super) fn parse(body: &[u8], json: usize) -> Result<(Self, Vec<DigitImage>), ApiError> {
-        let (json, binary) = body.split_at_checked(json).ok_or_else(|| {
-            malformed("send as many bytes of JSON as Inference-Header-Content-Length says")
+    /// Parses a body whose first `json_length` bytes are JSON, and the images in it.
+    ///
+    /// # Errors
+    /// If the JSON or the tensor is invalid.
+    pub(super) fn parse(
+        body: &[u8],
+        json_length: usize,
+    ) -> Result<(Self, Vec<DigitImage>), ApiError> {
+        let (json, binary) = body.split_at_checked(json_length).ok_or_else(|| {
+            malformed("send as many bytes of JSON as Inference-Header-Content-Length states")
         })?;
         let mut request: Self = body::json(json)?;
         let images = request.images(binary)?;
@@ -104,39 +110,41 @@ impl InferRequest {
             return Err(malformed("name the input image; there is no other"));
         }
         let count = input.count()?;
-        let is_bytes = input.is_bytes()?;
+        let is_u8 = input.is_u8()?;
         let data = input.data.take();
         let images = match (data, input.parameters.binary_data_size) {
-            (Some(Numbers(data)), None) if is_bytes => of_numbers(&data, 1.0),
-            (Some(Numbers(data)), None) => of_numbers(&data, 255.0),
+            (Some(TensorData(data)), None) if is_u8 => images_from_numbers(&data, 1.0),
+            (Some(TensorData(data)), None) => images_from_numbers(&data, 255.0),
             (None, Some(size)) if size != binary.len() => Err(malformed(
-                "send as many bytes after the JSON as binary_data_size says",
+                "send as many bytes after the JSON as binary_data_size states",
             )),
-            (None, Some(_)) if is_bytes => of_bytes(binary),
-            (None, Some(_)) => of_floats(binary),
+            (None, Some(_)) if is_u8 => images_from_u8(binary),
+            (None, Some(_)) => images_from_fp32(binary),
             _ => Err(malformed(
-                "send the input's numbers either as data or in binary",
+                "send the input's values either as data or as binary",
             )),
         }?;
-        match images.len() == count {
-            true => Ok(images),
-            false => Err(malformed("send as many numbers as the shape says")),
+        if images.len() != count {
+            return Err(wrong_count());
         }
+        Ok(images)
     }
 
-    /// The outputs that are wanted, in the order in which they are wanted.
-    pub(super) fn wanted(&self) -> Result<Vec<Wanted>, ApiError> {
+    /// Resolves the requested outputs, in the order of the request.
+    ///
+    /// # Errors
+    /// If an output is unknown, repeated, or has parameters that are not supported.
+    pub(super) fn selected_outputs(&self) -> Result<Vec<SelectedOutput>, ApiError> {
         let outputs = description().outputs;
         let by_default = self.parameters.binary_data_output;
         if self.outputs.is_empty() {
-            let all = 0..outputs.len();
-            let wanted = |index| Wanted {
+            let all = (0..outputs.len()).map(|index| SelectedOutput {
                 index,
                 is_binary: by_default,
-            };
-            return Ok(all.map(wanted).collect());
+            });
+            return Ok(all.collect());
         }
-        let mut wanted: Vec<Wanted> = Vec::new();
+        let mut selected: Vec<SelectedOutput> = Vec::new();
         for output in &self.outputs {
             let parameters = &output.parameters;
             if parameters.classification.is_some() || parameters.shared_memory_region.is_some() {
@@ -144,23 +152,23 @@ impl InferRequest {
                     "ask for outputs without classification or shared memory",
                 ));
             }
-            let index = outputs.iter().position(|known| known.name == output.name);
+            let index = outputs.iter().position(|it| it.name == output.name);
             let index = index
-                .filter(|index| wanted.iter().all(|wanted| wanted.index != *index))
+                .filter(|index| selected.iter().all(|it| it.index != *index))
                 .ok_or_else(|| {
                     malformed("ask for digit, probabilities and rejection, each once")
                 })?;
-            wanted.push(Wanted {
+            selected.push(SelectedOutput {
                 index,
                 is_binary: parameters.binary_data.unwrap_or(by_default),
             });
         }
-        Ok(wanted)
+        Ok(selected)
     }
 }
 
 impl InputTensor {
-    /// How many images there are to be.
+    /// Number of images, from the shape.
     fn count(&self) -> Result<usize, ApiError> {
         const SIDE: i64 = DigitImage::SIDE as i64;
         match self.shape[..] {
@@ -171,7 +179,8 @@ impl InputTensor {
         }
     }
 
-    fn is_bytes(&self) -> Result<bool, ApiError> {
+    /// Whether the datatype is UINT8, else FP32.
+    fn is_u8(&self) -> Result<bool, ApiError> {
         match self.datatype.as_str() {
             "UINT8" => Ok(true),
             "FP32" => Ok(false),
@@ -180,42 +189,47 @@ impl InputTensor {
     }
 }
 
-/// Numbers from 0 to 255 once multiplied by `scale`; whole ones unless they are scaled.
-fn of_numbers(numbers: &[f32], scale: f32) -> Result<Vec<DigitImage>, ApiError> {
+/// Images from numbers that `scale` maps to 0..=255; without scaling they must be whole.
+fn images_from_numbers(numbers: &[f32], scale: f32) -> Result<Vec<DigitImage>, ApiError> {
     let is_scaled = scale > 1.0;
     let byte = |&number: &f32| {
         let is_in_range = (0.0..=255.0 / scale).contains(&number);
-        let is_fine = is_in_range && (is_scaled || number.fract() == 0.0);
-        is_fine.then(|| (number * scale).round() as u8)
+        let is_valid = is_in_range && (is_scaled || number.fract() == 0.0);
+        is_valid.then(|| (number * scale).round() as u8)
     };
     let bytes: Option<Vec<u8>> = numbers.iter().map(byte).collect();
-    let range = match is_scaled {
-        true => "send FP32 numbers from 0 to 1",
-        false => "send UINT8 numbers that are whole and from 0 to 255",
+    let range = if is_scaled {
+        "send FP32 numbers from 0 to 1"
+    } else {
+        "send UINT8 numbers that are whole and from 0 to 255"
     };
-    of_bytes(&bytes.ok_or_else(|| malformed(range))?)
+    images_from_u8(&bytes.ok_or_else(|| malformed(range))?)
 }
 
-/// FP32, little-endian.
-fn of_floats(bytes: &[u8]) -> Result<Vec<DigitImage>, ApiError> {
+/// Images from little-endian FP32.
+fn images_from_fp32(bytes: &[u8]) -> Result<Vec<DigitImage>, ApiError> {
     let (numbers, rest) = bytes.as_chunks();
     if !rest.is_empty() {
         return Err(malformed("send four bytes for each FP32 number"));
     }
     let numbers: Vec<f32> = numbers.iter().copied().map(f32::from_le_bytes).collect();
-    of_numbers(&numbers, 255.0)
+    images_from_numbers(&numbers, 255.0)
 }
 
-fn of_bytes(bytes: &[u8]) -> Result<Vec<DigitImage>, ApiError> {
+fn images_from_u8(bytes: &[u8]) -> Result<Vec<DigitImage>, ApiError> {
     let (images, rest) = bytes.as_chunks();
-    match rest.is_empty() {
-        true => Ok(images.iter().copied().map(DigitImage::new).collect()),
-        false => Err(malformed("send as many numbers as the shape says")),
+    if !rest.is_empty() {
+        return Err(wrong_count());
     }
+    Ok(images.iter().copied().map(DigitImage::new).collect())
 }
 
-fn malformed(what_to_do: &str) -> ApiError {
-    ApiError::Malformed(what_to_do.to_owned())
+fn wrong_count() -> ApiError {
+    malformed("send as many numbers as the shape has")
+}
+
+fn malformed(message: &str) -> ApiError {
+    ApiError::Malformed(message.to_owned())
 }
 
 #[cfg(test)]

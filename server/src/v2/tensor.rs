@@ -1,25 +1,25 @@
-//! Numbers of a tensor in JSON: flat, or nested as its shape says.
+//! Tensor data in JSON: flat, or nested by axes.
 
 use serde::Deserialize;
 use serde::de::{Deserializer, Error, SeqAccess, Visitor};
 use std::fmt;
 
-/// The numbers in order, however they were nested. FP32 holds UINT8's exactly.
+/// Values in row-major order, whatever their nesting. FP32 holds UINT8 values exactly.
 #[derive(Debug, Default, PartialEq)]
-pub(super) struct Numbers(pub(super) Vec<f32>);
+pub(super) struct TensorData(pub(super) Vec<f32>);
 
-impl<'de> Deserialize<'de> for Numbers {
+impl<'de> Deserialize<'de> for TensorData {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut numbers = Vec::new();
-        deserializer.deserialize_seq(Into(&mut numbers))?;
+        deserializer.deserialize_seq(Appender(&mut numbers))?;
         Ok(Self(numbers))
     }
 }
 
-/// Appends what it reads; serde_json bounds how deep that goes.
-struct Into<'a>(&'a mut Vec<f32>);
+/// Visitor that appends the numbers of nested arrays; serde_json limits the nesting depth.
+struct Appender<'a>(&'a mut Vec<f32>);
 
-impl<'de> serde::de::DeserializeSeed<'de> for Into<'_> {
+impl<'de> serde::de::DeserializeSeed<'de> for Appender<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
@@ -27,7 +27,7 @@ impl<'de> serde::de::DeserializeSeed<'de> for Into<'_> {
     }
 }
 
-impl<'de> Visitor<'de> for Into<'_> {
+impl<'de> Visitor<'de> for Appender<'_> {
     type Value = ();
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -50,17 +50,17 @@ impl<'de> Visitor<'de> for Into<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
-        while items.next_element_seed(Into(self.0))?.is_some() {}
+        while items.next_element_seed(Appender(self.0))?.is_some() {}
         Ok(())
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Numbers;
+    use super::TensorData;
 
     #[test]
-    fn nested_numbers_are_read_in_order() {
+    fn nested_numbers_are_flattened_in_order() {
         let cases = [
             ("[]", Some(vec![])),
             ("[1, 0.5, -2]", Some(vec![1.0, 0.5, -2.0])),
@@ -73,10 +73,10 @@ mod tests {
             ("[{}]", None),
         ];
         for (json, expected) in cases {
-            let read = serde_json::from_str::<Numbers>(json).ok();
-            assert_eq!(read, expected.map(Numbers), "{json}");
+            let parsed = serde_json::from_str::<TensorData>(json).ok();
+            assert_eq!(parsed, expected.map(TensorData), "{json}");
         }
         let deep = "[".repeat(100_000);
-        assert!(serde_json::from_str::<Numbers>(&deep).is_err());
+        assert!(serde_json::from_str::<TensorData>(&deep).is_err());
     }
 }

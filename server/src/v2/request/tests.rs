@@ -1,19 +1,20 @@
-use super::{InferRequest, Wanted};
+use super::{InferRequest, SelectedOutput};
 use serde_json::{Value, json};
 
 const PIXELS: usize = 784;
 
-fn parse(request: &Value, binary: &[u8]) -> Result<(Vec<u8>, Vec<Wanted>), String> {
+fn parse(request: &Value, binary: &[u8]) -> Result<(Vec<u8>, Vec<SelectedOutput>), String> {
     let json = request.to_string().into_bytes();
     let body = [&json, binary].concat();
     let parsed = InferRequest::parse(&body, json.len());
     let (request, images) = parsed.map_err(|error| error.to_string())?;
-    let wanted = request.wanted().map_err(|error| error.to_string())?;
+    let outputs = request.selected_outputs();
+    let outputs = outputs.map_err(|error| error.to_string())?;
     let pixels = images.iter().flat_map(|image| *image.pixels()).collect();
-    Ok((pixels, wanted))
+    Ok((pixels, outputs))
 }
 
-/// A request for one image in JSON.
+/// Request for one image as JSON.
 fn request(datatype: &str, data: Value) -> Value {
     json!({"inputs": [{
         "name": "image", "shape": [1, 1, 28, 28], "datatype": datatype, "data": data,
@@ -21,7 +22,7 @@ fn request(datatype: &str, data: Value) -> Value {
 }
 
 #[test]
-fn bytes_and_floats_are_the_same_images() {
+fn all_encodings_give_the_same_images() {
     let bytes: Vec<u8> = (0..PIXELS).map(|index| (index % 256) as u8).collect();
     let floats: Vec<f32> = bytes.iter().map(|&byte| f32::from(byte) / 255.0).collect();
     let nested = json!([[bytes.chunks(28).collect::<Vec<_>>()]]);
@@ -57,7 +58,7 @@ fn floats_are_rounded_to_the_nearest_byte() {
 }
 
 #[test]
-fn what_is_wrong_is_said() {
+fn errors_name_the_fault() {
     let blank = || json!(vec![0; PIXELS]);
     let with = |key: &str, value: Value| {
         let mut request = request("UINT8", blank());
@@ -74,7 +75,7 @@ fn what_is_wrong_is_said() {
         request["inputs"][0]["data"].take();
         request
     };
-    let wanting = |outputs: Value| {
+    let requesting = |outputs: Value| {
         let mut request = request("UINT8", blank());
         request["outputs"] = outputs;
         request
@@ -97,17 +98,17 @@ fn what_is_wrong_is_said() {
         (first("FP32", 1.01), &[], "0 to 1"),
         (first("FP32", -0.01), &[], "0 to 1"),
         (binary(PIXELS), &[0; 5], "binary_data_size"),
-        (wanting(twice), &[], "each once"),
-        (wanting(classes), &[], "classification"),
+        (requesting(twice), &[], "each once"),
+        (requesting(classes), &[], "classification"),
     ];
     for (request, binary, expected) in cases {
-        let told = parse(&request, binary).expect_err("an error");
-        assert!(told.contains(expected), "{expected}: {told}");
+        let error = parse(&request, binary).expect_err("an error");
+        assert!(error.contains(expected), "{expected}: {error}");
     }
 }
 
 #[test]
-fn floats_that_are_no_numbers_are_refused() {
+fn floats_that_are_not_finite_or_over_1_are_refused() {
     let request = json!({"inputs": [{
         "name": "image", "shape": [1, 1, 28, 28], "datatype": "FP32",
         "parameters": {"binary_data_size": 4 * PIXELS},
@@ -117,35 +118,35 @@ fn floats_that_are_no_numbers_are_refused() {
             .iter()
             .flat_map(|it| it.to_le_bytes())
             .collect();
-        let told = parse(&request, &bytes).expect_err("an error");
-        assert!(told.contains("0 to 1"), "{number}: {told}");
+        let error = parse(&request, &bytes).expect_err("an error");
+        assert!(error.contains("0 to 1"), "{number}: {error}");
     }
 }
 
 #[test]
-fn outputs_come_as_they_are_wanted() {
-    let wanted = |index, is_binary| Wanted { index, is_binary };
+fn outputs_are_selected_in_order_with_their_encoding() {
+    let selected = |index, is_binary| SelectedOutput { index, is_binary };
     let binary = |is_binary: bool| json!({"binary_data": is_binary});
     let cases = [
         (
             json!([]),
             false,
-            vec![wanted(0, false), wanted(1, false), wanted(2, false)],
+            vec![selected(0, false), selected(1, false), selected(2, false)],
         ),
         (
             json!([]),
             true,
-            vec![wanted(0, true), wanted(1, true), wanted(2, true)],
+            vec![selected(0, true), selected(1, true), selected(2, true)],
         ),
         (
             json!([{"name": "rejection", "parameters": binary(true)}, {"name": "digit"}]),
             false,
-            vec![wanted(2, true), wanted(0, false)],
+            vec![selected(2, true), selected(0, false)],
         ),
         (
             json!([{"name": "probabilities", "parameters": binary(false)}]),
             true,
-            vec![wanted(1, false)],
+            vec![selected(1, false)],
         ),
     ];
     for (outputs, by_default, expected) in cases {

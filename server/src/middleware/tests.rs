@@ -1,4 +1,4 @@
-use super::{Watched, watch};
+use super::{ApiMiddleware, api_middleware};
 use crate::error::ApiError;
 use crate::{Server, ServerOptions};
 use axum::Router;
@@ -13,20 +13,20 @@ use std::io::{self, Write};
 use std::sync::{Arc, Mutex};
 use tower::ServiceExt;
 
-/// What was logged.
+/// Log writer that keeps its output in memory.
 #[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
+struct MemoryLog(Arc<Mutex<Vec<u8>>>);
 
-impl Log {
+impl MemoryLog {
     fn text(&self) -> String {
-        let bytes = self.0.lock().expect("nobody panics while holding it");
+        let bytes = self.0.lock().expect("the lock is not poisoned");
         String::from_utf8_lossy(&bytes).into_owned()
     }
 }
 
-impl Write for Log {
+impl Write for MemoryLog {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let mut log = self.0.lock().expect("nobody panics while holding it");
+        let mut log = self.0.lock().expect("the lock is not poisoned");
         log.write(bytes)
     }
 
@@ -44,30 +44,30 @@ async fn fails() -> ApiError {
 }
 
 #[tokio::test]
-async fn failures_go_to_the_log_by_name_and_to_nobody_else() {
+async fn causes_of_failures_are_logged_with_the_request_id_and_not_sent_to_clients() {
     let load = || Err(ClassifyError::Model("there is none".to_owned()));
     let server = Server::with_engine(&ServerOptions::new("nowhere".into()), load);
-    let state = Watched {
-        app: server.expect("threads").app,
-        render: ApiError::into_response,
+    let context = ApiMiddleware {
+        state: server.expect("threads").state,
+        render_error: ApiError::into_response,
     };
     let router = Router::new()
         .route("/panics", get(panics))
         .route("/fails", get(fails))
-        .layer(from_fn_with_state(state, watch));
+        .layer(from_fn_with_state(context, api_middleware));
     for path in ["/panics", "/fails"] {
-        let log = Log::default();
+        let log = MemoryLog::default();
         let writer = log.clone();
         let subscriber = tracing_subscriber::fmt().with_writer(move || writer.clone());
-        let _logged = tracing::subscriber::set_default(subscriber.finish());
+        let _guard = tracing::subscriber::set_default(subscriber.finish());
         let request = Request::get(path).header("x-request-id", "job-7");
         let request = request.body(Body::empty()).expect("a request");
-        let response = router.clone().oneshot(request).await.expect("an answer");
+        let response = router.clone().oneshot(request).await.expect("a response");
         assert_eq!(response.status(), 500, "{path}");
         assert_eq!(response.headers()["x-request-id"], "job-7", "{path}");
         let body = response.into_body().collect().await.expect("a body");
-        let told = String::from_utf8_lossy(&body.to_bytes()).into_owned();
-        assert!(!told.contains("secret"), "{told}");
+        let body = String::from_utf8_lossy(&body.to_bytes()).into_owned();
+        assert!(!body.contains("secret"), "{body}");
         let log = log.text();
         assert!(log.contains("job-7") && log.contains("the secret"), "{log}");
     }

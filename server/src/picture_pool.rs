@@ -1,57 +1,56 @@
-//! Pictures to candidates for digits.
+//! Decodes pictures and finds their digit candidates.
 
 use crate::error::ApiError;
-use crate::inference::{Pool, Trouble};
+use crate::inference::{JobPool, PoolError};
 use crate::options::InferenceOptions;
 use axum::body::Bytes;
 use picture::{PictureError, SegmentedPicture};
 use prometheus_client::metrics::counter::Counter;
 use std::io;
 
-/// Decodes pictures on threads of its own, so that a large one keeps no digit waiting.
-pub(crate) struct Pictures {
-    pool: Pool<Bytes, Outcome>,
+/// Thread pool for decoding, apart from inference, so that large pictures do not delay digits.
+pub(crate) struct PicturePool {
+    pool: JobPool<Bytes, SegmentResult>,
     refused: Counter,
 }
 
-/// A picture whose digits wait for the network's opinion; none if it is blank.
-type Outcome = Result<Option<SegmentedPicture>, ApiError>;
+/// Picture with its digit candidates; `None` if it is blank.
+type SegmentResult = Result<Option<SegmentedPicture>, ApiError>;
 
-impl Pictures {
+impl PicturePool {
     /// Starts the threads.
     ///
     /// # Errors
-    /// If the system has no more threads.
+    /// If the system cannot start a thread.
     pub(crate) fn start(
         options: &InferenceOptions,
         max_pixels: u64,
         refused: Counter,
     ) -> io::Result<Self> {
-        let (pool, workers) = Pool::new(options.picture_queue, 1);
+        let (pool, workers) = JobPool::new(options.picture_queue, 1);
         workers.start("pictures", options.threads(), move |files: &[&Bytes]| {
-            Ok(files.iter().map(|file| sketch(file, max_pixels)).collect())
+            Ok(files.iter().map(|file| segment(file, max_pixels)).collect())
         })?;
         Ok(Self { pool, refused })
     }
 
-    /// What could be digits in the picture in this file; none if it is blank.
+    /// Finds the digit candidates of the picture in this file; `None` if it is blank.
     ///
     /// # Errors
-    /// If too much is waiting, or the file is no picture that can be read.
-    pub(crate) async fn sketch(&self, file: Bytes) -> Outcome {
-        let outcome = self.pool.run(file, 1).await;
-        if outcome.as_ref().is_err_and(|it| *it == Trouble::Full) {
+    /// If the queue is full, or the file is not a readable picture.
+    pub(crate) async fn segment(&self, file: Bytes) -> SegmentResult {
+        let result = self.pool.run(file, 1).await;
+        if result.as_ref().is_err_and(|it| *it == PoolError::QueueFull) {
             self.refused.inc();
         }
-        outcome?.output
+        result?.output
     }
 }
 
-fn sketch(file: &[u8], max_pixels: u64) -> Outcome {
+fn segment(file: &[u8], max_pixels: u64) -> SegmentResult {
     Ok(picture::segment_picture(file, max_pixels)?)
 }
 
-/// What a client can do about it.
 impl From<PictureError> for ApiError {
     fn from(error: PictureError) -> Self {
         match error {
