@@ -1,4 +1,4 @@
-//! The bodies of the server's API, in JSON: what the page and the server both speak.
+//! JSON bodies of the server's HTTP API, shared by the page and the server.
 
 use std::borrow::Cow;
 
@@ -7,133 +7,134 @@ use serde::{Deserialize, Serialize};
 #[cfg(feature = "schema")]
 use utoipa::ToSchema;
 
-/// The most images that one request may carry.
+/// Largest number of images per request.
 pub const MAX_BATCH: usize = 256;
 
-/// Digit images to classify: at least one, at most 256.
+/// Digit images to classify: 1 to 256.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(ToSchema))]
 pub struct PredictRequest {
-    /// Each image has 28×28 intensities, row by row: 0 is paper and 255 is ink.
+    /// Images of 28×28 intensities, row by row: 0 is paper and 255 is ink.
     #[cfg_attr(feature = "schema", schema(value_type = Vec<Vec<u8>>, min_items = 1, max_items = 256))]
     pub images: Vec<DigitImage>,
 }
 
-/// What the network says about each image, in the order of the request.
+/// Predictions, in the order of the request's images.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(ToSchema))]
 pub struct PredictResponse {
-    /// Which model answered.
+    /// Model that produced the predictions.
     pub model: ModelIdentity,
-    /// One for each image.
+    /// One prediction per image.
     pub predictions: Vec<DigitPrediction>,
-    /// How long it took.
+    /// Processing times.
     pub timings: Timings,
 }
 
-/// Which model this is.
+/// Identity of a model.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(ToSchema))]
 pub struct ModelIdentity {
-    /// Its name.
+    /// Name of the model.
     #[cfg_attr(feature = "schema", schema(value_type = String, example = "digits"))]
     pub name: Cow<'static, str>,
-    /// Its version.
+    /// Version of the model.
     #[cfg_attr(feature = "schema", schema(value_type = String, example = "2"))]
     pub version: Cow<'static, str>,
-    /// SHA-256 of its ONNX file, in hexadecimal.
+    /// SHA-256 of the ONNX file, in hexadecimal.
     #[cfg_attr(feature = "schema", schema(value_type = String))]
     pub fingerprint: Cow<'static, str>,
 }
 
-/// What the network says about one image.
+/// Prediction for one image.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(ToSchema))]
 pub struct DigitPrediction {
-    /// The most probable digit, no more than a guess if rejected; null if the image is blank.
+    /// Most probable digit, unreliable if rejected; null if the image is blank.
     #[cfg_attr(feature = "schema", schema(minimum = 0, maximum = 9))]
     pub digit: Option<u8>,
-    /// The probability of each digit, 0 to 9, if it is one: 1 in sum. Null if the image is blank.
+    /// Probabilities of the digits 0 to 9, given that the image is a digit; they sum to 1. Null if
+    /// the image is blank.
     #[cfg_attr(feature = "schema", schema(value_type = Option<Vec<f32>>, min_items = 10, max_items = 10))]
     pub probabilities: Option<[f32; 10]>,
-    /// Whether this is no digit.
+    /// Whether the image is blank or no digit.
     pub rejected: bool,
-    /// Why it was rejected; null if it was not.
+    /// Reason of the rejection; null without one.
     pub reason: Option<RejectionReason>,
-    /// How much the image looks like no digit at all, 0 to 1; over 0.5 it is rejected. Null if the
-    /// image is blank, which the network never sees.
+    /// Probability that the image is no digit, 0 to 1; over 0.5 it is rejected. Null if the image
+    /// is blank, which the network never sees.
     pub rejection: Option<f32>,
 }
 
-/// Why something is no digit.
+/// Reason of a rejection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum RejectionReason {
     /// There is no ink.
     Blank,
-    /// The network says that the ink is no digit.
+    /// The network's rejection is over 0.5.
     NotADigit,
 }
 
-/// How long a request took, without the network between client and server.
+/// Processing times on the server, without the transfer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(ToSchema))]
 pub struct Timings {
-    /// Microseconds until a thread was free.
+    /// Microseconds in the queue.
     pub queued_us: u64,
-    /// Microseconds of inference, for all images that were taken together with this request's.
+    /// Microseconds of inference for the whole batch, which may hold images of other requests.
     pub inference_us: u64,
 }
 
-/// What the model takes and gives.
+/// Model, its input and its outputs.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(ToSchema))]
 pub struct ModelDescription {
-    /// Which model this is.
+    /// Identity of the model.
     #[serde(flatten)]
     pub identity: ModelIdentity,
-    /// The program that runs it, and its version.
+    /// Name and version of the engine.
     #[cfg_attr(feature = "schema", schema(value_type = String, example = "compiled"))]
     pub engine: Cow<'static, str>,
     /// Number of trained parameters.
     pub parameters: u64,
-    /// What it takes.
+    /// Input tensor.
     pub input: TensorDescription,
-    /// What it gives.
+    /// Output tensors.
     pub outputs: Vec<TensorDescription>,
 }
 
-/// The name, type and shape of numbers.
+/// Name, data type and shape of a tensor.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(ToSchema))]
 pub struct TensorDescription {
-    /// Its name.
+    /// Name of the tensor.
     #[cfg_attr(feature = "schema", schema(value_type = String, example = "image"))]
     pub name: Cow<'static, str>,
-    /// Type of each number, as the Open Inference Protocol names them.
+    /// Data type, as the Open Inference Protocol names it.
     #[cfg_attr(feature = "schema", schema(value_type = String, example = "UINT8"))]
     pub datatype: Cow<'static, str>,
-    /// Length of each axis; -1 is any number of images.
+    /// Length of each axis; -1 stands for the number of images.
     pub shape: Vec<i64>,
 }
 
-/// What went wrong and what to do about it, as RFC 9457 defines it (`application/problem+json`).
+/// Problem details of an error, as RFC 9457 defines them (`application/problem+json`).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(ToSchema))]
 pub struct Problem {
-    /// What the status means.
+    /// Meaning of the status.
     #[cfg_attr(feature = "schema", schema(value_type = String, example = "Service Unavailable"))]
     pub title: Cow<'static, str>,
-    /// The response's status.
+    /// HTTP status of the response.
     #[cfg_attr(feature = "schema", schema(example = 503))]
     pub status: u16,
-    /// What to do.
+    /// Cause, and what to do about it.
     pub detail: String,
 }
 
 impl ModelIdentity {
-    /// The committed model.
+    /// Identity of the built-in model.
     pub const fn embedded() -> Self {
         Self {
             name: Cow::Borrowed(model::NAME),
@@ -144,7 +145,7 @@ impl ModelIdentity {
 }
 
 impl DigitPrediction {
-    /// What is said about an image without ink.
+    /// Prediction for an image without ink.
     pub const BLANK: Self = Self {
         digit: None,
         probabilities: None,
@@ -172,7 +173,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bodies_survive_the_journey() {
+    fn responses_survive_a_round_trip() {
         let prediction = Prediction::from_outputs([0.1; 10], -1.0).expect("finite");
         let response = PredictResponse {
             model: ModelIdentity::embedded(),
@@ -190,15 +191,16 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_digit_says_why() {
+    fn rejected_predictions_have_a_reason() {
         let prediction = |rejection| Prediction::from_outputs([0.1; 10], rejection);
         let cases = [
             (prediction(9.0), Some(RejectionReason::NotADigit)),
             (prediction(-9.0), None),
         ];
         for (prediction, reason) in cases {
-            let told = DigitPrediction::from(&prediction.expect("finite"));
-            assert_eq!((told.rejected, told.reason), (reason.is_some(), reason));
+            let prediction = DigitPrediction::from(&prediction.expect("finite"));
+            let found = (prediction.rejected, prediction.reason);
+            assert_eq!(found, (reason.is_some(), reason));
         }
     }
 }

@@ -1,8 +1,20 @@
-//! What the page says to its engine: to its worker in messages, to a server in [`api`]'s JSON.
+//! Messages between the page and its workers, and the JSON bodies of the server's [`api`].
 //!
-//! The worker says [`Response::Ready`] or [`Response::Failed`] once; after that it gives one
-//! [`Response::Answer`] for each [`Request`], in any order. A worker that runs any model first says
-//! [`Response::NeedsModel`], and is asked by [`TractRequest`]s.
+//! A worker posts [`Response::Ready`] or [`Response::Failed`] once, then one
+//! [`Response::Predictions`] per [`Request`], in any order. The worker for the user's own model
+//! first posts [`Response::NeedsModel`], and takes [`TractRequest`]s.
+//!
+//! ```
+//! use protocol::{Request, decode, encode};
+//! use recognizer::DigitImage;
+//!
+//! let request = Request {
+//!     id: 7,
+//!     images: vec![DigitImage::new([0; DigitImage::PIXELS])],
+//! };
+//! let bytes = encode(&request);
+//! assert_eq!(decode(&bytes), Ok(request));
+//! ```
 
 pub mod api;
 
@@ -12,124 +24,126 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-/// From the page to the worker: classify these images.
+/// Classification request from the page to a worker.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Request {
-    /// Comes back with the answer.
+    /// ID that the response repeats.
     pub id: u32,
-    /// The network's inputs.
+    /// Inputs of the network; none is blank.
     pub images: Vec<DigitImage>,
 }
 
-/// From the page to the worker that runs any model.
+/// Request from the page to the worker for the user's own model.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum TractRequest {
-    /// Load the file that comes with this message, in place of what was loaded, and feed it pixels
-    /// in this way. It is answered as by any worker that starts.
+    /// Replaces the loaded model by the file attached to this message, whose pixels follow this
+    /// convention. The response is [`Response::Ready`] or [`Response::Failed`].
     Load(PixelConvention),
-    /// Classify.
+    /// Classifies images.
     Classify(Request),
-    /// Draw so many labeled digits.
+    /// Generates this many labeled digits.
     Draw(u32),
 }
 
-/// The name of a worker that explains: it is asked for one [`Explain`] in place of [`Request`]s.
+/// Worker name that selects explanation mode; accepts one [`Explain`] instead of [`Request`]s.
 pub const EXPLAINER: &str = "explainer";
 
-/// From the page to the worker that explains: show how this image is read, and what in it speaks for
-/// this digit.
+/// Request for the feature maps of an image and for the saliency of a digit.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Explain {
-    /// The network's input.
+    /// Input of the network.
     pub image: DigitImage,
-    /// The digit that was answered.
+    /// Digit whose saliency is computed, 0 to 9.
     pub digit: u8,
 }
 
-/// From the worker that explains to the page, which answers the first with an [`Explain`].
+/// Message from the worker in explanation mode to the page.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum ExplainResponse {
-    /// The worker waits for an image.
+    /// The worker is ready for an [`Explain`].
     NeedsImage,
-    /// What each layer makes of it, in order.
+    /// Feature maps of each layer, in order.
     Layers(Vec<FeatureMaps>),
-    /// What each pixel says to the digit, after that.
+    /// Saliency of the digit, which follows the layers.
     Saliency(Result<Saliency, ClassifyError>),
 }
 
-/// What a layer makes of an image.
+/// Feature maps of one layer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FeatureMaps {
-    /// Whether it keeps the largest of every 2×2 numbers; else it is a convolution.
+    /// Whether the layer is 2×2 max pooling, else a convolution.
     pub is_pooling: bool,
-    /// How many maps there are.
+    /// Number of maps (channels).
     pub count: usize,
-    /// Rows of each.
+    /// Rows per map.
     pub height: usize,
-    /// Columns of each.
+    /// Columns per map.
     pub width: usize,
     /// `count × height × width` gray levels, map after map, each row by row: 255 is the layer's
     /// maximum activation, 0 stands for 0 and below.
     pub grays: Vec<u8>,
 }
 
-/// The largest picture that the page reads, in bytes.
+/// Largest picture file that the page reads, in bytes.
 pub const MAX_PICTURE: u32 = 64_000_000;
 
-/// The same in pixels.
+/// Largest picture that the page reads, in pixels.
 pub const MAX_PIXELS: u64 = 64_000_000;
 
-/// From the worker that looks at one picture to the page, which answers the first with the file.
+/// Message from the worker that scans one picture to the page.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum ScanResponse {
-    /// The worker waits for the picture.
+    /// The worker is ready for the picture file.
     NeedsPicture,
-    /// What could be digits in it; nothing if there is no ink.
+    /// Digit candidates of the picture; `None` without ink.
     Scanned(Result<Option<SegmentedPicture>, PictureError>),
 }
 
 /// Label, 0 to 9, and its digit image, in this order.
 pub type LabeledDigit = (u8, DigitImage);
 
-/// From the worker to the page.
+/// Message from a worker to the page.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Response {
-    /// The worker waits for a model.
+    /// The worker is ready for a [`TractRequest::Load`].
     NeedsModel,
-    /// What was to be drawn.
+    /// Digits generated for [`TractRequest::Draw`].
     Drawn(Vec<LabeledDigit>),
     /// The model is loaded.
     Ready {
-        /// The program that runs it, and its version.
+        /// Name and version of the engine.
         engine: String,
     },
-    /// The model cannot be loaded; the worker is of no further use.
+    /// The model cannot be loaded; the worker accepts no requests.
     Failed(ClassifyError),
-    /// The predictions for the request with this `id`, one per image and in order.
-    Answer {
-        /// Of the request.
+    /// Response to the [`Request`] with this `id`.
+    Predictions {
+        /// ID of the request.
         id: u32,
-        /// What the network says.
-        outcome: Result<Vec<Prediction>, ClassifyError>,
+        /// One prediction per image, in order.
+        result: Result<Vec<Prediction>, ClassifyError>,
         /// Milliseconds of inference, by the worker's monotonic clock.
-        inference: f64,
+        inference_ms: f64,
     },
 }
 
-/// A message that is none of ours: page and worker are of different builds.
+/// Invalid message: page and worker are of different builds.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[error("the message cannot be read: {0}")]
+#[error("the message cannot be decoded: {0}")]
 pub struct MessageError(String);
 
-/// The message as bytes.
+/// Encodes a message.
+///
+/// # Panics
+/// Never: no message type has parts that postcard cannot encode.
 pub fn encode(message: &impl Serialize) -> Vec<u8> {
-    postcard::to_allocvec(message).expect("messages hold nothing that cannot be written")
+    postcard::to_allocvec(message).expect("messages can always be encoded")
 }
 
-/// The message in these bytes.
+/// Decodes a message.
 ///
 /// # Errors
-/// If they are no such message.
+/// If the bytes are not a message of this type.
 pub fn decode<M: DeserializeOwned>(bytes: &[u8]) -> Result<M, MessageError> {
     postcard::from_bytes(bytes).map_err(|error| MessageError(error.to_string()))
 }
@@ -141,7 +155,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn messages_survive_the_journey() {
+    fn requests_and_responses_survive_a_round_trip() {
         let request = Request {
             id: 7,
             images: vec![DigitImage::new([3; DigitImage::PIXELS])],
@@ -161,10 +175,10 @@ mod tests {
                 engine: "tract 9.8.7".into(),
             },
             Response::Failed(ClassifyError::Model("no graph".into())),
-            Response::Answer {
+            Response::Predictions {
                 id: 7,
-                outcome: Ok(vec![prediction]),
-                inference: 1.5,
+                result: Ok(vec![prediction]),
+                inference_ms: 1.5,
             },
         ] {
             assert_eq!(decode(&encode(&response)), Ok(response));
@@ -172,16 +186,16 @@ mod tests {
     }
 
     #[test]
-    fn what_a_picture_holds_survives_the_journey() {
+    fn scan_responses_survive_a_round_trip() {
         let line = Stroke::from_iter([(10.0, 10.0), (10.0, 90.0)]);
-        let sketch = SegmentedPicture {
+        let picture = SegmentedPicture {
             segmentation: segment(&Drawing::from_iter([line])).expect("ink"),
             width: 40,
             height: 100,
         };
         for response in [
             ScanResponse::NeedsPicture,
-            ScanResponse::Scanned(Ok(Some(sketch))),
+            ScanResponse::Scanned(Ok(Some(picture))),
             ScanResponse::Scanned(Ok(None)),
             ScanResponse::Scanned(Err(PictureError::TooLarge(MAX_PIXELS))),
         ] {
@@ -190,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn an_explanation_survives_the_journey() {
+    fn explanations_survive_a_round_trip() {
         let explain = Explain {
             image: DigitImage::new([3; DigitImage::PIXELS]),
             digit: 7,
@@ -214,7 +228,7 @@ mod tests {
     }
 
     #[test]
-    fn foreign_bytes_are_an_error() {
+    fn foreign_bytes_are_errors() {
         assert!(decode::<Response>(&[9, 9]).is_err());
         assert!(decode::<Request>(&[]).is_err());
     }

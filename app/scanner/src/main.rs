@@ -12,6 +12,7 @@ fn main() {
 
 fn scan(file: &JsValue) -> ScanResponse {
     // An exception becomes the worker's error event, which the page handles.
-    let file = worker_runtime::read(file.unchecked_ref()).unwrap_or_else(|error| throw_val(error));
+    let file =
+        worker_runtime::read_file(file.unchecked_ref()).unwrap_or_else(|error| throw_val(error));
     ScanResponse::Scanned(segment_picture(&file, MAX_PIXELS))
 }

@@ -159,18 +159,18 @@ impl LocalEngine {
                 // Whoever wanted them may have lost interest.
                 let _ = waiting.map(|waiting| waiting.send(digits));
             }
-            Response::Answer {
+            Response::Predictions {
                 id,
-                outcome,
-                inference,
+                result,
+                inference_ms,
             } => {
                 let waiting = self.0.borrow_mut().supervisor.answered(id);
                 if let Some(waiting) = waiting {
                     let cost = Cost {
-                        inference,
+                        inference: inference_ms,
                         ..Cost::default()
                     };
-                    let answered = outcome.map(|predictions| Answered { predictions, cost });
+                    let answered = result.map(|predictions| Answered { predictions, cost });
                     // Whoever asked may have lost interest.
                     let _ = waiting.send(answered.map_err(EngineError::from));
                 }

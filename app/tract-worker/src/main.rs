@@ -1,4 +1,5 @@
-//! tract in its Web Worker: asks for a model, then answers one message after the other.
+//! Web Worker that runs the user's own ONNX model under tract: requests the model, then handles
+//! message by message.
 
 use std::cell::RefCell;
 
@@ -15,10 +16,10 @@ use web_sys::Blob;
 fn main() {
     let loaded = RefCell::new(None);
     worker_runtime::listen(move |message| {
-        // Bytes and, with some, a file.
+        // Encoded request and, for `Load`, the model file.
         let message: Array = message.unchecked_into();
         let file = message.get(1).dyn_into().ok();
-        let response = match worker_runtime::said(&message.get(0)) {
+        let response = match worker_runtime::decode_message(&message.get(0)) {
             TractRequest::Load(convention) => load(&loaded, file, convention),
             TractRequest::Classify(request) => classify(loaded.borrow().as_ref(), request),
             TractRequest::Draw(count) => draw(count),
@@ -33,11 +34,11 @@ fn load(
     file: Option<Blob>,
     convention: PixelConvention,
 ) -> Response {
-    // First the old one goes: there may not be memory for both.
+    // Dropped first: there may not be memory for two models.
     loaded.replace(None);
-    // Only a page of another build sends no file: the error event makes it reload us.
-    let file = file.unwrap_or_else(|| throw_str("there is no model in the message"));
-    match read(&file).and_then(|onnx| Ok(TractClassifier::load(&onnx, convention)?)) {
+    // A page of another build may send no file; on the error event it reloads the worker.
+    let file = file.unwrap_or_else(|| throw_str("the message has no model file"));
+    match read_model(&file).and_then(|onnx| Ok(TractClassifier::load(&onnx, convention)?)) {
         Ok(classifier) => {
             loaded.replace(Some(classifier));
             let engine = model::ENGINE.to_owned();
@@ -47,26 +48,26 @@ fn load(
     }
 }
 
-fn read(file: &Blob) -> Result<Vec<u8>, ClassifyError> {
+fn read_model(file: &Blob) -> Result<Vec<u8>, ClassifyError> {
     check_model_size(file.size() as u64)?;
     let unreadable = |_: JsValue| {
         let reason = "the browser cannot read the file any more".to_owned();
         ModelError::Damaged(reason)
     };
-    Ok(worker_runtime::read(file).map_err(unreadable)?)
+    Ok(worker_runtime::read_file(file).map_err(unreadable)?)
 }
 
 fn classify(loaded: Option<&TractClassifier>, request: Request) -> Response {
     let Request { id, images } = request;
     let start = worker_runtime::now();
-    let none = || ClassifyError::Model("no model is loaded".to_owned());
-    let outcome = loaded
-        .ok_or_else(none)
+    let not_loaded = || ClassifyError::Model("no model is loaded".to_owned());
+    let result = loaded
+        .ok_or_else(not_loaded)
         .and_then(|classifier| classifier.classify(&images));
-    Response::Answer {
+    Response::Predictions {
         id,
-        outcome,
-        inference: worker_runtime::now() - start,
+        result,
+        inference_ms: worker_runtime::now() - start,
     }
 }
 

@@ -1,17 +1,18 @@
-//! The first answer, on the page's own thread: a worker's takes longer to start than to answer.
+//! Recognition on the page's own thread, for the first answer: a worker takes longer to start than
+//! to answer.
 
 use digits_net::CompiledClassifier;
 use js_sys::Float32Array;
 use recognizer::{Drawing, Stroke, recognize};
 use wasm_bindgen::prelude::*;
 
-/// The network in the page.
+/// Network on the page's thread.
 #[wasm_bindgen]
 pub struct Reader(CompiledClassifier);
 
 #[wasm_bindgen]
 impl Reader {
-    /// Unpacks the model.
+    /// Unpacks the weights.
     #[wasm_bindgen(constructor)]
     pub fn new() -> Self {
         Self(CompiledClassifier::new())
@@ -28,7 +29,8 @@ impl Reader {
     }
 }
 
-fn stroke(points: &Float32Array) -> Stroke {
-    let points = points.to_vec();
-    points.chunks_exact(2).map(|at| (at[0], at[1])).collect()
+fn stroke(coordinates: &Float32Array) -> Stroke {
+    let coordinates = coordinates.to_vec();
+    let points = coordinates.chunks_exact(2);
+    points.map(|point| (point[0], point[1])).collect()
 }

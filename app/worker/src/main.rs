@@ -1,5 +1,6 @@
-//! The engine in its Web Worker: unpacks the model, then answers one message after the other. One
-//! that is called an explainer shows how it reads. A page runs the same program for its first answer.
+//! Web Worker of the built-in network: unpacks the weights, then classifies message by message.
+//! Under the name [`EXPLAINER`] it explains one image instead. The page links the same program for
+//! its first answer.
 
 mod explain;
 mod first;
@@ -9,30 +10,33 @@ use protocol::{EXPLAINER, Request, Response};
 use recognizer::Classifier;
 
 fn main() {
-    // A page asks its [`first::Reader`].
+    // The page uses `first::Reader` instead.
     if !worker_runtime::is_worker() {
         return;
     }
     let classifier = CompiledClassifier::new();
-    match worker_runtime::name() == EXPLAINER {
-        true => explain::listen(classifier),
-        false => listen(classifier),
+    if worker_runtime::name() == EXPLAINER {
+        explain::listen(classifier);
+    } else {
+        listen(classifier);
     }
 }
 
 fn listen(classifier: CompiledClassifier) {
-    worker_runtime::listen(move |message| answer(&classifier, worker_runtime::said(&message)));
+    worker_runtime::listen(move |message| {
+        let request = worker_runtime::decode_message(&message);
+        worker_runtime::post(&classify(&classifier, request));
+    });
     let engine = CompiledClassifier::NAME.to_owned();
     worker_runtime::post(&Response::Ready { engine });
 }
 
-fn answer(classifier: &CompiledClassifier, Request { id, images }: Request) {
+fn classify(classifier: &CompiledClassifier, Request { id, images }: Request) -> Response {
     let start = worker_runtime::now();
-    let outcome = classifier.classify(&images);
-    let inference = worker_runtime::now() - start;
-    worker_runtime::post(&Response::Answer {
+    let result = classifier.classify(&images);
+    Response::Predictions {
         id,
-        outcome,
-        inference,
-    });
+        result,
+        inference_ms: worker_runtime::now() - start,
+    }
 }

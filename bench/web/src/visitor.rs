@@ -171,11 +171,11 @@ impl Visitor {
         let arguments = vec![message(images), times.into()];
         let answers: Vec<Vec<u8>> = self.call(call, arguments).await?;
         let read = |answer: Vec<u8>| match decode(&answer)? {
-            Response::Answer {
+            Response::Predictions {
                 id: OURS,
-                outcome,
-                inference,
-            } => Ok((outcome?, inference)),
+                result,
+                inference_ms,
+            } => Ok((result?, inference_ms)),
             other => bail!("the engine says {other:?}"),
         };
         answers.into_iter().map(read).collect()

@@ -41,7 +41,7 @@ impl Engine {
         let images = images.to_vec();
         let request = encode(&Request { id: 0, images });
         match self.call(ASK, vec![json!(request)]).await? {
-            Response::Answer { outcome, .. } => Ok(outcome?),
+            Response::Predictions { result, .. } => Ok(result?),
             other => bail!("the engine answers {other:?}"),
         }
     }
