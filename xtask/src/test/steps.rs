@@ -192,6 +192,8 @@ fn lint_web(Settings { sh, .. }: &Settings) -> Result<Outcome> {
         "--package",
         "tract-worker",
         "--package",
+        "scanner",
+        "--package",
         "protocol",
     ])
     .args(["--", "--deny", "warnings"])
