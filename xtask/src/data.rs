@@ -135,8 +135,7 @@ fn unzip(sh: &Shell, archive: &Path, folder: &Path) -> Result<()> {
 }
 
 fn verify(sh: &Shell, path: &Path, sha256: &str) -> Result<()> {
-    let digest = Sha256::digest(sh.read_binary_file(path)?);
-    let found: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    let found = format!("{:x}", Sha256::digest(sh.read_binary_file(path)?));
     let name = path.display();
     ensure!(
         found == sha256,
