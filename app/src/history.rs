@@ -23,8 +23,8 @@ use js_sys::{Date, Math};
 use leptos::prelude::*;
 use leptos::reactive::owner::LocalStorage;
 
-use crate::frames::after_paint;
 use crate::notices::Notices;
+use crate::platform::after_paint::after_paint;
 use database::HistoryDatabase;
 use entries::Entries;
 pub(crate) use entry::Entry;
@@ -78,12 +78,12 @@ pub(crate) struct HistoryStore {
     entries: RwSignal<Entries>,
     status: RwSignal<HistoryStatus>,
     internals: StoredValue<HistoryInternals, LocalStorage>,
-    notices: RwSignal<Notices>,
+    notices: Notices,
 }
 
 impl HistoryStore {
     /// Empty history, which [`Self::load`] fills. It offers to undo deletions in `notices`.
-    pub(crate) fn new(notices: RwSignal<Notices>) -> Self {
+    pub(crate) fn new(notices: Notices) -> Self {
         Self {
             entries: RwSignal::default(),
             status: RwSignal::new(HistoryStatus {

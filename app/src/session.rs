@@ -1,222 +1,219 @@
-//! One person's visit: joins drawing, engines, answer, history and storage.
-
-mod drawing;
-mod explaining;
-mod guessing;
-mod looking;
-mod measuring;
-mod own;
-mod reading;
-mod serving;
-mod sharing;
-mod updating;
+//! Conducts the features of the page: flows that touch two of them or more.
 
 use std::time::Duration;
 
 use leptos::prelude::*;
-use leptos::reactive::owner::LocalStorage;
-use recognizer::{Digit, PAD_SIZE};
+use recognizer::Drawing;
+use web_sys::File;
 
-use crate::answer::{Answer, probabilities};
 use crate::benchmark::Benchmark;
-use crate::comparison::{Comparison, Tally};
-use crate::engine::{Cancel, LocalEngine, ServerStatus, Status};
+use crate::drawing::{Pad, links};
+use crate::engines::Engines;
 use crate::explanation::Explanation;
-use crate::history::HistoryStore;
+use crate::history::{Entry, HistoryStore};
 use crate::notices::{Notice, Notices};
-use crate::picture::Picture;
-use crate::running_worker::RunningWorker;
-use crate::settings::{Mode, Settings};
-use crate::sheet::Sheet;
-use crate::storage;
-pub(crate) use drawing::Drafting;
-pub(crate) use guessing::{Guess, Guessing};
-pub(crate) use own::Own;
+use crate::own_model::OwnModel;
+use crate::pictures::{Pictures, is_picture, trace};
+use crate::recognition::{LivePreview, Reading, Recognition};
+use crate::settings::{BrowserEngine, Mode, SettingsStore};
+use crate::updates;
 
-/// The state of the page, and what people can do with it. Copies share it.
+/// Handles of all features. Copies share them.
 #[derive(Clone, Copy)]
 pub(crate) struct Session {
-    /// The drawing.
-    pub(crate) sheet: RwSignal<Sheet>,
-    /// How it is made.
-    pub(crate) drafting: Drafting,
-    /// What it may be, while it is made.
-    pub(crate) guessing: Guessing,
-    /// The picture that is looked at in place of it.
-    pub(crate) picture: RwSignal<Option<Picture>>,
-    /// Why the last picture could not be read.
-    pub(crate) picture_error: RwSignal<Option<String>>,
-    /// Width of the pad in drawing units.
-    pub(crate) width: Memo<f32>,
-    /// What the page says about it.
-    pub(crate) answer: RwSignal<Answer>,
-    /// Whether that is about what is on the pad now.
-    pub(crate) is_current: Memo<bool>,
-    /// Which digit of the answer somebody chose to look at.
-    pub(crate) chosen: RwSignal<Option<usize>>,
-    /// Which one is looked at: the chosen one, else the first that wants looking at.
-    pub(crate) selected: Memo<Option<usize>>,
-    /// That digit.
-    pub(crate) digit: Memo<Option<Digit>>,
-    /// How the engine in this browser is doing.
-    pub(crate) status: RwSignal<Status>,
-    /// What people chose for longer than this visit.
-    pub(crate) settings: RwSignal<Settings>,
-    /// Where drawings are read.
-    pub(crate) mode: Memo<Mode>,
-    /// How the chosen server is doing.
-    pub(crate) server: RwSignal<ServerStatus>,
-    /// How many questions the server has not answered yet.
-    pub(crate) pending: RwSignal<usize>,
-    /// The answer of both to the drawing.
-    pub(crate) comparison: RwSignal<Option<Comparison>>,
-    /// All comparisons of this visit.
-    pub(crate) tally: RwSignal<Tally>,
-    /// The measurement of both.
-    pub(crate) benchmark: RwSignal<Benchmark>,
-    /// How the digit that is looked at was read.
-    pub(crate) explanation: RwSignal<Explanation>,
-    /// A model of somebody's own, beside the built-in one.
-    pub(crate) own: Own,
-    /// What was read before.
+    pub(crate) settings: SettingsStore,
+    pub(crate) notices: Notices,
+    pub(crate) pad: Pad,
+    pub(crate) engines: Engines,
+    pub(crate) recognition: Recognition,
+    pub(crate) live_preview: LivePreview,
     pub(crate) history: HistoryStore,
-    /// What can be undone, and what else is offered.
-    pub(crate) notices: RwSignal<Notices>,
-    /// Counts questions: an answer to an older one comes too late.
-    question: StoredValue<u32>,
-    /// Counts measurements, also those that were stopped.
-    measurement: StoredValue<u32>,
-    engine: StoredValue<LocalEngine, LocalStorage>,
-    /// Ends what the server is asked now.
-    cancel: StoredValue<Option<Cancel>, LocalStorage>,
-    scanner: StoredValue<Option<RunningWorker>, LocalStorage>,
-    explainer: StoredValue<Option<RunningWorker>, LocalStorage>,
+    pub(crate) pictures: Pictures,
+    pub(crate) explanation: Explanation,
+    pub(crate) own_model: OwnModel,
+    pub(crate) benchmark: Benchmark,
 }
 
 impl Session {
-    /// A visit whose engine and history are on their way.
+    /// Starts a visit; what drawing does not need is loaded in a task of its own.
     pub(crate) fn start() -> Self {
-        let status = RwSignal::new(Status::Loading);
-        let settings = RwSignal::new(storage::load_settings());
-        let sheet = RwSignal::new(Sheet::of(storage::take_drawing().unwrap_or_default()));
-        let picture = RwSignal::new(None::<Picture>);
-        let notices = RwSignal::default();
-        let answer = RwSignal::new(Answer::Blank);
-        let chosen = RwSignal::new(None);
-        let selected = Memo::new(move |_| {
-            let chosen = chosen.get();
-            answer.with(|answer| Some(chosen.unwrap_or(answer.reading()?.first_choice())))
-        });
-        let digit = Memo::new(move |_| {
-            let selected = selected.get()?;
-            answer.with(|answer| answer.reading()?.digits().get(selected).cloned())
-        });
+        let settings = SettingsStore::load();
+        let notices = Notices::default();
+        let pad = Pad::new(settings, notices);
+        let engines = Engines::new(settings);
+        let recognition = Recognition::new(pad, engines, settings);
         let session = Self {
-            sheet,
-            drafting: Drafting::default(),
-            guessing: Guessing::new(),
-            picture,
-            picture_error: RwSignal::new(None),
-            width: Memo::new(move |_| sheet.with(Sheet::width)),
-            answer,
-            is_current: Memo::new(move |_| {
-                let version = sheet.with(Sheet::version);
-                let picture = picture.with(|picture| picture.as_ref().map(|it| it.id));
-                answer.with(|answer| {
-                    let reading = answer.reading();
-                    reading.is_some_and(|read| match read.picture {
-                        None => picture.is_none() && read.version == version,
-                        shown => picture == shown,
-                    })
-                })
-            }),
-            chosen,
-            selected,
-            digit,
-            status,
             settings,
-            mode: Memo::new(move |_| settings.with(|settings| settings.mode)),
-            server: RwSignal::default(),
-            pending: RwSignal::new(0),
-            comparison: RwSignal::new(None),
-            tally: RwSignal::default(),
-            benchmark: RwSignal::default(),
-            explanation: RwSignal::default(),
-            own: Own::new(),
-            history: HistoryStore::new(notices),
             notices,
-            question: StoredValue::new(0),
-            measurement: StoredValue::new(0),
-            engine: StoredValue::new_local(LocalEngine::new(
-                settings.with_untracked(|settings| settings.engine.program()),
-                move |now| status.set(now),
-            )),
-            cancel: StoredValue::new_local(None),
-            scanner: StoredValue::new_local(None),
-            explainer: StoredValue::new_local(None),
+            pad,
+            engines,
+            recognition,
+            live_preview: LivePreview::new(pad, engines, settings),
+            history: HistoryStore::new(notices),
+            pictures: Pictures::new(pad, recognition),
+            explanation: Explanation::new(settings, recognition),
+            own_model: OwnModel::new(engines, recognition, notices),
+            benchmark: Benchmark::new(pad, engines, recognition),
         };
-        // In a task of its own: people can draw without any of it.
+        engines.on_cancel(Callback::new(move |()| session.benchmark.stop()));
+        recognition.on_read(Callback::new(move |reading| session.record(reading)));
+        session
+            .pictures
+            .on_ready(Callback::new(move |()| session.predict()));
+        updates::offer(pad, engines, notices);
         set_timeout(move || session.load(), Duration::ZERO);
         session
     }
 
-    /// Whether the pad is wider than the standard one.
-    pub(crate) fn is_wide(self) -> bool {
-        self.width.get() > PAD_SIZE
+    fn load(self) {
+        self.engines.prepare();
+        self.history.load();
+        self.live_preview.start();
+        self.explanation.follow();
+        let is_blank = untrack(|| self.pad.is_blank());
+        // A drawing that was kept or begun is newer than the link.
+        links::follow(self.notices, is_blank, move |drawing| {
+            self.open_drawing(drawing);
+        });
+        self.own_model.follow();
+        self.own_model.load_stored();
     }
 
-    /// What the probabilities of that digit are called.
-    pub(crate) fn caption(self) -> String {
-        let selected = self.selected.get().unwrap_or(0);
-        self.answer.with(|answer| {
-            let reading = answer.reading();
-            reading.map_or_else(probabilities, |reading| reading.caption(selected))
-        })
+    /// Reads the drawing, or the picture that is open, and records the answer in the history.
+    pub(crate) fn predict(self) {
+        // A picture is read as soon as its ink is found.
+        if self.recognition.is_scanning() {
+            return;
+        }
+        self.pad.stop_waiting();
+        let previewed = if self.pictures.is_open() {
+            None
+        } else {
+            self.live_preview.current_result()
+        };
+        match previewed {
+            Some((question, reading)) => self.recognition.show_known(&question, reading),
+            None => self.recognition.predict(self.recognition.question()),
+        }
     }
 
-    /// Brings back what the notice is about, or takes the update.
+    /// Reads the drawing after a pause, unless that has been done.
+    pub(crate) fn predict_after_pause(self) {
+        if untrack(|| !self.recognition.is_current.get() && !self.pad.is_blank()) {
+            self.predict();
+        }
+    }
+
+    /// Restarts the browser's engine, and asks again what it could not answer.
+    pub(crate) fn retry(self) {
+        self.engines.retry();
+        self.predict_if_failed();
+    }
+
+    /// Selects where drawings are read.
+    pub(crate) fn select_mode(self, mode: Mode) {
+        if self.engines.mode.get_untracked() == mode {
+            return;
+        }
+        self.engines.select_mode(mode);
+        self.recognition.comparison.set(None);
+        self.recognition.give_up();
+        // Only Predict may send a drawing to a server.
+        if !mode.asks_server() {
+            self.predict_if_failed();
+        }
+    }
+
+    /// Selects the engine in this browser.
+    pub(crate) fn select_browser_engine(self, engine: BrowserEngine) {
+        // It would measure both engines.
+        self.benchmark.stop();
+        self.engines.select_browser_engine(engine);
+        self.recognition.comparison.set(None);
+        self.predict_if_failed();
+    }
+
+    /// Cancels loading tract in favor of the compiled network, else the question that waits for it.
+    pub(crate) fn cancel_loading(self) {
+        match untrack(|| self.engines.browser_engine()) {
+            BrowserEngine::Tract => self.select_browser_engine(BrowserEngine::Compiled),
+            BrowserEngine::Compiled => self.recognition.forget(),
+        }
+    }
+
+    /// Clears the canvas; a notice offers to undo it.
+    pub(crate) fn clear_canvas(self) {
+        self.recognition.forget();
+        self.pad.clear();
+    }
+
+    /// Puts a drawing on the pad; a notice offers to undo it.
+    pub(crate) fn open_drawing(self, drawing: Drawing) {
+        self.pictures.close();
+        self.recognition.forget();
+        self.pad.replace(drawing);
+    }
+
+    /// Opens a file: a picture is read, anything else is loaded as a model.
+    pub(crate) fn open_file(self, file: File) {
+        if is_picture(&file.name(), &file.type_()) {
+            self.pictures.open(file);
+        } else {
+            self.own_model.choose(file);
+        }
+    }
+
+    /// Saves the labeled digits of the history as training data.
+    pub(crate) fn export_digits(self) {
+        let engines = self.engines;
+        self.history
+            .export_digits(async move |images| engines.classify_in_browser(images).await);
+    }
+
+    /// Accepts what a notice offers.
     pub(crate) fn accept(self, notice: &Notice) {
-        self.notices.update(|notices| notices.close(notice));
-        match notice.clone() {
-            Notice::Canvas | Notice::Replaced => {
-                self.close_picture();
-                self.undo();
+        self.notices.close(notice);
+        match notice {
+            Notice::CanvasCleared | Notice::DrawingReplaced => {
+                self.pictures.close();
+                self.pad.undo();
             }
             Notice::HistoryCleared => self.history.undo_clear(),
             Notice::EntriesDeleted(_) => self.history.undo_delete(),
             Notice::HistoryImported => self.history.undo_import(),
-            Notice::Said(_) => {}
-            Notice::Update => updating::take(),
-            Notice::Model(_) => self.restore_model(),
+            Notice::Message(_) => {}
+            Notice::UpdateReady => updates::accept(),
+            Notice::ModelRemoved(_) => self.own_model.restore(),
         }
     }
 
-    /// Closes what is open on top: a notice, or a picture; else clears the canvas.
+    /// Closes the topmost of notices, picture and full screen; else clears the canvas.
     pub(crate) fn escape(self) {
-        let closed = self.notices.try_update(Notices::close_newest);
-        if closed == Some(true) {
+        if self.notices.close_newest() {
             return;
         }
-        if self.picture.with_untracked(Option::is_some) {
-            self.close_picture();
-        } else if !self.drafting.leave_full_screen() {
+        if self.pictures.is_open() {
+            self.pictures.close();
+        } else if !self.pad.leave_full_screen() {
             self.clear_canvas();
         }
     }
 
-    fn offer(self, notice: Option<Notice>) {
-        if let Some(notice) = notice {
-            self.notices.update(|notices| notices.show(notice));
+    fn predict_if_failed(self) {
+        if self.recognition.has_failed() {
+            self.predict();
         }
     }
 
-    fn load(self) {
-        self.prepare();
-        self.history.load();
-        self.guess_along();
-        self.explain_along();
-        self.open_link();
-        self.follow_with_own_model();
-        self.load_model();
+    fn record(self, reading: Reading) {
+        let picture = self.recognition.picture.get_untracked();
+        let (drawing, file) = match picture {
+            Some(picture) => (trace(reading.digits()), Some(picture.name)),
+            None => (reading.drawing.clone(), None),
+        };
+        let entry = self
+            .settings
+            .with_untracked(|settings| Entry::new(&reading, drawing, settings));
+        self.history.record(Entry { file, ..entry });
     }
 }

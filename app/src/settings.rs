@@ -1,9 +1,13 @@
-//! What people choose for longer than a visit.
+//! User settings, kept between visits.
+
+mod pen;
+mod storage;
 
 use std::time::Duration;
 
-use crate::engine::Program;
-use crate::pen::Pen;
+use leptos::prelude::*;
+
+pub(crate) use pen::{Color, Pen};
 
 /// Where drawings are read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -13,44 +17,44 @@ pub(crate) enum Mode {
     Browser,
     /// On a server.
     Server,
-    /// In both, to see how they differ.
+    /// In both, to compare them.
     Compare,
 }
 
-/// What reads drawings in this browser.
+/// Engine that reads drawings in this browser.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum BrowserEngine {
-    /// The network as Rust: small and fast.
+    /// The network compiled from Rust: small and fast.
     #[default]
     Compiled,
     /// tract, which runs any ONNX file.
     Tract,
 }
 
-/// How long the pen rests before the drawing is read without Predict.
+/// Rest of the pen after which the drawing is read without Predict.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Pause {
-    /// For ever: only Predict has it read.
+    /// Only Predict reads the drawing.
     #[default]
     Never,
     Second,
     TwoSeconds,
 }
 
-/// Where drawings are read, by which server, and how they are made.
+/// User settings.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Settings {
     /// Where drawings are read.
     pub(crate) mode: Mode,
-    /// What reads them in this browser.
+    /// Engine in this browser.
     pub(crate) engine: BrowserEngine,
-    /// The server's address as somebody entered it; empty for the page's own server.
+    /// Server address as entered; empty for the page's own server.
     pub(crate) server: String,
-    /// What is drawn with.
+    /// Pen for new strokes.
     pub(crate) pen: Pen,
-    /// Whether the page guesses while somebody draws.
-    pub(crate) guesses: bool,
-    /// When a drawing is read that nobody asks about.
+    /// Whether the page previews the number while the user draws.
+    pub(crate) live_preview: bool,
+    /// Pause after which the drawing is read on its own.
     pub(crate) pause: Pause,
     /// Whether the page shows how a digit was read.
     pub(crate) explains: bool,
@@ -63,25 +67,52 @@ impl Default for Settings {
             engine: BrowserEngine::default(),
             server: String::new(),
             pen: Pen::default(),
-            guesses: true,
+            live_preview: true,
             pause: Pause::default(),
             explains: false,
         }
     }
 }
 
+/// The settings of this visit, which are stored on every change. Copies share them.
+#[derive(Clone, Copy)]
+pub(crate) struct SettingsStore(RwSignal<Settings>);
+
+impl SettingsStore {
+    /// Loads the settings of an earlier visit.
+    pub(crate) fn load() -> Self {
+        Self(RwSignal::new(storage::load()))
+    }
+
+    /// Reads the settings and subscribes to them.
+    pub(crate) fn with<T>(self, read: impl FnOnce(&Settings) -> T) -> T {
+        self.0.with(read)
+    }
+
+    /// Reads the settings without subscribing.
+    pub(crate) fn with_untracked<T>(self, read: impl FnOnce(&Settings) -> T) -> T {
+        self.0.with_untracked(read)
+    }
+
+    /// Changes the settings, for later visits too.
+    pub(crate) fn update(self, change: impl FnOnce(&mut Settings)) {
+        self.0.update(change);
+        self.0.with_untracked(storage::save);
+    }
+}
+
 impl Settings {
-    /// Whether the built-in network is asked first.
-    pub(crate) fn is_built_in(&self) -> bool {
+    /// Whether the built-in network gives the first answer.
+    pub(crate) fn uses_built_in(&self) -> bool {
         self.mode.asks_browser() && self.engine == BrowserEngine::Compiled
     }
 }
 
 impl Pause {
-    /// In the order in which they are offered.
+    /// All pauses in the order of the page.
     pub(crate) const ALL: [Self; 3] = [Self::Never, Self::Second, Self::TwoSeconds];
 
-    /// What people call it.
+    /// Title on the page.
     pub(crate) fn title(self) -> String {
         match self {
             Self::Never => tr!("Never"),
@@ -90,7 +121,7 @@ impl Pause {
         }
     }
 
-    /// What is stored.
+    /// Stored name.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Never => "Never",
@@ -99,12 +130,12 @@ impl Pause {
         }
     }
 
-    /// The pause of this name.
+    /// Pause with this stored name.
     pub(crate) fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|pause| pause.name() == name)
     }
 
-    /// How long it is, if it ends.
+    /// Duration; `None` for [`Pause::Never`].
     pub(crate) fn duration(self) -> Option<Duration> {
         match self {
             Self::Never => None,
@@ -115,10 +146,10 @@ impl Pause {
 }
 
 impl Mode {
-    /// In the order in which they are offered.
+    /// All modes in the order of the page.
     pub(crate) const ALL: [Self; 3] = [Self::Browser, Self::Server, Self::Compare];
 
-    /// What people call it.
+    /// Title on the page.
     pub(crate) fn title(self) -> String {
         match self {
             Self::Browser => tr!("Browser"),
@@ -127,7 +158,7 @@ impl Mode {
         }
     }
 
-    /// What is stored.
+    /// Stored name.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Browser => "Browser",
@@ -136,27 +167,27 @@ impl Mode {
         }
     }
 
-    /// The mode of this name.
+    /// Mode with this stored name.
     pub(crate) fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|mode| mode.name() == name)
     }
 
-    /// Whether the engine in this browser is asked.
+    /// Whether drawings go to the engine in this browser.
     pub(crate) fn asks_browser(self) -> bool {
         self != Self::Server
     }
 
-    /// Whether a server is asked.
+    /// Whether drawings go to a server.
     pub(crate) fn asks_server(self) -> bool {
         self != Self::Browser
     }
 }
 
 impl BrowserEngine {
-    /// In the order in which they are offered.
+    /// All engines in the order of the page.
     pub(crate) const ALL: [Self; 2] = [Self::Compiled, Self::Tract];
 
-    /// What people call it, and what is stored.
+    /// Name on the page and in the storage.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Compiled => "compiled",
@@ -164,17 +195,9 @@ impl BrowserEngine {
         }
     }
 
-    /// The engine of this name.
+    /// Engine of this name.
     pub(crate) fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|engine| engine.name() == name)
-    }
-
-    /// What runs in the worker.
-    pub(crate) fn program(self) -> Program {
-        match self {
-            Self::Compiled => Program::Compiled,
-            Self::Tract => Program::Tract,
-        }
     }
 }
 
@@ -183,7 +206,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn engines_are_known_by_name() {
+    fn engines_are_found_by_name() {
         for engine in BrowserEngine::ALL {
             assert_eq!(BrowserEngine::named(engine.name()), Some(engine));
         }
@@ -191,7 +214,7 @@ mod tests {
     }
 
     #[test]
-    fn pauses_are_known_by_name() {
+    fn pauses_are_found_by_name() {
         for pause in Pause::ALL {
             assert_eq!(Pause::named(pause.name()), Some(pause));
         }
@@ -200,14 +223,14 @@ mod tests {
     }
 
     #[test]
-    fn nothing_leaves_the_browser_until_somebody_chooses_so() {
+    fn drawings_stay_in_the_browser_by_default() {
         assert!(!Settings::default().mode.asks_server());
     }
 
     #[test]
-    fn the_built_in_network_reads_until_something_else_is_chosen() {
+    fn the_built_in_network_reads_by_default() {
         let default = Settings::default();
-        assert!(default.is_built_in());
+        assert!(default.uses_built_in());
         for (mode, engine, expected) in [
             (Mode::Compare, BrowserEngine::Compiled, true),
             (Mode::Server, BrowserEngine::Compiled, false),
@@ -218,12 +241,12 @@ mod tests {
                 engine,
                 ..default.clone()
             };
-            assert_eq!(chosen.is_built_in(), expected, "{mode:?} {engine:?}");
+            assert_eq!(chosen.uses_built_in(), expected, "{mode:?} {engine:?}");
         }
     }
 
     #[test]
-    fn modes_are_known_by_name() {
+    fn modes_are_found_by_name() {
         for mode in Mode::ALL {
             assert_eq!(Mode::named(mode.name()), Some(mode));
             assert!(mode.asks_browser() || mode.asks_server());

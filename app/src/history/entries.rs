@@ -125,7 +125,7 @@ pub(super) mod tests {
     use recognizer::Drawing;
 
     use super::*;
-    use crate::answer::tests::reading;
+    use crate::recognition::answer::tests::reading;
     use crate::settings::Settings;
 
     pub(in crate::history) fn entry(number: &str) -> Entry {

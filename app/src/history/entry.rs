@@ -8,7 +8,7 @@ use std::sync::Arc;
 use recognizer::Drawing;
 use serde::{Deserialize, Serialize};
 
-use crate::answer::Reading;
+use crate::recognition::Reading;
 use crate::settings::{Mode, Settings};
 
 /// Recognized number with the drawing that it was read from.

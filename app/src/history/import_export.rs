@@ -16,9 +16,9 @@ use super::database::entry_from_js;
 use super::entry::Entry;
 use super::idx::LabeledDigits;
 use super::json::{self, Export, ImportError, entry_count};
-use crate::clock::timestamp;
-use crate::download;
-use crate::engine::{Answered, EngineError};
+use crate::engines::{EngineError, Inference};
+use crate::platform::clock::timestamp;
+use crate::platform::download;
 use crate::platform::js_value::to_json;
 
 // web-sys has it for unstable builds only.
@@ -55,7 +55,7 @@ impl HistoryStore {
     /// digit images.
     pub(crate) fn export_digits(
         self,
-        classify: impl AsyncFn(&[DigitImage]) -> Result<Answered, EngineError> + 'static,
+        classify: impl AsyncFn(&[DigitImage]) -> Result<Inference, EngineError> + 'static,
     ) {
         self.when_loaded(move || {
             self.set_status_message(tr!("Preparing the digits…"));
@@ -109,7 +109,7 @@ impl HistoryStore {
 
     async fn save_digits(
         self,
-        classify: impl AsyncFn(&[DigitImage]) -> Result<Answered, EngineError>,
+        classify: impl AsyncFn(&[DigitImage]) -> Result<Inference, EngineError>,
     ) -> Result<String, JsValue> {
         let labeled: Vec<Arc<Entry>> = self.entries.with_untracked(|entries| entries.labeled());
         let (mut digits, mut left_out) = (LabeledDigits::default(), 0);
@@ -154,7 +154,7 @@ fn summary(exported: usize, left_out: usize) -> String {
 async fn digit_images(
     entry: &Entry,
     label: &str,
-    classify: &impl AsyncFn(&[DigitImage]) -> Result<Answered, EngineError>,
+    classify: &impl AsyncFn(&[DigitImage]) -> Result<Inference, EngineError>,
 ) -> Vec<DigitImage> {
     if label.len() == 1 {
         return preprocess(&entry.drawing).into_iter().collect();

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::HistoryStore;
 use super::entry::{Change, Id, Record};
-use crate::notices::{Notice, Notices};
+use crate::notices::Notice;
 
 /// Earlier states that open notices offer to restore.
 #[derive(Default)]
@@ -43,19 +43,19 @@ impl HistoryStore {
 
     pub(super) fn offer_undo_clear(self, cleared: Vec<Record>) {
         self.update_internals(|internals| internals.undo.cleared = cleared);
-        self.show(Notice::HistoryCleared);
+        self.notices.show(Notice::HistoryCleared);
     }
 
     /// Offers to restore this entry together with those that the open notice counts.
     pub(super) fn offer_undo_delete(self, deleted: Record) {
-        let offered = self.notices.with_untracked(Notices::deleted_entries);
+        let offered = self.notices.deleted_entries();
         self.update_internals(|internals| internals.undo.add_deleted(deleted, offered));
-        self.show(Notice::EntriesDeleted(offered + 1));
+        self.notices.show(Notice::EntriesDeleted(offered + 1));
     }
 
     pub(super) fn offer_undo_import(self, before: Vec<Change>) {
         self.update_internals(|internals| internals.undo.imported = before);
-        self.show(Notice::HistoryImported);
+        self.notices.show(Notice::HistoryImported);
     }
 
     /// Restores and stores the earlier state of some entries.
@@ -69,10 +69,6 @@ impl HistoryStore {
         let mut changes = Vec::new();
         self.update_internals(|internals| changes = take(&mut internals.undo));
         self.restore(changes);
-    }
-
-    fn show(self, notice: Notice) {
-        self.notices.update(|notices| notices.show(notice));
     }
 }
 

@@ -7,10 +7,10 @@ use web_sys::{Element, HtmlDialogElement, HtmlElement, HtmlInputElement};
 
 use super::thumbnail::{escaped, thumbnail};
 use super::{HistoryActions, confidence};
-use crate::clock::timestamp;
 use crate::history::entry::{Entry, Id};
 use crate::history::{HistoryStore, label};
 use crate::i18n::format::local_time;
+use crate::platform::clock::timestamp;
 use crate::platform::dom::{find, target};
 
 const DIALOG: &str = "dialog.entry";

@@ -2,7 +2,7 @@
 
 use recognizer::{Drawing, PEN_WIDTH};
 
-use crate::ink::{self, ViewBox};
+use crate::drawing::svg_path::{self, ViewBox};
 
 /// Class by aspect ratio: wide drawings take two columns of the list, long ones three.
 pub(super) fn shape(drawing: &Drawing) -> &'static str {
@@ -17,7 +17,7 @@ pub(super) fn shape(drawing: &Drawing) -> &'static str {
 pub(super) fn thumbnail(drawing: &Drawing) -> String {
     let mut path = String::new();
     for stroke in &drawing.strokes {
-        path.push_str(&ink::path(stroke));
+        path.push_str(&svg_path::path(stroke));
     }
     format!(
         "<svg aria-hidden=\"true\" viewBox=\"{}\" fill=\"none\" stroke=\"currentColor\" \
