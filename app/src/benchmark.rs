@@ -1,95 +1,215 @@
-//! Measures both engines with one drawing, many times.
+//! Benchmark of both engines in turn, with the drawing on the pad.
+
+// The component macro makes public what a component's file keeps to its folder.
+#![allow(unreachable_pub)]
 
 mod export;
+mod panel;
+mod report;
+mod save;
 
-pub(crate) use export::{csv, export, text};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use recognizer::{DigitImage, Drawing, segment};
 
-use crate::engine::Described;
-use crate::i18n::format::localized_number;
-use crate::timing::{Part, Samples, Side};
+use crate::drawing::Pad;
+use crate::engines::{
+    Cost, EngineError, Engines, Inference, RemoteEngine, RemoteError, ServerDescription,
+};
+use crate::platform::clock;
+use crate::platform::latest::{Latest, Ticket};
+use crate::recognition::Recognition;
+use crate::recognition::timing::{Samples, Timing};
+pub(crate) use panel::BenchmarkPanel;
+use report::{Batch, Report, Setup};
 
-/// How many recognitions are measured unless somebody wants another number.
-pub(crate) const DEFAULT_COUNT: usize = 200;
+/// Recognitions in the first round, which only warms up.
+const WARM_UP: usize = 5;
 
-/// Fewer say nothing about the slowest of twenty; more take minutes.
-pub(crate) const COUNTS: std::ops::RangeInclusive<usize> = 20..=2_000;
+/// Handle to the benchmark. Copies share it.
+#[derive(Clone, Copy)]
+pub(crate) struct Benchmark {
+    pad: Pad,
+    engines: Engines,
+    recognition: Recognition,
+    state: RwSignal<BenchmarkState>,
+    runs: Latest,
+}
 
-/// What is measured must take this many of the clock's steps to be known to a tenth.
-const STEPS: f64 = 10.0;
-
-/// No batch is larger: what takes no time at all by the page's clock would take forever to measure.
-const MAX_PREPROCESSINGS: usize = 1_000;
-const MAX_RECOGNITIONS: usize = 100;
-
-/// How the measurement is doing.
+/// State of the benchmark.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) enum Benchmark {
-    /// Nobody has asked for it.
+enum BenchmarkState {
     #[default]
     Idle,
-    /// There is nothing to measure it with.
+    /// The pad is blank, so there is nothing to measure with.
     NothingDrawn,
-    /// So much of it is done.
-    Running { done: usize, count: usize },
-    /// What came of it.
+    /// Number of recognitions measured so far, and in all.
+    Running {
+        done: usize,
+        count: usize,
+    },
     Done(Box<Report>),
-    /// Why it came to nothing.
+    /// Reason, as a sentence.
     Failed(String),
 }
 
-/// What was measured, and how.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Report {
-    /// The times.
-    pub(crate) samples: Samples,
-    /// What they are of.
-    pub(crate) setup: Setup,
+/// Input and settings of a run.
+struct Run {
+    ticket: Ticket,
+    drawing: Drawing,
+    images: Vec<DigitImage>,
+    batch: Batch,
 }
 
-/// What was measured with.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Setup {
-    /// Images that the drawing became.
-    pub(crate) images: usize,
-    /// What one sample is the mean of.
-    pub(crate) batch: Batch,
-    /// The smallest step of the page's clock in milliseconds.
-    pub(crate) resolution: f64,
-    /// Bytes of a request's and of an answer's body.
-    pub(crate) sent: usize,
-    pub(crate) received: usize,
-    /// What the browser calls itself.
-    pub(crate) browser: String,
-    /// Processors that it admits to.
-    pub(crate) processors: usize,
-    /// The program that runs the model here.
-    pub(crate) engine: String,
-    /// The server's address.
-    pub(crate) address: String,
-    /// What answers there.
-    pub(crate) server: Described,
+/// Cost of one recognition by each engine, in milliseconds and bytes.
+struct Round {
+    preprocessing: f64,
+    browser: Cost,
+    server: Cost,
 }
 
-/// How many times something is done between two looks at the clock.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Batch {
-    pub(crate) preprocessing: usize,
-    pub(crate) recognition: usize,
-}
-
-impl Batch {
-    /// Large enough for a clock of this resolution to measure well what takes so many milliseconds.
-    pub(crate) fn of(preprocessing: f64, recognition: f64, resolution: f64) -> Self {
+impl Benchmark {
+    pub(crate) fn new(pad: Pad, engines: Engines, recognition: Recognition) -> Self {
         Self {
-            preprocessing: batch(preprocessing, resolution).min(MAX_PREPROCESSINGS),
-            recognition: batch(recognition, resolution).min(MAX_RECOGNITIONS),
+            pad,
+            engines,
+            recognition,
+            state: RwSignal::default(),
+            runs: Latest::new(),
+        }
+    }
+
+    /// Whether a run is under way.
+    pub(crate) fn is_running(self) -> bool {
+        self.state.with(BenchmarkState::is_running)
+    }
+
+    /// Measures both engines this many times with the drawing on the pad.
+    fn start(self, count: usize) {
+        let drawing = self.pad.strokes();
+        let Some(segmentation) = segment(&drawing) else {
+            return self.state.set(BenchmarkState::NothingDrawn);
+        };
+        self.engines.cancel_request();
+        // An open question would occupy both engines meanwhile.
+        self.recognition.give_up();
+        self.state.set(BenchmarkState::Running { done: 0, count });
+        let run = Run {
+            ticket: self.runs.next(),
+            drawing,
+            images: segmentation.images(),
+            batch: Batch {
+                preprocessing: WARM_UP,
+                recognition: WARM_UP,
+            },
+        };
+        spawn_local(self.run(run, count));
+    }
+
+    /// Stops the run, if there is one, and drops its samples.
+    pub(crate) fn stop(self) {
+        self.runs.cancel();
+        if self.state.with_untracked(BenchmarkState::is_running) {
+            self.state.set(BenchmarkState::Idle);
+        }
+    }
+
+    async fn run(self, run: Run, count: usize) {
+        let ticket = run.ticket;
+        let outcome = self.measure(run, count).await;
+        if self.runs.is_current(ticket) {
+            self.state.set(match outcome {
+                Ok(report) => BenchmarkState::Done(Box::new(report)),
+                Err(error) => BenchmarkState::Failed(error.to_string()),
+            });
+        }
+    }
+
+    async fn measure(self, mut run: Run, count: usize) -> Result<Report, EngineError> {
+        let description = self.engines.describe_server().await?;
+        let resolution = self.warm_up(&mut run).await?;
+        let mut samples = Samples::default();
+        let mut last = Cost::default();
+        for done in 1..=count {
+            let Round {
+                preprocessing,
+                browser,
+                server,
+            } = self.round(&run).await?;
+            samples.push(
+                Timing::new(preprocessing, &browser),
+                Timing::new(preprocessing, &server),
+            );
+            last = server;
+            self.state.set(BenchmarkState::Running { done, count });
+        }
+        let setup = self.setup(&run, resolution, description, &last);
+        Ok(Report { samples, setup })
+    }
+
+    /// Runs two rounds without counting them and sizes the batch by the second; returns the clock's
+    /// resolution in milliseconds.
+    async fn warm_up(self, run: &mut Run) -> Result<f64, EngineError> {
+        // The first round pays for compilation, cold caches and the connection.
+        self.round(run).await?;
+        let round = self.round(run).await?;
+        let resolution = clock::resolution();
+        let shortest = round.browser.inference.min(round.server.elapsed);
+        run.batch = Batch::sized(round.preprocessing, shortest, resolution);
+        Ok(resolution)
+    }
+
+    /// Asks the engines alternately, so that a temporarily slow machine slows both.
+    async fn round(self, run: &Run) -> Result<Round, EngineError> {
+        let (images, times) = (&*run.images, run.batch.recognition);
+        let preprocessing = run.preprocess();
+        let browser = mean(times, async || {
+            self.engines.classify_in_browser(images).await
+        })
+        .await?;
+        self.check(run.ticket)?;
+        let ask = async |engine: RemoteEngine| {
+            mean(times, async || Ok(engine.classify(images).await?.0)).await
+        };
+        let server = self.engines.request(ask).await?;
+        self.check(run.ticket)?;
+        Ok(Round {
+            preprocessing,
+            browser,
+            server,
+        })
+    }
+
+    /// Fails if the run has been stopped.
+    fn check(self, ticket: Ticket) -> Result<(), RemoteError> {
+        if self.runs.is_current(ticket) {
+            Ok(())
+        } else {
+            Err(RemoteError::Canceled)
+        }
+    }
+
+    fn setup(self, run: &Run, resolution: f64, server: ServerDescription, cost: &Cost) -> Setup {
+        let navigator = window().navigator();
+        let address = untrack(|| self.engines.server_address());
+        Setup {
+            images: run.images.len(),
+            batch: run.batch,
+            resolution,
+            sent: cost.sent,
+            received: cost.received,
+            browser: navigator.user_agent().unwrap_or_default(),
+            processors: navigator.hardware_concurrency() as usize,
+            engine: self.engines.name(),
+            address: address.map_or_else(String::new, |address| address.as_str().to_owned()),
+            server,
         }
     }
 }
 
-impl Benchmark {
-    /// The state's name, for tests.
-    pub(crate) fn state(&self) -> &'static str {
+impl BenchmarkState {
+    /// Name of the state in `data-state`.
+    fn name(&self) -> &'static str {
         match self {
             Self::Idle => "idle",
             Self::NothingDrawn => "nothing-drawn",
@@ -99,13 +219,12 @@ impl Benchmark {
         }
     }
 
-    /// Whether it is under way.
-    pub(crate) fn is_running(&self) -> bool {
+    fn is_running(&self) -> bool {
         matches!(self, Self::Running { .. })
     }
 
-    /// What came of it.
-    pub(crate) fn report(&self) -> Option<&Report> {
+    /// Report of a finished run.
+    fn report(&self) -> Option<&Report> {
         match self {
             Self::Done(report) => Some(report),
             _ => None,
@@ -113,113 +232,26 @@ impl Benchmark {
     }
 }
 
-/// How often something is to be done between two looks at the clock.
-fn batch(duration: f64, resolution: f64) -> usize {
-    let needed = STEPS * resolution / duration.max(f64::MIN_POSITIVE);
-    (needed.ceil() as usize).max(1)
-}
-
-impl Report {
-    /// What the result is in a sentence.
-    pub(crate) fn verdict(&self) -> Option<String> {
-        let ratio = self.samples.ratio()?;
-        let (slower, faster, ratio) = match ratio < 1.0 {
-            true => (Side::Browser, Side::Server, 1.0 / ratio),
-            false => (Side::Server, Side::Browser, ratio),
-        };
-        let time = |side| {
-            let summary = self.samples.summary(side, Part::Total);
-            summary.map(|summary| summary.median)
-        };
-        let exact = |number: f64| localized_number(&format!("{number:.2}"));
-        let (more, less, ratio) = (exact(time(slower)?), exact(time(faster)?), exact(ratio));
-        Some(match slower {
-            Side::Browser => tr!(
-                "By the median the browser takes {ratio} times as long as the server: {more} ms, {less} ms.",
-                ratio = ratio,
-                more = more,
-                less = less
-            ),
-            Side::Server => tr!(
-                "By the median the server takes {ratio} times as long as the browser: {more} ms, {less} ms.",
-                ratio = ratio,
-                more = more,
-                less = less
-            ),
-        })
+impl Run {
+    /// Mean milliseconds from the drawing to its images, over a batch.
+    fn preprocess(&self) -> f64 {
+        let times = self.batch.preprocessing;
+        let start = clock::now();
+        for _ in 0..times {
+            let segmentation = segment(&self.drawing);
+            std::hint::black_box(segmentation.map(|segmentation| segmentation.images()));
+        }
+        (clock::now() - start) / times as f64
     }
 }
 
-#[cfg(test)]
-pub(crate) mod tests {
-    use super::*;
-    use crate::timing::tests::lasting;
-    use protocol::api::ModelIdentity;
-
-    /// A report of these totals.
-    pub(crate) fn report(totals: &[(f64, f64)]) -> Report {
-        let mut samples = Samples::default();
-        for &(browser, server) in totals {
-            samples.push(lasting(browser), lasting(server));
-        }
-        Report {
-            samples,
-            setup: Setup {
-                images: 1,
-                resolution: 0.1,
-                batch: Batch {
-                    preprocessing: 20,
-                    recognition: 1,
-                },
-                sent: 784,
-                received: 420,
-                browser: "Browser/1.0".into(),
-                processors: 8,
-                engine: "tract 9.8.6".into(),
-                address: "http://localhost:3000".into(),
-                server: Described {
-                    model: ModelIdentity::embedded(),
-                    engine: Some("tract 9.8.7".into()),
-                },
-            },
-        }
+/// Mean cost of so many answers; the elapsed time is from the first question to the last answer.
+async fn mean<E>(times: usize, ask: impl AsyncFn() -> Result<Inference, E>) -> Result<Cost, E> {
+    let mut sum = Cost::default();
+    let start = clock::now();
+    for _ in 0..times {
+        sum.add(&ask().await?.cost);
     }
-
-    #[test]
-    fn what_the_clock_cannot_see_is_done_in_batches() {
-        for (duration, resolution, expected) in [
-            (5.0, 0.1, 1),
-            (1.0, 0.1, 1),
-            (0.4, 0.1, 3),
-            (0.02, 0.1, 50),
-            (3.0, 1.0, 4),
-            (0.02, 0.0, 1),
-        ] {
-            let times = batch(duration, resolution);
-            assert_eq!(times, expected, "{duration} {resolution}");
-        }
-        let endless = Batch {
-            preprocessing: MAX_PREPROCESSINGS,
-            recognition: MAX_RECOGNITIONS,
-        };
-        assert_eq!(Batch::of(0.0, 0.0, 0.1), endless);
-    }
-
-    #[test]
-    fn the_verdict_names_the_slower_one_first() {
-        for (totals, expected) in [
-            (
-                [(2.0, 8.0)],
-                "the server takes 4.00 times as long as the browser: 8.00 ms, 2.00 ms.",
-            ),
-            (
-                [(9.0, 3.0)],
-                "the browser takes 3.00 times as long as the server: 9.00 ms, 3.00 ms.",
-            ),
-        ] {
-            let verdict = report(&totals).verdict().expect("there are times");
-            assert!(verdict.ends_with(expected), "{verdict}");
-        }
-        assert_eq!(report(&[]).verdict(), None);
-    }
+    sum.elapsed = clock::now() - start;
+    Ok(sum.each(times))
 }

@@ -1,174 +1,118 @@
-//! A digit that was read, with what became of its ink on the way to the network and in it.
+//! Explanation of how the selected digit was read, computed only while the user has it open.
 
-use std::sync::Arc;
+// The component macro makes public what a component's file keeps to its folder.
+#![allow(unreachable_pub)]
 
-use protocol::{ExplainResponse, FeatureMaps};
-use recognizer::{Digit, DigitImage, Drawing, Raster, Saliency, Stages, strokes_of};
+mod explainer;
+mod panel;
+mod pixels;
+mod source;
+mod state;
+mod steps;
+mod subject;
 
-use crate::answer::Reading;
-use crate::picture::{ObjectUrl, Picture};
+use leptos::prelude::*;
+use leptos::reactive::owner::LocalStorage;
+use protocol::{Explain, ExplainResponse};
 
-/// What is shown of it.
-#[derive(Clone, Default)]
+use crate::engines::running_worker::RunningWorker;
+use crate::platform::after_paint::after_paint;
+use crate::recognition::{Answer, Recognition};
+use crate::settings::SettingsStore;
+use explainer::explain;
+pub(crate) use panel::ExplanationPanel;
+use state::{ExplanationState, Progress};
+use subject::Subject;
+
+/// Handle to the explanation of the selected digit.
+#[derive(Clone, Copy)]
 pub(crate) struct Explanation {
-    /// The digit; `None` while nobody wants to see it.
-    pub(crate) subject: Option<Subject>,
-    /// What the network's layers make of it; the last digit's until it is known.
-    pub(crate) layers: Vec<FeatureMaps>,
-    /// What its pixels say; the last digit's until it is known.
-    pub(crate) saliency: Saliency,
-    /// How far the network is.
-    pub(crate) progress: Progress,
-}
-
-/// How far the network is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Progress {
-    #[default]
-    Working,
-    Done,
-    Failed,
-}
-
-impl Progress {
-    /// The name, for styles and for tests.
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::Working => "working",
-            Self::Done => "done",
-            Self::Failed => "failed",
-        }
-    }
+    settings: SettingsStore,
+    recognition: Recognition,
+    state: RwSignal<ExplanationState>,
+    /// Whether there is an answer to explain, or one is on its way in place of an explained one.
+    has_answer: Memo<bool>,
+    /// Whether the user has the explanation open.
+    is_open: Memo<bool>,
+    worker: StoredValue<Option<RunningWorker>, LocalStorage>,
 }
 
 impl Explanation {
-    /// Takes what the network says; nothing is said by one that cannot go on.
-    pub(crate) fn hear(&mut self, said: Option<ExplainResponse>) {
-        match said {
-            Some(ExplainResponse::NeedsImage) => {}
-            Some(ExplainResponse::Layers(layers)) => self.layers = layers,
-            Some(ExplainResponse::Saliency(Ok(saliency))) => {
-                self.saliency = saliency;
-                self.progress = Progress::Done;
+    pub(crate) fn new(settings: SettingsStore, recognition: Recognition) -> Self {
+        Self {
+            settings,
+            recognition,
+            state: RwSignal::default(),
+            has_answer: Memo::new(move |had| {
+                recognition.answer.with(|answer| match answer {
+                    Answer::Read(_) => true,
+                    Answer::Loading => had == Some(&true),
+                    Answer::Blank | Answer::NothingDrawn | Answer::Failed(_) => false,
+                })
+            }),
+            is_open: Memo::new(move |_| settings.with(|settings| settings.explains)),
+            worker: StoredValue::new_local(None),
+        }
+    }
+
+    /// Explains the selected digit from now on, while the explanation is open.
+    pub(crate) fn follow(self) {
+        Effect::new(move |_| {
+            // A running explanation is out of date, and would slow the answer to a new question.
+            self.worker.set_value(None);
+            if !self.has_answer.get() || !self.is_open.get() {
+                self.state.set(ExplanationState::default());
+            } else if self.recognition.selected_digit.with(Option::is_some) {
+                after_paint(move || self.start());
             }
-            Some(ExplainResponse::Saliency(Err(_))) | None => self.progress = Progress::Failed,
+        });
+    }
+
+    /// Opens or closes the explanation, for later visits too.
+    fn set_open(self, is_open: bool) {
+        if self.is_open.get_untracked() != is_open {
+            self.settings.update(|settings| settings.explains = is_open);
         }
     }
-}
 
-/// The digit that is explained.
-#[derive(Clone)]
-pub(crate) struct Subject {
-    pub(crate) digit: Digit,
-    pub(crate) source: Source,
-    /// `None` where they are not known any more: of a speck in a picture.
-    pub(crate) stages: Option<Stages>,
-    /// Whether the network that explains it is what has read it.
-    pub(crate) is_built_in: bool,
-}
-
-/// Where its ink is.
-#[derive(Clone)]
-pub(crate) enum Source {
-    /// Among these strokes.
-    Drawing { all: Drawing, ink: Drawing },
-    /// In a picture of this size.
-    Picture {
-        url: Arc<ObjectUrl>,
-        width: u32,
-        height: u32,
-    },
-}
-
-impl Source {
-    /// The name, for styles.
-    pub(crate) fn name(&self) -> &'static str {
-        match self {
-            Self::Drawing { .. } => "drawing",
-            Self::Picture { .. } => "picture",
-        }
-    }
-}
-
-impl Subject {
-    /// The digit at this place; `None` if what it was read from is there no more.
-    pub(crate) fn of(reading: &Reading, place: usize, picture: Option<Picture>) -> Option<Self> {
-        let digit = reading.digits().get(place)?.clone();
-        let (source, stages) = match reading.picture {
-            None => drawn(&digit, &reading.drawing)?,
-            Some(id) => pictured(&digit, picture.filter(|picture| picture.id == id)?)?,
+    /// Explains the selected digit, unless the explanation has been closed.
+    fn start(self) {
+        let Some(subject) = self.subject().filter(|_| self.is_open.get_untracked()) else {
+            return;
         };
-        Some(Self {
-            stages: stages.filter(|stages| stages.image == digit.image),
-            digit,
-            source,
-            is_built_in: reading.is_built_in,
-        })
-    }
-}
-
-fn drawn(digit: &Digit, drawing: &Drawing) -> Option<(Source, Option<Stages>)> {
-    let ink = strokes_of(digit, drawing)?;
-    let stages = Stages::of_drawing(&ink);
-    let all = drawing.clone();
-    Some((Source::Drawing { all, ink }, stages))
-}
-
-/// The page keeps no more of a picture's ink than the digit image, which goes the same way again.
-fn pictured(digit: &Digit, picture: Picture) -> Option<(Source, Option<Stages>)> {
-    let sketch = picture.sketch?;
-    let source = Source::Picture {
-        url: picture.url,
-        width: sketch.width,
-        height: sketch.height,
-    };
-    let side = DigitImage::SIDE;
-    let raster = Raster::from_ink(side, side, digit.image.pixels()).ok()?;
-    Some((source, Stages::of_raster(raster)))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::answer::tests::reading;
-
-    #[test]
-    fn each_digit_is_explained_by_its_own_strokes() {
-        let reading = reading("305");
-        for place in 0..3 {
-            let subject = Subject::of(&reading, place, None).expect("it was drawn");
-            let Source::Drawing { all, ink } = subject.source else {
-                panic!("there is no picture")
-            };
-            assert_eq!(all, reading.drawing);
-            assert_eq!(ink.strokes, [all.strokes[place].clone()]);
-            let image = subject.stages.map(|stages| stages.image);
-            assert_eq!(image.as_ref(), Some(&reading.digits()[place].image));
+        let question = Explain {
+            image: subject.digit.image.clone(),
+            digit: subject.digit.prediction.top1(),
+        };
+        self.state.update(|state| {
+            state.subject = Some(subject);
+            state.progress = Progress::Working;
+        });
+        match explain(&question, move |response| self.receive(response)) {
+            Ok(worker) => self.worker.set_value(Some(worker)),
+            Err(_) => self.state.update(|state| state.receive(None)),
         }
-        assert!(Subject::of(&reading, 3, None).is_none());
     }
 
-    #[test]
-    fn an_explanation_is_done_with_its_saliency() {
-        let mut explanation = Explanation::default();
-        for (said, expected) in [
-            (Some(ExplainResponse::Layers(vec![])), Progress::Working),
-            (
-                Some(ExplainResponse::Saliency(Ok(vec![0.5]))),
-                Progress::Done,
-            ),
-            (None, Progress::Failed),
-        ] {
-            explanation.hear(said);
-            assert_eq!(explanation.progress, expected);
+    fn receive(self, response: Option<ExplainResponse>) {
+        self.state.update(|state| state.receive(response));
+        let progress = self.state.with_untracked(|state| state.progress);
+        if progress != Progress::Working {
+            // In a microtask, because the running callback belongs to the worker.
+            let worker = self.worker.try_update_value(Option::take).flatten();
+            queue_microtask(move || drop(worker));
         }
-        assert_eq!(explanation.saliency, [0.5]);
     }
 
-    #[test]
-    fn a_picture_that_is_closed_is_not_explained() {
-        let mut reading = reading("7");
-        reading.picture = Some(4);
-        assert!(Subject::of(&reading, 0, None).is_none());
+    fn subject(self) -> Option<Subject> {
+        let Recognition {
+            selected_index,
+            picture,
+            answer,
+            ..
+        } = self.recognition;
+        let index = selected_index.get_untracked()?;
+        let picture = picture.get_untracked();
+        answer.with_untracked(|answer| Subject::of(answer.reading()?, index, picture))
     }
 }

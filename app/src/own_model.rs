@@ -1,79 +1,291 @@
-//! A model of somebody's own, and how it does beside the built-in one.
+//! The user's own ONNX model, compared with the built-in one.
 
-use protocol::LabeledDigit;
-use recognizer::{DigitImage, Prediction, model};
+// The component macro makes public what a component's file keeps to its folder.
+#![allow(unreachable_pub)]
 
-use crate::engine::{Answered, EngineError, NO_START, Status};
-use crate::statistics::Summary;
+mod comparison;
+mod comparison_view;
+mod file_picker;
+mod panel;
+mod pixels_view;
+mod store;
+mod trial;
+mod trial_view;
 
-/// Labeled digits that both models are tried on.
-pub(crate) const TRIAL: usize = 300;
+use leptos::prelude::*;
+use leptos::reactive::owner::LocalStorage;
+use leptos::task::spawn_local;
+use recognizer::{Digit, PixelConvention, model};
+use web_sys::File;
 
-/// As many are asked at once: often enough to see how far it is.
-pub(crate) const BATCH: usize = 20;
+use crate::engines::{EngineError, Engines, LocalEngine, NO_START, Program, RemoteError, Status};
+use crate::notices::{Notice, Notices};
+use crate::platform::latest::{Latest, Ticket};
+use crate::recognition::Recognition;
+use comparison::{ModelAnswer, OwnComparison, OwnTally};
+pub(crate) use panel::OwnModelPanel;
+use store::StoredModel;
+use trial::{BATCH, TRIAL, Trial, TrialScore, images};
 
-/// What is known of the file before it is loaded.
+/// Handle to the user's model: its file, its engine and how it compares with the built-in one.
+#[derive(Clone, Copy)]
+pub(crate) struct OwnModel {
+    engines: Engines,
+    recognition: Recognition,
+    notices: Notices,
+    /// Loaded file; `None` without a model.
+    file: RwSignal<Option<ModelFile>>,
+    /// Pixel values that the model expects.
+    convention: RwSignal<PixelConvention>,
+    /// Status of the model's engine.
+    status: RwSignal<Status>,
+    /// Reason why the last file was refused without loading it.
+    refusal: RwSignal<Option<String>>,
+    /// Answers of both models to the current drawing.
+    comparison: RwSignal<Option<OwnComparison>>,
+    /// Agreement over the drawings of this visit.
+    tally: RwSignal<OwnTally>,
+    /// Trial of both models on labeled digits.
+    trial: RwSignal<Trial>,
+    questions: Latest,
+    trials: Latest,
+    current: StoredValue<Option<StoredModel>, LocalStorage>,
+    /// Last removed model, for undo.
+    removed: StoredValue<Option<StoredModel>, LocalStorage>,
+    engine: StoredValue<Option<LocalEngine>, LocalStorage>,
+}
+
+/// Chosen file before it is loaded.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct OwnFile {
-    pub(crate) name: String,
-    pub(crate) bytes: f64,
+struct ModelFile {
+    name: String,
+    bytes: f64,
 }
 
-/// What one of the two models says about the digits of a drawing.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Said {
-    pub(crate) text: String,
-    pub(crate) confidence: f32,
-    /// Milliseconds of inference for each digit, where they are known.
-    pub(crate) latency: Option<f64>,
+impl OwnModel {
+    /// Without a model until [`Self::load_stored`] or [`Self::choose`].
+    pub(crate) fn new(engines: Engines, recognition: Recognition, notices: Notices) -> Self {
+        Self {
+            engines,
+            recognition,
+            notices,
+            file: RwSignal::new(None),
+            convention: RwSignal::default(),
+            status: RwSignal::new(Status::Loading),
+            refusal: RwSignal::new(None),
+            comparison: RwSignal::new(None),
+            tally: RwSignal::default(),
+            trial: RwSignal::default(),
+            questions: Latest::new(),
+            trials: Latest::new(),
+            current: StoredValue::new_local(None),
+            removed: StoredValue::new_local(None),
+            engine: StoredValue::new_local(None),
+        }
+    }
+
+    /// Loads the model of an earlier visit, unless a file has been chosen meanwhile.
+    pub(crate) fn load_stored(self) {
+        spawn_local(async move {
+            let stored = store::load().await;
+            let has_none = self.file.with_untracked(Option::is_none);
+            if let Some(model) = stored.filter(|_| has_none) {
+                self.load(model);
+            }
+        });
+    }
+
+    /// Stores each model that has loaded, and asks it about every answer of the built-in one.
+    pub(crate) fn follow(self) {
+        Effect::new(move |_| {
+            let is_ready = self.is_ready();
+            if let Some(model) = self.current.get_value().filter(|_| is_ready) {
+                spawn_local(store::save(model));
+            }
+        });
+        Effect::new(move |_| {
+            let is_ready = self.is_ready();
+            let digits = self.recognition.answer.with(|answer| {
+                let reading = answer.reading().filter(|_| is_ready)?;
+                Some(reading.digits().to_vec())
+            });
+            let ticket = self.questions.next();
+            self.comparison.set(None);
+            if let Some(digits) = digits {
+                spawn_local(self.ask(digits, ticket));
+            }
+        });
+    }
+
+    /// Loads a file as the model.
+    pub(crate) fn choose(self, file: File) {
+        let chosen = ModelFile {
+            name: file.name(),
+            bytes: file.size(),
+        };
+        let refusal = chosen.refusal();
+        if refusal.is_some() {
+            return self.refusal.set(refusal);
+        }
+        self.load(StoredModel {
+            name: chosen.name,
+            file: file.into(),
+            convention: self.convention.get_untracked(),
+        });
+    }
+
+    /// Removes the model; a notice offers to undo it.
+    fn remove(self) {
+        let removed = self.current.try_update_value(Option::take).flatten();
+        let name = removed.as_ref().map(|model| model.name.clone());
+        self.reset_results();
+        self.file.set(None);
+        self.engine.set_value(None);
+        self.removed.set_value(removed);
+        spawn_local(store::delete());
+        self.notices.show(name.map(Notice::ModelRemoved));
+    }
+
+    /// Loads the removed model again.
+    pub(crate) fn restore(self) {
+        if let Some(model) = self.removed.try_update_value(Option::take).flatten() {
+            self.load(model);
+        }
+    }
+
+    /// Loads the model again after a failure.
+    fn retry(self) {
+        if let Some(model) = self.current.get_value() {
+            self.load(model);
+        }
+    }
+
+    /// Changes the pixel values that the model gets.
+    fn set_convention(self, convention: PixelConvention) {
+        if convention == self.convention.get_untracked() {
+            return;
+        }
+        self.convention.set(convention);
+        if let Some(mut model) = self.current.get_value() {
+            model.convention = convention;
+            self.current.set_value(Some(model.clone()));
+            self.reset_results();
+            let program = Program::Own(model.file, convention);
+            let engine = self.engine.get_value();
+            engine.inspect(|engine| engine.replace(program));
+        }
+    }
+
+    /// Whether a model is loaded and answers.
+    fn is_ready(self) -> bool {
+        self.file.with(Option::is_some) && self.status.get() == Status::Ready
+    }
+
+    /// Message about a refused file or a failed model.
+    fn error(self) -> Option<String> {
+        let refusal = self.refusal.get();
+        let failure = || {
+            self.file.with(Option::is_some).then_some(())?;
+            self.status.with(failure)
+        };
+        refusal.or_else(failure)
+    }
+
+    /// Drops results of another model or of other pixel values.
+    fn reset_results(self) {
+        self.refusal.set(None);
+        self.comparison.set(None);
+        self.tally.set(OwnTally::default());
+        self.stop_trial();
+    }
+
+    fn load(self, model: StoredModel) {
+        self.current.set_value(Some(model.clone()));
+        let StoredModel {
+            name,
+            file,
+            convention,
+        } = model;
+        self.reset_results();
+        self.convention.set(convention);
+        let bytes = file.size();
+        let status = self.status;
+        status.set(Status::Loading);
+        self.file.set(Some(ModelFile { name, bytes }));
+        let engine = LocalEngine::new(Program::Own(file, convention), move |now| status.set(now));
+        engine.launch();
+        self.engine.set_value(Some(engine));
+    }
+
+    async fn ask(self, digits: Vec<Digit>, ticket: Ticket) {
+        let Some(engine) = self.engine.get_value() else {
+            return;
+        };
+        let images: Vec<_> = digits.iter().map(|digit| digit.image.clone()).collect();
+        let own = engine.classify(images.clone()).await;
+        let own = own.map(|it| ModelAnswer::new(&it.predictions, Some(it.cost.inference)));
+        // The same images again, so that both latencies are of the same work.
+        let inference = if self.engines.mode.get_untracked().asks_browser() {
+            let built_in = self.engines.classify_in_browser(&images).await;
+            built_in.ok().map(|it| it.cost.inference)
+        } else {
+            None
+        };
+        if !self.questions.is_current(ticket) {
+            return;
+        }
+        let comparison = OwnComparison::new(&digits, inference, own);
+        self.tally.update(|tally| tally.add(&comparison));
+        self.comparison.set(Some(comparison));
+    }
+
+    /// Tries both models on labeled digits that the project draws itself.
+    fn start_trial(self) {
+        let ticket = self.trials.next();
+        self.trial.set(Trial::Running(0));
+        // In server mode the built-in engine may not have been launched yet.
+        self.engines.launch();
+        spawn_local(async move {
+            let outcome = self.run_trial(ticket).await;
+            if self.trials.is_current(ticket) {
+                self.trial.set(match outcome {
+                    Ok(score) => Trial::Done(score),
+                    Err(error) => Trial::Failed(error.to_string()),
+                });
+            }
+        });
+    }
+
+    /// Stops the trial and drops its results.
+    fn stop_trial(self) {
+        self.trials.cancel();
+        self.trial.set(Trial::Idle);
+    }
+
+    async fn run_trial(self, ticket: Ticket) -> Result<TrialScore, EngineError> {
+        let engine = self.engine.get_value().ok_or(EngineError::Died)?;
+        let digits = engine.draw(TRIAL as u32).await.ok_or(EngineError::Died)?;
+        // The first batch is read twice: the first time warms both engines up and is not counted.
+        let mut score = TrialScore::default();
+        let warm_up = digits.chunks(BATCH).take(1);
+        for (index, batch) in warm_up.chain(digits.chunks(BATCH)).enumerate() {
+            let built_in = self.engines.classify_in_browser(&images(batch)).await?;
+            let own = engine.classify(images(batch)).await?;
+            if !self.trials.is_current(ticket) {
+                return Err(RemoteError::Canceled.into());
+            }
+            if index > 0 {
+                score.add(batch, &built_in, &own);
+                self.trial.set(Trial::Running(score.count));
+            }
+        }
+        Ok(score)
+    }
 }
 
-/// What both say about a drawing.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct OwnAnswer {
-    pub(crate) built_in: Said,
-    pub(crate) own: Result<Said, EngineError>,
-    /// Whether they read the same; `None` where there is nothing to agree on.
-    pub(crate) agrees: Option<bool>,
-}
-
-/// The drawings of a visit that both have read.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct OwnTally {
-    pub(crate) compared: usize,
-    pub(crate) agreed: usize,
-}
-
-/// How the trial of both on labeled digits is doing.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) enum Trial {
-    #[default]
-    Idle,
-    Running(usize),
-    Done(Score),
-    Failed(String),
-}
-
-/// What came of it.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Score {
-    pub(crate) count: usize,
-    pub(crate) agreed: usize,
-    pub(crate) built_in: Side,
-    pub(crate) own: Side,
-}
-
-/// One model's share of it.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Side {
-    pub(crate) right: usize,
-    /// Milliseconds for each digit, by batch.
-    latencies: Vec<f64>,
-}
-
-impl OwnFile {
-    /// Why it will not even be read.
-    pub(crate) fn refusal(&self) -> Option<String> {
+impl ModelFile {
+    /// Message for a file beyond [`model::MAX_BYTES`], which is not even opened.
+    fn refusal(&self) -> Option<String> {
         let limit = model::MAX_BYTES as f64;
         (self.bytes > limit).then(|| {
             tr!(
@@ -86,86 +298,8 @@ impl OwnFile {
     }
 }
 
-impl Said {
-    /// What these predictions say together, one for each digit.
-    pub(crate) fn new(predictions: &[Prediction], inference: Option<f64>) -> Self {
-        let digits = predictions
-            .iter()
-            .map(|it| char::from(b'0' + it.top1()))
-            .collect();
-        Self {
-            text: digits,
-            confidence: predictions.iter().map(Prediction::confidence).product(),
-            latency: inference.map(|time| time / predictions.len().max(1) as f64),
-        }
-    }
-}
-
-impl OwnTally {
-    /// Counts one drawing, if there was something to agree on.
-    pub(crate) fn add(&mut self, answer: &OwnAnswer) {
-        self.compared += usize::from(answer.agrees.is_some());
-        self.agreed += usize::from(answer.agrees == Some(true));
-    }
-}
-
-impl Trial {
-    /// The state's name, for styles and for tests.
-    pub(crate) fn state(&self) -> &'static str {
-        match self {
-            Self::Idle => "idle",
-            Self::Running(_) => "running",
-            Self::Done(_) => "done",
-            Self::Failed(_) => "failed",
-        }
-    }
-
-    /// What came of it, if it is over.
-    pub(crate) fn score(&self) -> Option<&Score> {
-        match self {
-            Self::Done(score) => Some(score),
-            _ => None,
-        }
-    }
-}
-
-impl Score {
-    /// Counts what both say about these digits.
-    pub(crate) fn add(&mut self, digits: &[LabeledDigit], built_in: &Answered, own: &Answered) {
-        self.count += digits.len();
-        self.built_in.add(digits, built_in);
-        self.own.add(digits, own);
-        let pairs = built_in.predictions.iter().zip(&own.predictions);
-        self.agreed += pairs.filter(|(a, b)| a.top1() == b.top1()).count();
-    }
-
-    /// A number of digits as a share of all.
-    pub(crate) fn share(&self, digits: usize) -> f32 {
-        digits as f32 / self.count.max(1) as f32
-    }
-}
-
-impl Side {
-    fn add(&mut self, digits: &[LabeledDigit], answered: &Answered) {
-        let pairs = digits.iter().zip(&answered.predictions);
-        self.right += pairs.filter(|((digit, _), it)| it.top1() == *digit).count();
-        self.latencies
-            .push(answered.cost.inference / digits.len().max(1) as f64);
-    }
-
-    /// The middle of the milliseconds for a digit.
-    pub(crate) fn latency(&self) -> Option<f64> {
-        Summary::of(self.latencies.iter().copied()).map(|it| it.median)
-    }
-}
-
-/// The images of these digits.
-pub(crate) fn images(digits: &[LabeledDigit]) -> Vec<DigitImage> {
-    digits.iter().map(|(_, image)| image.clone()).collect()
-}
-
-/// What is wrong with the model or its program; `None` if nothing is.
-pub(crate) fn fault(status: &Status) -> Option<String> {
+/// Message about a model that failed, or whose program did.
+fn failure(status: &Status) -> Option<String> {
     let Status::Failed(error) = status else {
         return None;
     };
@@ -187,7 +321,7 @@ pub(crate) fn fault(status: &Status) -> Option<String> {
     })
 }
 
-/// With its first capital and its end.
+/// Capitalizes the first letter and appends a full stop.
 fn sentence(reason: &str) -> String {
     let mut sentence = format!("{reason}.");
     if let Some(first) = sentence.get_mut(..1) {
@@ -199,26 +333,10 @@ fn sentence(reason: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::Cost;
-
-    fn answered(digits: &[usize], inference: f64) -> Answered {
-        let predict = |&digit: &usize| {
-            let mut logits = [0.0; 10];
-            logits[digit] = 9.0;
-            Prediction::from_outputs(logits, -9.0).expect("finite")
-        };
-        Answered {
-            predictions: digits.iter().map(predict).collect(),
-            cost: Cost {
-                inference,
-                ..Cost::default()
-            },
-        }
-    }
 
     #[test]
-    fn what_is_too_large_is_refused_by_its_size() {
-        let file = |bytes| OwnFile {
+    fn files_beyond_the_size_limit_are_refused() {
+        let file = |bytes| ModelFile {
             name: "net.onnx".into(),
             bytes,
         };
@@ -228,35 +346,7 @@ mod tests {
     }
 
     #[test]
-    fn a_score_counts_what_is_right_and_what_is_alike() {
-        let image = DigitImage::new([1; DigitImage::PIXELS]);
-        let digits = [1, 2, 3, 4].map(|digit| (digit, image.clone()));
-        let mut score = Score::default();
-        score.add(
-            &digits,
-            &answered(&[1, 2, 3, 4], 4.0),
-            &answered(&[1, 7, 3, 9], 8.0),
-        );
-        score.add(
-            &digits,
-            &answered(&[1, 2, 3, 5], 4.0),
-            &answered(&[1, 2, 3, 5], 8.0),
-        );
-        assert_eq!((score.count, score.agreed), (8, 6));
-        assert_eq!((score.built_in.right, score.own.right), (7, 5));
-        assert_eq!(score.own.latency(), Some(2.0));
-        assert_eq!(score.share(score.agreed), 0.75);
-    }
-
-    #[test]
-    fn both_say_their_digits_together() {
-        let said = Said::new(&answered(&[2, 0, 6], 6.0).predictions, Some(6.0));
-        assert_eq!((&*said.text, said.latency), ("206", Some(2.0)));
-        assert!(said.confidence > 0.99);
-    }
-
-    #[test]
-    fn every_fault_says_what_to_do() {
+    fn every_failure_names_a_remedy() {
         for (error, expected) in [
             (EngineError::Load("offline".into()), "Check your connection"),
             (EngineError::Load(NO_START.into()), "choose a smaller one"),
@@ -266,9 +356,9 @@ mod tests {
                 "No operator: export.",
             ),
         ] {
-            let fault = fault(&Status::Failed(error)).expect("a fault");
-            assert!(fault.contains(expected), "{fault}");
+            let message = failure(&Status::Failed(error)).expect("a failure");
+            assert!(message.contains(expected), "{message}");
         }
-        assert_eq!(fault(&Status::Ready), None);
+        assert_eq!(failure(&Status::Ready), None);
     }
 }

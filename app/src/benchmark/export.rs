@@ -1,16 +1,16 @@
-//! What was measured, for spreadsheets, for programs and for people.
+//! Exports of a report: CSV for spreadsheets, JSON for programs, text for people.
 
 use std::fmt::Write;
 
 use protocol::api::ModelIdentity;
 use serde::Serialize;
 
-use super::{Report, Setup};
-use crate::timing::{Part, Side, Timing};
+use super::report::{Report, Setup};
+use crate::recognition::timing::{Part, Side, Timing};
 
-/// The report as JSON is to have it. Times are in milliseconds.
+/// Report in the form of its JSON. Times are in milliseconds.
 #[derive(Serialize)]
-pub(crate) struct Export<'a> {
+pub(super) struct Export<'a> {
     samples: usize,
     images: usize,
     recognitions_per_sample: usize,
@@ -34,8 +34,8 @@ struct Timings<'a> {
     server: &'a [Timing],
 }
 
-/// What the report's JSON is made from.
-pub(crate) fn export(report: &Report) -> Export<'_> {
+/// Report in the form of its JSON.
+pub(super) fn export(report: &Report) -> Export<'_> {
     let Report { samples, setup } = report;
     Export {
         samples: samples.count(),
@@ -59,11 +59,11 @@ pub(crate) fn export(report: &Report) -> Export<'_> {
     }
 }
 
-/// A line for each sample and side, for spreadsheets.
-pub(crate) fn csv(report: &Report) -> String {
+/// CSV with a line per sample and side.
+pub(super) fn csv(report: &Report) -> String {
     let mut csv = String::from("sample,engine");
     for part in Part::ALL {
-        // Writing to a string cannot fail, here and below.
+        // Writing to a string cannot fail; the same holds below.
         let _ = write!(csv, ",{}_ms", part.name().to_ascii_lowercase());
     }
     csv.push_str("\r\n");
@@ -83,8 +83,8 @@ pub(crate) fn csv(report: &Report) -> String {
     csv
 }
 
-/// The result in a few lines, with all that is needed to judge it.
-pub(crate) fn text(report: &Report) -> String {
+/// Summary in plain text, with the circumstances needed to judge it.
+pub(super) fn text(report: &Report) -> String {
     let Report { samples, setup } = report;
     let mut text = format!("Inkling: {} recognitions each\n", samples.count());
     if let Some(verdict) = report.verdict() {
@@ -107,7 +107,7 @@ pub(crate) fn text(report: &Report) -> String {
     text
 }
 
-/// What the times were taken with, and what they include.
+/// Setup of the run, and what the times include.
 fn circumstances(setup: &Setup) -> String {
     let Setup {
         images,
@@ -131,12 +131,12 @@ fn circumstances(setup: &Setup) -> String {
          Server: {address}, {}\n",
         batch.recognition,
         batch.preprocessing,
-        runs(Some(engine), &ModelIdentity::embedded()),
-        runs(server.engine.as_deref(), &server.model),
+        engine_and_model(Some(engine), &ModelIdentity::embedded()),
+        engine_and_model(server.engine.as_deref(), &server.model),
     )
 }
 
-fn runs(engine: Option<&str>, model: &ModelIdentity) -> String {
+fn engine_and_model(engine: Option<&str>, model: &ModelIdentity) -> String {
     let ModelIdentity {
         name,
         version,
@@ -148,12 +148,12 @@ fn runs(engine: Option<&str>, model: &ModelIdentity) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::report;
+    use super::super::report::tests::report;
     use super::*;
     use recognizer::model;
 
     #[test]
-    fn a_spreadsheet_has_a_line_for_each_sample_and_side() {
+    fn csv_has_a_line_for_each_sample_and_side() {
         let csv = csv(&report(&[(2.0, 8.0), (3.0, 9.5)]));
         let lines: Vec<&str> = csv.lines().collect();
         assert_eq!(
@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn the_text_says_what_was_measured_with_what() {
+    fn the_text_names_browser_server_and_models() {
         let text = text(&report(&[(2.0, 8.0)]));
         for expected in [
             "Server, total: 8.000 ms median, 8.000 ms p95",

@@ -1,0 +1,165 @@
+//! Dialog with the live camera of a computer; phones take photographs through a file input.
+
+use leptos::ev::MouseEvent;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    Blob, CanvasRenderingContext2d, DomException, File, HtmlCanvasElement, HtmlDialogElement,
+    HtmlMediaElement, HtmlVideoElement, MediaDevices, MediaStream, MediaStreamConstraints,
+    MediaStreamTrack,
+};
+
+use super::Pictures;
+use crate::platform::dom::{find, target};
+
+const NAME: &str = "photograph.png";
+
+/// Whether the browser offers cameras: without TLS, or by a policy, it does not.
+pub(super) fn is_available() -> bool {
+    media_devices().is_some()
+}
+
+#[component]
+pub(crate) fn CameraDialog(pictures: Pictures) -> impl IntoView {
+    let click = move |event: MouseEvent| {
+        let act = target(&event).and_then(|element| element.get_attribute("data-act"));
+        match act.as_deref() {
+            Some("close") => close(),
+            Some("again") => start(),
+            // If the browser cannot copy the frame, the dialog stays open for another try.
+            Some(_) => drop(take_photograph(pictures)),
+            None => {}
+        }
+    };
+    view! {
+        <dialog
+            class="live"
+            aria-labelledby="camera"
+            data-testid="camera"
+            inner_html=html()
+            on:click=click
+            on:close=move |_| stop()
+        ></dialog>
+    }
+}
+
+/// Static content; only the video and the error message change.
+fn html() -> String {
+    format!(
+        include_str!("camera.html"),
+        camera = tr!("Camera"),
+        close = tr!("Close camera"),
+        escape = tr!("Close (Escape)"),
+        video = tr!("What the camera sees"),
+        take = tr!("Take picture"),
+        retry = tr!("Try again"),
+    )
+}
+
+/// Opens the dialog and starts the camera.
+pub(super) fn open() {
+    // `show_modal` fails only if the dialog is already open.
+    dialog().inspect(|dialog| drop(dialog.show_modal()));
+    start();
+}
+
+fn close() {
+    dialog().inspect(HtmlDialogElement::close);
+}
+
+fn start() {
+    let Some(devices) = media_devices() else {
+        return;
+    };
+    show_error("");
+    spawn_local(async move {
+        match request_stream(&devices).await {
+            Ok(stream) => play(&stream),
+            Err(error) => show_error(&message(&error)),
+        }
+    });
+}
+
+fn media_devices() -> Option<MediaDevices> {
+    let devices = window().navigator().media_devices().ok()?;
+    devices.is_object().then_some(devices)
+}
+
+async fn request_stream(devices: &MediaDevices) -> Result<MediaStream, JsValue> {
+    let constraints = MediaStreamConstraints::new();
+    constraints.set_video(&JsValue::TRUE);
+    let request = devices.get_user_media_with_constraints(&constraints)?;
+    Ok(JsFuture::from(request).await?.unchecked_into())
+}
+
+fn message(error: &JsValue) -> String {
+    let name = error.dyn_ref().map(DomException::name).unwrap_or_default();
+    match &*name {
+        "NotFoundError" | "OverconstrainedError" => {
+            tr!("No camera was found. Connect one and try again, or choose a picture.")
+        }
+        "NotAllowedError" | "SecurityError" => tr!(
+            "The camera is not allowed. Allow it for this page in your browser, then try again."
+        ),
+        _ => tr!(
+            "The camera does not answer. Another program may be using it: close that, then try again."
+        ),
+    }
+}
+
+fn show_error(message: &str) {
+    find(".live .error").inspect(|error| error.set_text_content(Some(message)));
+}
+
+fn play(stream: &MediaStream) {
+    video().inspect(|video| video.set_src_object(Some(stream)));
+    // The dialog may have been closed while the browser asked for permission.
+    if !dialog().is_some_and(|dialog| dialog.open()) {
+        stop();
+    }
+}
+
+/// Releases the camera, so that its light goes out.
+fn stop() {
+    let Some(video) = video() else { return };
+    if let Some(stream) = video.src_object() {
+        for track in stream.get_tracks() {
+            track.unchecked_into::<MediaStreamTrack>().stop();
+        }
+    }
+    video.set_src_object(None);
+}
+
+/// Reads the current video frame as a picture.
+fn take_photograph(pictures: Pictures) -> Result<(), JsValue> {
+    let video = video().ok_or(JsValue::NULL)?;
+    // The size may be known before there is a frame to copy.
+    if video.ready_state() < HtmlMediaElement::HAVE_CURRENT_DATA {
+        return Ok(());
+    }
+    let canvas: HtmlCanvasElement = document().create_element("canvas")?.unchecked_into();
+    canvas.set_width(video.video_width());
+    canvas.set_height(video.video_height());
+    let context = canvas.get_context("2d")?.ok_or(JsValue::NULL)?;
+    let context: CanvasRenderingContext2d = context.unchecked_into();
+    context.draw_image_with_html_video_element(&video, 0.0, 0.0)?;
+    let on_blob = Closure::once_into_js(move |blob: Option<Blob>| {
+        let parts = blob.map(|blob| js_sys::Array::of1(&blob));
+        let file = parts.and_then(|parts| File::new_with_blob_sequence(&parts, NAME).ok());
+        if let Some(file) = file {
+            close();
+            pictures.open(file);
+        }
+    });
+    canvas.to_blob(on_blob.unchecked_ref())
+}
+
+fn dialog() -> Option<HtmlDialogElement> {
+    Some(find("dialog.live")?.unchecked_into())
+}
+
+fn video() -> Option<HtmlVideoElement> {
+    Some(find(".live video")?.unchecked_into())
+}
