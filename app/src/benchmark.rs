@@ -1,8 +1,5 @@
 //! Benchmark of both engines in turn, with the drawing on the pad.
 
-// The component macro makes public what a component's file keeps to its folder.
-#![allow(unreachable_pub)]
-
 mod export;
 mod panel;
 mod report;
@@ -253,5 +250,5 @@ async fn mean<E>(times: usize, ask: impl AsyncFn() -> Result<Inference, E>) -> R
         sum.add(&ask().await?.cost);
     }
     sum.elapsed = clock::now() - start;
-    Ok(sum.each(times))
+    Ok(sum.mean(times))
 }

@@ -137,8 +137,7 @@ impl Engines {
     /// As [`Self::request`].
     pub(crate) async fn describe_server(self) -> Result<ServerDescription, RemoteError> {
         let description = self.request(async |engine| engine.describe().await).await?;
-        self.server
-            .set(ServerStatus::answering(&description.model));
+        self.server.set(ServerStatus::answering(&description.model));
         Ok(description)
     }
 

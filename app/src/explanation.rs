@@ -1,8 +1,5 @@
 //! Explanation of how the selected digit was read, computed only while the user has it open.
 
-// The component macro makes public what a component's file keeps to its folder.
-#![allow(unreachable_pub)]
-
 mod explainer;
 mod panel;
 mod pixels;

@@ -1,8 +1,5 @@
 //! The user's own ONNX model, compared with the built-in one.
 
-// The component macro makes public what a component's file keeps to its folder.
-#![allow(unreachable_pub)]
-
 mod comparison;
 mod comparison_view;
 mod file_picker;
@@ -264,7 +261,10 @@ impl OwnModel {
 
     async fn run_trial(self, ticket: Ticket) -> Result<TrialScore, EngineError> {
         let engine = self.engine.get_value().ok_or(EngineError::Died)?;
-        let digits = engine.draw(TRIAL as u32).await.ok_or(EngineError::Died)?;
+        let digits = engine
+            .generate(TRIAL as u32)
+            .await
+            .ok_or(EngineError::Died)?;
         // The first batch is read twice: the first time warms both engines up and is not counted.
         let mut score = TrialScore::default();
         let warm_up = digits.chunks(BATCH).take(1);

@@ -1,8 +1,5 @@
 //! The page: composes the views of all features and starts the flows of the session.
 
-// The component macro makes public what a component's file keeps to its folder.
-#![allow(unreachable_pub)]
-
 mod answer_panel;
 mod drop_zone;
 mod engine_note;
@@ -19,9 +16,7 @@ use crate::history::{HistoryActions, HistoryView};
 use crate::i18n::{Language, LanguageSwitch, load_language};
 use crate::notices::NoticeList;
 use crate::own_model::OwnModelPanel;
-use crate::pictures::{
-    CameraDialog, PictureError, PictureSources, PictureView, PixelGridDialog,
-};
+use crate::pictures::{CameraDialog, PictureError, PictureSources, PictureView, PixelGridDialog};
 use crate::platform::deferred::{later, soon};
 use crate::recognition::view::{DigitBoxes, PreviewLine};
 use crate::session::Session;

@@ -1,8 +1,5 @@
 //! Pictures that are read in place of the drawing, which stays unchanged meanwhile.
 
-// The component macro makes public what a component's file keeps to its folder.
-#![allow(unreachable_pub)]
-
 mod camera;
 mod file;
 mod pixel_grid;

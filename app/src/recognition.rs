@@ -13,6 +13,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use recognizer::Digit;
 
+pub(crate) use self::picture::{ObjectUrl, Picture};
 use crate::drawing::{DrawingState, Pad};
 use crate::engines::{EngineError, Engines, RemoteError, Status};
 use crate::platform::latest::{Latest, Ticket};
@@ -20,7 +21,6 @@ use crate::settings::{Mode, Settings, SettingsStore};
 pub(crate) use answer::{Answer, Reading, glyph};
 pub(crate) use comparison::{Comparison, EngineReading, Tally};
 pub(crate) use live_preview::LivePreview;
-pub(crate) use picture::{ObjectUrl, Picture};
 pub(crate) use question::Question;
 
 /// The answer on the page and the questions behind it. Copies share them.

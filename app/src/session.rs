@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use leptos::prelude::*;
-use recognizer::Drawing;
+use recognizer::{DigitImage, Drawing};
 use web_sys::File;
 
 use crate::benchmark::Benchmark;
@@ -167,7 +167,9 @@ impl Session {
     pub(crate) fn export_digits(self) {
         let engines = self.engines;
         self.history
-            .export_digits(async move |images| engines.classify_in_browser(images).await);
+            .export_digits(async move |images: &[DigitImage]| {
+                engines.classify_in_browser(images).await
+            });
     }
 
     /// Accepts what a notice offers.

@@ -66,7 +66,11 @@ impl RemoteEngine {
         Ok(Self {
             address,
             cancel,
-            timeout: if prompts { TIMEOUT_WITH_PROMPT } else { TIMEOUT },
+            timeout: if prompts {
+                TIMEOUT_WITH_PROMPT
+            } else {
+                TIMEOUT
+            },
         })
     }
 

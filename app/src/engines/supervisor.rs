@@ -94,9 +94,7 @@ impl<R> Supervisor<R> {
     pub(crate) fn failed(&mut self, error: EngineError) -> Vec<R> {
         self.status = Status::Failed(error);
         let open = std::mem::take(&mut self.open);
-        open.into_values()
-            .map(|(_, reply)| reply)
-            .collect()
+        open.into_values().map(|(_, reply)| reply).collect()
     }
 
     /// Prepares for a new worker.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use recognizer::{Digit, DigitImage, Drawing, Raster, Stages, ink_of};
+use recognizer::{Digit, DigitImage, Drawing, Raster, Stages, strokes_of};
 
 use crate::recognition::answer::Reading;
 use crate::recognition::picture::{ObjectUrl, Picture};
@@ -59,7 +59,7 @@ impl Subject {
 }
 
 fn from_drawing(digit: &Digit, drawing: &Drawing) -> Option<(Source, Option<Stages>)> {
-    let ink = ink_of(digit, drawing)?;
+    let ink = strokes_of(digit, drawing)?;
     let stages = Stages::of_drawing(&ink);
     let all = drawing.clone();
     Some((Source::Drawing { all, ink }, stages))

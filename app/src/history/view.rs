@@ -3,9 +3,6 @@
 //! Static parts are HTML strings with one delegated event listener: views of their own for all buttons
 //! would add a tenth to the size of the page's program.
 
-// The component macro makes the view's function public.
-#![allow(unreachable_pub)]
-
 mod accuracy;
 mod entry_dialog;
 mod thumbnail;

@@ -1,8 +1,5 @@
 //! Language selection; each language is listed by its own name.
 
-// The component macro makes the view's function public.
-#![allow(unreachable_pub)]
-
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::HtmlSelectElement;

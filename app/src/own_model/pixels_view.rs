@@ -3,7 +3,7 @@
 use leptos::ev::Event;
 use leptos::html::Canvas;
 use leptos::prelude::*;
-use recognizer::{DigitImage, Ink, PixelConvention};
+use recognizer::{DigitImage, InkValue, PixelConvention};
 use web_sys::HtmlInputElement;
 
 use super::OwnModel;
@@ -19,10 +19,10 @@ pub(super) fn PixelsView(model: OwnModel) -> impl IntoView {
             <div class="controls">
                 <InkChoice model/>
                 <NumberField model label=tr!("Mean") test_id="own-model-mean" read=|it| it.mean()
-                    change=|it, mean| PixelConvention::new(it.kind(), mean, it.deviation()).ok()/>
+                    change=|it, mean| PixelConvention::new(it.ink_value(), mean, it.deviation()).ok()/>
                 <NumberField model label=tr!("Deviation") test_id="own-model-deviation"
                     read=|it| it.deviation()
-                    change=|it, deviation| PixelConvention::new(it.kind(), it.mean(), deviation).ok()/>
+                    change=|it, deviation| PixelConvention::new(it.ink_value(), it.mean(), deviation).ok()/>
             </div>
             <p class="hint" data-testid="own-model-range">
                 {move || value_range(model.convention.get())}
@@ -36,21 +36,21 @@ fn InkChoice(model: OwnModel) -> impl IntoView {
     let convention = model.convention;
     let choose = move |event| {
         let ink = match event_target_value(&event).as_str() {
-            "0" => Ink::Zero,
-            _ => Ink::One,
+            "0" => InkValue::Zero,
+            _ => InkValue::One,
         };
         let old = convention.get_untracked();
         if let Ok(new) = PixelConvention::new(ink, old.mean(), old.deviation()) {
             model.set_convention(new);
         }
     };
-    let is = move |ink| convention.get().kind() == ink;
+    let is = move |ink| convention.get().ink_value() == ink;
     view! {
         <label>
             {tr!("Ink is")}
             <select data-testid="own-model-ink" on:change=choose>
-                <option value="1" prop:selected=move || is(Ink::One)>{tr!("1, paper 0")}</option>
-                <option value="0" prop:selected=move || is(Ink::Zero)>{tr!("0, paper 1")}</option>
+                <option value="1" prop:selected=move || is(InkValue::One)>{tr!("1, paper 0")}</option>
+                <option value="0" prop:selected=move || is(InkValue::Zero)>{tr!("0, paper 1")}</option>
             </select>
         </label>
     }
@@ -147,9 +147,9 @@ mod tests {
         (pixels[0], pixels[1]) = (255, 51);
         let image = DigitImage::new(pixels);
         for (ink, mean, expected) in [
-            (Ink::One, 0.0, [255, 51, 0]),
-            (Ink::One, 0.5, [255, 51, 0]),
-            (Ink::Zero, 0.5, [0, 204, 255]),
+            (InkValue::One, 0.0, [255, 51, 0]),
+            (InkValue::One, 0.5, [255, 51, 0]),
+            (InkValue::Zero, 0.5, [0, 204, 255]),
         ] {
             let convention = PixelConvention::new(ink, mean, 0.5).expect("a convention");
             assert_eq!(grays(convention, &image)[..3], expected, "{convention:?}");

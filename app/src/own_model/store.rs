@@ -7,7 +7,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Blob;
 
-use crate::platform::indexed_db::{Error, SingleStore};
+use crate::platform::indexed_db::{Error, ObjectStore, SingleStore};
 
 const DATABASE: &str = "inkling-model";
 const STORE: &str = "model";
@@ -43,11 +43,11 @@ pub(super) async fn save(model: StoredModel) {
     let convention = Uint8Array::from(&*protocol::encode(&model.convention));
     let record = Array::of3(&model.name.into(), &content, &convention);
     if let Ok(store) = open().await {
-        let replace = store.write(&|store| {
+        let replace = |store: &ObjectStore| {
             store.clear()?;
             store.add(&record, None).map(drop)
-        });
-        let _ = replace.await;
+        };
+        let _ = store.write(&replace).await;
     }
 }
 

@@ -59,5 +59,6 @@ fn edit(session: Session, event: &KeyboardEvent) -> bool {
 }
 
 fn is_in(selector: &str, event: &KeyboardEvent) -> bool {
-    target(event).is_some_and(|element| element.closest(selector).is_ok_and(|found| found.is_some()))
+    target(event)
+        .is_some_and(|element| element.closest(selector).is_ok_and(|found| found.is_some()))
 }

@@ -1,6 +1,6 @@
 //! Picture files: which files count as pictures, and messages for those that cannot be read.
 
-use picture::{PictureError, Sketch};
+use picture::{PictureError, SegmentedPicture};
 use protocol::MAX_PICTURE;
 
 use super::scanner::{ScanError, Scanned};
@@ -23,11 +23,11 @@ pub(super) fn refusal(name: &str, bytes: f64) -> Option<String> {
     (bytes > f64::from(MAX_PICTURE)).then(|| too_large(name))
 }
 
-/// Sketch of a scanned picture.
+/// SegmentedPicture of a scanned picture.
 ///
 /// # Errors
 /// Message for the user if there is no ink, or the file could not be scanned.
-pub(super) fn check(name: &str, scanned: Scanned) -> Result<Sketch, String> {
+pub(super) fn check(name: &str, scanned: Scanned) -> Result<SegmentedPicture, String> {
     match scanned {
         Ok(Some(sketch)) => Ok(sketch),
         Ok(None) => Err(tr!(

@@ -1,7 +1,7 @@
 //! Client of the scanner worker, which finds digit candidates in a picture. Its program is fetched
 //! with the first picture.
 
-use picture::{PictureError, Sketch};
+use picture::{PictureError, SegmentedPicture};
 use protocol::ScanResponse;
 use wasm_bindgen::JsValue;
 use web_sys::File;
@@ -21,7 +21,7 @@ pub(super) enum ScanError {
 }
 
 /// Digit candidates of a picture; `None` if it has no ink.
-pub(super) type Scanned = Result<Option<Sketch>, ScanError>;
+pub(super) type Scanned = Result<Option<SegmentedPicture>, ScanError>;
 
 /// Starts a worker that scans the file and passes the outcome to `on_done`.
 ///

@@ -8,10 +8,7 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 ///
 /// # Errors
 /// If the browser refuses the canvas.
-pub(crate) fn paint_grays(
-    canvas: &HtmlCanvasElement,
-    grays: Option<&[u8]>,
-) -> Result<(), JsValue> {
+pub(crate) fn paint_grays(canvas: &HtmlCanvasElement, grays: Option<&[u8]>) -> Result<(), JsValue> {
     let grays = grays.unwrap_or_default().iter();
     let mut rgba: Vec<u8> = grays.flat_map(|&gray| [gray, gray, gray, 255]).collect();
     rgba.resize(4 * DigitImage::PIXELS, 0);

@@ -252,7 +252,10 @@ pub(crate) mod tests {
         assert_eq!(reading.number.to_string(), "2086");
         assert_eq!(reading.confidence(), None);
         assert_eq!(reading.first_choice(), 2);
-        assert_eq!(reading.digit_name(2), "part 3 of 4: not a digit, best guess 8");
+        assert_eq!(
+            reading.digit_name(2),
+            "part 3 of 4: not a digit, best guess 8"
+        );
         assert_eq!(Answer::Read(Box::new(reading)).state(), "rejected");
     }
 

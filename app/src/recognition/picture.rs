@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use picture::Sketch;
+use picture::SegmentedPicture;
 use web_sys::{File, Url};
 
 /// Picture on the screen.
@@ -15,7 +15,7 @@ pub(crate) struct Picture {
     /// Address of the file, for `<img>` and SVG.
     pub(crate) url: Arc<ObjectUrl>,
     /// Digit candidates; `None` until the picture has been scanned.
-    pub(crate) sketch: Option<Arc<Sketch>>,
+    pub(crate) sketch: Option<Arc<SegmentedPicture>>,
 }
 
 impl Picture {
@@ -29,7 +29,8 @@ impl Picture {
 
     /// SVG view box in the picture's pixels; arbitrary until its size is known.
     pub(crate) fn view_box(&self) -> String {
-        let size = |sketch: &Arc<Sketch>| format!("0 0 {} {}", sketch.width, sketch.height);
+        let size =
+            |sketch: &Arc<SegmentedPicture>| format!("0 0 {} {}", sketch.width, sketch.height);
         self.sketch.as_ref().map_or_else(|| "0 0 1 1".into(), size)
     }
 }

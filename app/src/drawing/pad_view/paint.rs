@@ -115,11 +115,7 @@ fn brushes(canvas: &HtmlCanvasElement) -> Result<Option<Brushes>, JsValue> {
 }
 
 /// Adds the ink that is not painted yet.
-fn add(
-    Brushes { context, colors }: &Brushes,
-    drawing: &DrawingState,
-    before: Painted,
-) -> Painted {
+fn add(Brushes { context, colors }: &Brushes, drawing: &DrawingState, before: Painted) -> Painted {
     let mut painted = Painted {
         repaints: drawing.repaints(),
         ..before

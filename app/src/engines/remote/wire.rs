@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 
 /// Response to some images. Times are in milliseconds.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Answer {
+pub(super) struct BatchResponse {
     pub(super) model: ModelIdentity,
     pub(super) predictions: Vec<Prediction>,
     pub(super) inference: f64,
@@ -24,7 +24,7 @@ pub(super) fn bytes(images: &[DigitImage]) -> Vec<u8> {
 }
 
 /// Parses the response to so many images; `None` if it is anything else.
-pub(super) fn answer(body: &str, images: usize) -> Option<Answer> {
+pub(super) fn answer(body: &str, images: usize) -> Option<BatchResponse> {
     convert(parse(body)?, images)
 }
 
@@ -50,11 +50,11 @@ fn text(body: &str, name: &str) -> Option<String> {
     Reflect::get(&object, &name.into()).ok()?.as_string()
 }
 
-fn convert(response: PredictResponse, images: usize) -> Option<Answer> {
+fn convert(response: PredictResponse, images: usize) -> Option<BatchResponse> {
     let predictions = response.predictions.iter().map(prediction);
     let predictions: Vec<Prediction> = predictions.collect::<Option<_>>()?;
     let milliseconds = |microseconds: u64| microseconds as f64 / 1_000.0;
-    (predictions.len() == images).then(|| Answer {
+    (predictions.len() == images).then(|| BatchResponse {
         model: response.model,
         predictions,
         inference: milliseconds(response.timings.inference_us),

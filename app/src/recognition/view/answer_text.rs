@@ -54,7 +54,9 @@ fn text(answer: &Answer, context: Context) -> AnyView {
     match answer {
         Answer::Blank => hint(tr!("Draw a digit or a number, then press Predict.")).into_any(),
         Answer::NothingDrawn => hint(tr!("Draw a digit first")).into_any(),
-        Answer::Loading => view! { <p class="hint">{move || waiting(context.engines)}</p> }.into_any(),
+        Answer::Loading => {
+            view! { <p class="hint">{move || waiting(context.engines)}</p> }.into_any()
+        }
         Answer::Read(reading) => read(reading, context.recognition).into_any(),
         Answer::Failed(error) => failed(error, context.on_browser).into_any(),
     }

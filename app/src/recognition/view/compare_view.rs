@@ -156,7 +156,8 @@ fn rows(comparison: Option<&Comparison>) -> impl IntoView + use<> {
         Side::BOTH.map(figure).to_vec()
     };
     let times = Part::ALL.map(|part| {
-        let time = |reading: &EngineReading| format!("{} ms", milliseconds(reading.timing.of(part)));
+        let time =
+            |reading: &EngineReading| format!("{} ms", milliseconds(reading.timing.of(part)));
         let time = |side, reading: &EngineReading| part.is_of(side).then(|| time(reading));
         part_row(part, figures(&time))
     });

@@ -12,15 +12,11 @@ const MARGIN: f64 = 4.0;
 /// Margin between box and edge of the pad, in drawing units: room for half its line.
 const BORDER: f64 = 2.0;
 
-/// Boxes on the pad; the style sheet hides the pad while a picture covers it.
+/// Boxes around digits of the drawing.
 #[component]
 pub(crate) fn DigitBoxes(recognition: Recognition, pad: Pad) -> impl IntoView {
     let boxes = move || {
-        let answer = recognition.answer;
-        let is_shown = answer.with(|answer| {
-            let reading = answer.reading();
-            reading.is_some_and(|reading| reading.picture.is_none())
-        });
+        let is_shown = recognition.picture.with(Option::is_none);
         let width = pad.width.get();
         digit_boxes(recognition, is_shown, &marked, &|digit| {
             outside(&digit.bounds, width)

@@ -10,9 +10,8 @@ use crate::recognition::live_preview::Preview;
 #[component]
 pub(crate) fn PreviewLine(live_preview: LivePreview, pad: Pad) -> impl IntoView {
     let preview = live_preview.preview;
-    let number = move || {
-        preview.with(|preview| preview.as_ref().map(|preview| preview.number.to_string()))
-    };
+    let number =
+        move || preview.with(|preview| preview.as_ref().map(|preview| preview.number.to_string()));
     let is_current = Memo::new(move |_| {
         let version = pad.state.with(DrawingState::version);
         let is_about_it = |preview: &Preview| preview.version == version;
