@@ -10,7 +10,7 @@ use super::language::Language;
 use super::translation::{self, Catalog};
 use crate::platform::local_storage;
 
-/// Local storage key; `first/network.js` reads it too.
+/// Local storage key; `app/scripts/network.js` reads it, too.
 const KEY: &str = "inkling.language";
 
 /// Loads the language selected in an earlier visit, else the one that the browser prefers. Falls back

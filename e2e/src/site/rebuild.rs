@@ -36,7 +36,7 @@ pub(super) fn build(folder: &Path, title: &str) -> Result<()> {
     for (name, content) in [(PAGE, changed), (SERVICE_WORKER, script)] {
         fs::write(folder.join(name), content)?;
         for copy in ["br", "gz"] {
-            // Builds without Node.js have no compressed copies.
+            // Files that compression does not shrink have no copies.
             let _ = fs::remove_file(folder.join(format!("{name}.{copy}")));
         }
     }
