@@ -1,4 +1,4 @@
-// What the scripts share with each other and with the app beyond imports.
+// Globals that inline scripts, workers and the app share, and modules that wasm-bindgen writes.
 
 /** Loads and starts a program; wasm-bindgen writes it. */
 type Init = (options?: { module_or_path: WebAssembly.Module }) => Promise<unknown>;

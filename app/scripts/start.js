@@ -10,7 +10,7 @@ const { network, reader } = globalThis.inkling;
 addEventListener("error", ({ target }) => isScript(target) && reportFailure(), { capture: true });
 addEventListener("unhandledrejection", reportFailure);
 
-// The app loads after this time at the latest: nobody waits for it while drawing the first digit.
+// Latest start of loading the app, for users who have not drawn yet.
 const LATEST = 1000; // ms
 
 let isLoading = false;

@@ -25,13 +25,13 @@ ${fetched.map((name) => `    <link rel="preload" as="fetch" crossorigin href="${
 </html>
 `;
 
-// With a compressed copy beside it, as Inkling's page has.
+// Writes a file and a compressed copy, as the build of Inkling's page does.
 const write = (file, content) => {
   writeFileSync(file, content);
   writeFileSync(`${file}.br`, brotliCompressSync(content));
 };
 
-// Named after its content, so that browsers may keep it, and this need not compress it again.
+// Writes a file whose name has a hash of its content: cached by browsers, and compressed once.
 const writeHashed = (folder, stem, extension, content) => {
   const hash = createHash("sha256").update(content).digest("hex").slice(0, 16);
   const name = `${stem}-${hash}.${extension}`;

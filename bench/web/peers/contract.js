@@ -1,4 +1,4 @@
-// What the benchmark asks of every peer.
+// Interface between the benchmark and the page of every peer.
 
 const softmax = (logits) => {
   const largest = Math.max(...logits);
@@ -13,7 +13,7 @@ const show = (probabilities) => {
   answer.textContent = `This is a ${answer.dataset.number}.`;
 };
 
-// `load` promises a function from the 784 bytes of an image to its ten logits, or a promise of them.
+// Registers a peer: `load` resolves with a function from the 784 bytes of an image to its ten logits.
 export const offer = async (load) => {
   const logits = await load();
   const classify = async (pixels) => softmax(await logits(pixels));

@@ -9,7 +9,7 @@ const SCHEMA = `syntax = "proto3";
   message Graph { repeated Node node = 1; repeated Tensor initializer = 5; }
   message Model { Graph graph = 7; }`;
 
-// `index` is the place in `numbers` of the one that is to stand at these coordinates of `shape`.
+// Reorders numbers into `shape`; `index` maps its coordinates to positions in `numbers`.
 const reordered = (numbers, shape, index) => {
   const coordinates = shape.reduce(
     (all, side) => all.flatMap((some) => Array.from({ length: side }, (_, at) => [...some, at])),
@@ -29,7 +29,7 @@ const convolution = ([weights, bias], attributes, isRectified) => {
   };
 };
 
-// All dense layers follow the flattened maps, and become one. `pixels` are those of a map.
+// Merges the dense layers, which all follow the flattened feature maps of `pixels` pixels.
 const dense = (heads, pixels) => {
   const rows = heads.flatMap(([weights]) => {
     const [outputs, inputs] = weights.shape;
@@ -61,7 +61,7 @@ const attributesOf = (node) =>
     node.attribute.map(({ name, i, ints }) => [name, ints.length ? ints.map(Number) : Number(i)]),
   );
 
-// The layers, and all weights in the order in which these take them.
+// The layers, and their weights in the same order.
 export const translate = (onnx) => {
   const { nodes, tensors } = read(onnx);
   const weightsOf = (node) => node.input.slice(1).map((name) => tensors.get(name));
@@ -81,7 +81,7 @@ export const translate = (onnx) => {
       case "Flatten":
         parts.push({ layer: { operator: "flatten" }, numbers: [] });
         break;
-      // A part of the convolution before it, of the dense layer after all, of the rejection's shape.
+      // Fused with the convolution before it, merged into the last dense layer, or about the rejection's shape.
       case "Relu":
       case "Gemm":
       case "Constant":
