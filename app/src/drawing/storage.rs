@@ -4,7 +4,7 @@ use js_sys::JSON;
 use recognizer::Drawing;
 use web_sys::{Storage, window};
 
-/// Session storage key; first/network.js reads it too.
+/// Session storage key; `app/scripts/network.js` reads it, too.
 const KEY: &str = "inkling.drawing";
 
 /// Keeps the drawing until this tab has loaded the page again.

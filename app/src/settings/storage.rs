@@ -3,7 +3,7 @@
 use super::{BrowserEngine, Color, Mode, Pause, Pen, Settings};
 use crate::platform::local_storage::{get, set};
 
-// first/network.js reads these two, and the keys of the language and the drawing.
+// `app/scripts/network.js` reads these two, and the keys of the language and the drawing.
 const MODE: &str = "inkling.engine";
 const BROWSER_ENGINE: &str = "inkling.browser";
 
