@@ -19,8 +19,9 @@ use std::time::{Duration, SystemTime};
 use xshell::{Shell, cmd};
 
 /// Build inputs; missing paths are ignored.
-const INPUTS: [&str; 14] = [
+const INPUTS: [&str; 15] = [
     "app",
+    "bench/figures",
     "model/digits-net",
     "model/onnx-codegen",
     "model/picture",

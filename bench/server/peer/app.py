@@ -1,7 +1,7 @@
-"""The same model and the same address behind FastAPI and onnxruntime, as `cargo xtask bench server` runs it.
+"""Peer of `cargo xtask bench server`: the same model and API behind FastAPI and onnxruntime.
 
 The handler runs inference on the event loop: it takes a fraction of a millisecond, and a worker has
-one core, so that a thread would only add its hand-over.
+one core, so that a thread would only add a context switch.
 """
 
 import hashlib
@@ -23,7 +23,7 @@ BLANK = {"digit": None, "probabilities": None, "rejected": True, "reason": "blan
 
 def start_session() -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
-    # There is one worker for each core; more threads would only wait for each other.
+    # There is one worker for each core; more threads would only compete.
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     return onnxruntime.InferenceSession(ONNX, options, providers=["CPUExecutionProvider"])
@@ -48,7 +48,7 @@ async def predict(request: Request) -> JSONResponse:
     return JSONResponse(
         {
             "model": MODEL,
-            "predictions": tell(images, logits, rejections),
+            "predictions": encode_all(images, logits, rejections),
             "timings": {"queued_us": 0, "inference_us": int(took * 1e6)},
         }
     )
@@ -61,17 +61,17 @@ def parse(body: bytes) -> np.ndarray:
     return np.frombuffer(body, np.uint8).reshape(count, 1, SIDE, SIDE)
 
 
-def tell(images: np.ndarray, logits: np.ndarray, rejections: np.ndarray) -> list[dict]:
+def encode_all(images: np.ndarray, logits: np.ndarray, rejections: np.ndarray) -> list[dict]:
     weights = np.exp(logits - logits.max(axis=1, keepdims=True))
     probabilities = (weights / weights.sum(axis=1, keepdims=True)).tolist()
     digits = logits.argmax(axis=1).tolist()
     rejections = (1 / (1 + np.exp(-rejections))).tolist()
     has_ink = images.any(axis=(1, 2, 3)).tolist()
     each = zip(has_ink, digits, probabilities, rejections, strict=True)
-    return [tell_one(*rest) if ink else BLANK for ink, *rest in each]
+    return [encode_one(*rest) if ink else BLANK for ink, *rest in each]
 
 
-def tell_one(digit: int, probabilities: list[float], rejection: float) -> dict:
+def encode_one(digit: int, probabilities: list[float], rejection: float) -> dict:
     rejected = rejection > 0.5
     return {
         "digit": digit,

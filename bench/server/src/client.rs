@@ -1,4 +1,4 @@
-//! One connection to a server, kept open.
+//! HTTP client: one connection to a server, kept open.
 
 use anyhow::{Context, Result};
 use http_body_util::{BodyExt, Full};
@@ -12,15 +12,16 @@ use std::time::Duration;
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 
-/// Whoever waits longer has gone; people have long before.
-const PATIENCE: Duration = Duration::from_secs(60);
+/// Timeout of a request.
+const TIMEOUT: Duration = Duration::from_secs(60);
 
-pub(crate) type Question = Request<Full<Bytes>>;
+/// Request with its whole body.
+pub(crate) type WholeRequest = Request<Full<Bytes>>;
 
-/// A connection that carries one request after the other.
+/// HTTP/1.1 connection that carries one request after the other.
 pub(crate) struct Connection(SendRequest<Full<Bytes>>);
 
-/// A whole answer.
+/// Response with its whole body.
 pub(crate) struct Reply {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
@@ -30,23 +31,26 @@ pub(crate) struct Reply {
 impl Connection {
     pub(crate) async fn open(address: SocketAddr) -> Result<Self> {
         let stream = TcpStream::connect(address).await?;
-        // Each request is whole: there is nothing to wait for.
+        // Each request is written at once, so Nagle's algorithm would only delay it.
         stream.set_nodelay(true)?;
         let (sender, connection) = handshake(TokioIo::new(stream)).await?;
-        // What goes wrong there is told where the answer is waited for.
+        // Its errors reach the caller through the sender.
         tokio::spawn(connection);
         Ok(Self(sender))
     }
 
-    /// The answer, once all of it has come.
-    pub(crate) async fn ask(&mut self, question: Question) -> Result<Reply> {
-        let answered = timeout(PATIENCE, self.answer(question)).await;
-        answered.context("no answer in a minute")?
+    /// Sends the request and waits for the whole response.
+    ///
+    /// # Errors
+    /// If the connection breaks or the response takes over a minute.
+    pub(crate) async fn send(&mut self, request: WholeRequest) -> Result<Reply> {
+        let reply = timeout(TIMEOUT, self.exchange(request)).await;
+        reply.context("no response in a minute")?
     }
 
-    async fn answer(&mut self, question: Question) -> Result<Reply> {
+    async fn exchange(&mut self, request: WholeRequest) -> Result<Reply> {
         self.0.ready().await?;
-        let (head, body) = self.0.send_request(question).await?.into_parts();
+        let (head, body) = self.0.send_request(request).await?.into_parts();
         Ok(Reply {
             status: head.status,
             headers: head.headers,
@@ -56,26 +60,26 @@ impl Connection {
 }
 
 impl Reply {
-    /// The seconds after which the server wants to be asked again, if it says so.
+    /// Delay of the `Retry-After` header, if it is there and in seconds.
     pub(crate) fn retry_after(&self) -> Option<Duration> {
         let seconds = self.headers.get(RETRY_AFTER)?.to_str().ok()?;
         Some(Duration::from_secs(seconds.trim().parse().ok()?))
     }
 }
 
-/// Asks for a file as browsers do.
-pub(crate) fn get(path: &str) -> Question {
+/// GET request with the encodings that browsers accept.
+pub(crate) fn get(path: &str) -> WholeRequest {
     let request = Request::get(path)
         .header(HOST, "localhost")
         .header(ACCEPT_ENCODING, "gzip, deflate, br");
     request.body(Full::default()).expect("a valid request")
 }
 
-/// Sends a body of this media type.
-pub(crate) fn post(path: &str, kind: &str, body: impl Into<Bytes>) -> Question {
+/// POST request with a body of this media type.
+pub(crate) fn post(path: &str, media_type: &str, body: impl Into<Bytes>) -> WholeRequest {
     let request = Request::post(path)
         .header(HOST, "localhost")
-        .header(CONTENT_TYPE, kind);
+        .header(CONTENT_TYPE, media_type);
     let body = Full::new(body.into());
     request.body(body).expect("a valid request")
 }
@@ -89,7 +93,7 @@ mod tests {
     use std::time::Duration;
 
     #[test]
-    fn the_time_to_retry_is_in_seconds() {
+    fn retry_after_is_read_in_seconds() {
         let cases = [
             (Some("1"), Some(1)),
             (Some(" 20 "), Some(20)),

@@ -1,4 +1,4 @@
-//! How the cores are shared between the servers and what asks them.
+//! Assignment of processor cores to the servers and the load generator.
 
 use anyhow::{Result, ensure};
 use std::ffi::OsStr;
@@ -6,10 +6,10 @@ use std::fmt::{self, Display, Formatter};
 use std::process::{self, Command};
 use std::thread;
 
-/// The servers get the first half of the cores and the load generator the others, so that neither
-/// takes time from the other and every server has the same.
+/// Cores of the servers and of the load generator.
 ///
-/// Where cores cannot be assigned, all share all.
+/// The servers get the first half and the generator the others, so that neither takes time from the
+/// other and every server has as many. Where cores cannot be assigned, all processes share all.
 pub(crate) enum Cores {
     Divided {
         servers: Vec<usize>,
@@ -21,7 +21,7 @@ pub(crate) enum Cores {
 impl Cores {
     pub(crate) fn divide() -> Self {
         let allowed = allowed().filter(|_| has_taskset()).unwrap_or_default();
-        // With an odd one left over the generator gets it: it must not be what limits a server.
+        // An odd core goes to the generator, which must not limit the server.
         match allowed.split_at(allowed.len() / 2) {
             ([], _) => Self::Shared(thread::available_parallelism().map_or(1, usize::from)),
             (servers, generator) => Self::Divided {
@@ -31,7 +31,7 @@ impl Cores {
         }
     }
 
-    /// How many cores a server has.
+    /// Number of cores a server may use.
     pub(crate) fn of_servers(&self) -> usize {
         match self {
             Self::Divided { servers, .. } => servers.len(),
@@ -39,7 +39,10 @@ impl Cores {
         }
     }
 
-    /// Keeps this process to the generator's cores.
+    /// Pins this process to the generator's cores.
+    ///
+    /// # Errors
+    /// If `taskset` fails.
     pub(crate) fn pin_generator(&self) -> Result<()> {
         if let Self::Divided { generator, .. } = self {
             let status = Command::new("taskset")
@@ -52,7 +55,7 @@ impl Cores {
         Ok(())
     }
 
-    /// A program on the servers' cores.
+    /// Command that runs a program on the servers' cores.
     pub(crate) fn server(&self, program: impl AsRef<OsStr>) -> Command {
         match self {
             Self::Divided { servers, .. } => {
@@ -70,26 +73,26 @@ impl Display for Cores {
         match self {
             Self::Divided { servers, generator } => write!(
                 out,
-                "Cores: {} for each server, {} for what asks it.",
+                "Cores: {} for each server, {} for the load generator.",
                 list(servers),
                 list(generator)
             ),
             Self::Shared(count) => write!(
                 out,
-                "Cores: {count}, which servers share with what asks them; to divide them takes two \
+                "Cores: {count}, shared by servers and load generator; dividing them takes two cores \
                  and `taskset`."
             ),
         }
     }
 }
 
-/// The cores that this process may use, where the system tells.
+/// Cores that this process may use; `None` where the system does not report them.
 fn allowed() -> Option<Vec<usize>> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let list = status
         .lines()
         .find_map(|line| line.strip_prefix("Cpus_allowed_list:"))?;
-    parsed(list)
+    parse(list)
 }
 
 fn has_taskset() -> bool {
@@ -97,8 +100,8 @@ fn has_taskset() -> bool {
     version.is_ok_and(|output| output.status.success())
 }
 
-/// As Linux writes lists of cores: "0-3,8".
-fn parsed(list: &str) -> Option<Vec<usize>> {
+/// Parses a list of cores in the format of Linux: "0-3,8".
+fn parse(list: &str) -> Option<Vec<usize>> {
     let mut cores = Vec::new();
     for range in list.trim().split(',') {
         let (first, last) = range.split_once('-').unwrap_or((range, range));
@@ -115,10 +118,10 @@ fn list(cores: &[usize]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::parsed;
+    use super::parse;
 
     #[test]
-    fn cores_are_listed_as_linux_lists_them() {
+    fn core_lists_are_parsed_as_linux_writes_them() {
         let cases = [
             ("\t0-1\n", Some(vec![0, 1])),
             ("0-2,8,10-11", Some(vec![0, 1, 2, 8, 10, 11])),
@@ -127,7 +130,7 @@ mod tests {
             ("0-x", None),
         ];
         for (list, cores) in cases {
-            assert_eq!(parsed(list), cores, "{list}");
+            assert_eq!(parse(list), cores, "{list}");
         }
     }
 }

@@ -1,57 +1,63 @@
-//! Users who ask as fast as they are answered, each on a connection of its own.
+//! Closed-loop load: users who send their next request as soon as the last one is answered, each on
+//! a connection of its own.
 
-use crate::client::{Connection, Question, Reply, get, post};
-use crate::digits::Known;
-use crate::tally::Tally;
+use crate::client::{Connection, Reply, WholeRequest, get, post};
+use crate::digits::LabeledImage;
+use crate::latency_histogram::LatencyHistogram;
 use anyhow::Result;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 use tokio::task::JoinSet;
 
+/// Path of the prediction API.
 pub(crate) const PREDICT: &str = "/api/predict";
+/// Media type of images as bytes.
 pub(crate) const BYTES: &str = "application/octet-stream";
 
-/// Who asks what, and for how long.
+/// Users, their requests and the duration.
 #[derive(Clone)]
 pub(crate) struct Load {
     pub(crate) address: SocketAddr,
     pub(crate) users: usize,
     pub(crate) time: Duration,
-    pub(crate) digits: Arc<[Known]>,
-    /// Whether users load the page before each question about a digit.
+    pub(crate) digits: Arc<[LabeledImage]>,
+    /// Whether users load the page before each prediction.
     pub(crate) with_page: bool,
 }
 
-/// What came of it.
-pub(crate) struct Outcome {
-    pub(crate) pages: Tally,
-    pub(crate) digits: Tally,
+/// Histograms of a load that has ended.
+pub(crate) struct LoadResult {
+    pub(crate) pages: LatencyHistogram,
+    pub(crate) predictions: LatencyHistogram,
     took: Duration,
 }
 
+/// Histograms of pages and of predictions, shared by all users.
+type Histograms = [Mutex<LatencyHistogram>; 2];
+
 impl Load {
-    /// Runs it; ends when all questions are answered that were asked within its time.
-    pub(crate) async fn run(&self) -> Result<Outcome> {
-        let tallies = Arc::<[Mutex<Tally>; 2]>::default();
+    /// Runs the load; returns when every request that was sent within its time is answered.
+    pub(crate) async fn run(&self) -> Result<LoadResult> {
+        let histograms = Arc::<Histograms>::default();
         let start = Instant::now();
         let mut users = JoinSet::new();
         for index in 0..self.users {
-            let (load, tallies) = (self.clone(), tallies.clone());
-            users.spawn(async move { load.user(index, start + load.time, &tallies).await });
+            let (load, histograms) = (self.clone(), histograms.clone());
+            users.spawn(async move { load.user(index, start + load.time, &histograms).await });
         }
         while let Some(ended) = users.join_next().await {
             ended?;
         }
-        let [pages, digits] = tallies.each_ref().map(taken);
-        Ok(Outcome {
+        let [pages, predictions] = histograms.each_ref().map(take);
+        Ok(LoadResult {
             pages,
-            digits,
+            predictions,
             took: start.elapsed(),
         })
     }
 
-    /// The same for a short time, in which caches fill and connections are made.
+    /// Runs the same load for two seconds, in which caches fill and connections open.
     pub(crate) async fn warm_up(&self) -> Result<()> {
         let time = Duration::from_secs(2);
         Self {
@@ -63,53 +69,54 @@ impl Load {
         Ok(())
     }
 
-    async fn user(&self, index: usize, end: Instant, [pages, digits]: &[Mutex<Tally>; 2]) {
+    async fn user(&self, index: usize, end: Instant, [pages, predictions]: &Histograms) {
         let mut connection = None;
-        for known in self.digits.iter().cycle().skip(index) {
+        for image in self.digits.iter().cycle().skip(index) {
             if Instant::now() >= end {
                 return;
             }
             if self.with_page {
-                let outcome = asked(self.address, &mut connection, get("/"), is_page).await;
-                count(pages, outcome);
+                let time = send(self.address, &mut connection, get("/"), is_page).await;
+                record(pages, time);
             }
-            let question = post(PREDICT, BYTES, known.pixels.clone());
-            let is_right = |reply: &Reply| known.is_right(&reply.body);
-            let outcome = asked(self.address, &mut connection, question, is_right).await;
-            count(digits, outcome);
+            let request = post(PREDICT, BYTES, image.pixels.clone());
+            let is_right = |reply: &Reply| image.is_right(&reply.body);
+            let time = send(self.address, &mut connection, request, is_right).await;
+            record(predictions, time);
         }
     }
 }
 
-impl Outcome {
+impl LoadResult {
+    /// Failures of pages and predictions together.
     pub(crate) fn failed(&self) -> u64 {
-        self.pages.failed() + self.digits.failed()
+        self.pages.failed() + self.predictions.failed()
     }
 
-    /// Digits that were read in a second.
-    pub(crate) fn digits_a_second(&self) -> f64 {
-        self.digits.answers() as f64 / self.took.as_secs_f64()
+    /// Right predictions a second.
+    pub(crate) fn throughput(&self) -> f64 {
+        self.predictions.responses() as f64 / self.took.as_secs_f64()
     }
 }
 
-/// How long a right answer took, or what was wrong; a connection that broke is made anew.
-async fn asked(
+/// Time to a right response, or the reason of the failure; a broken connection is opened again.
+async fn send(
     address: SocketAddr,
     connection: &mut Option<Connection>,
-    question: Question,
+    request: WholeRequest,
     is_right: impl Fn(&Reply) -> bool,
 ) -> Result<Duration, String> {
     let mut open = match connection.take() {
         Some(open) => open,
-        None => Connection::open(address).await.map_err(told)?,
+        None => Connection::open(address).await.map_err(message)?,
     };
     let start = Instant::now();
-    let reply = open.ask(question).await.map_err(told)?;
+    let reply = open.send(request).await.map_err(message)?;
     let took = start.elapsed();
     *connection = Some(open);
     match reply.status.as_u16() {
         200 if is_right(&reply) => Ok(took),
-        200 => Err("a wrong answer".to_owned()),
+        200 => Err("a wrong response".to_owned()),
         status => Err(format!("status {status}")),
     }
 }
@@ -118,15 +125,16 @@ fn is_page(reply: &Reply) -> bool {
     !reply.body.is_empty()
 }
 
-fn count(tally: &Mutex<Tally>, outcome: Result<Duration, String>) {
-    let mut tally = tally.lock().unwrap_or_else(PoisonError::into_inner);
-    tally.count(outcome);
+fn record(histogram: &Mutex<LatencyHistogram>, time: Result<Duration, String>) {
+    let mut histogram = histogram.lock().unwrap_or_else(PoisonError::into_inner);
+    histogram.record(time);
 }
 
-fn taken(tally: &Mutex<Tally>) -> Tally {
-    std::mem::take(&mut *tally.lock().unwrap_or_else(PoisonError::into_inner))
+fn take(histogram: &Mutex<LatencyHistogram>) -> LatencyHistogram {
+    std::mem::take(&mut *histogram.lock().unwrap_or_else(PoisonError::into_inner))
 }
 
-pub(crate) fn told(error: anyhow::Error) -> String {
+/// Error and its causes in one line.
+pub(crate) fn message(error: anyhow::Error) -> String {
     format!("{error:#}")
 }

@@ -1,48 +1,46 @@
-//! Measures the server on this machine, against its targets and against a peer.
+//! Benchmark of the server: figures against their targets and beside a peer.
 
 mod client;
 mod cores;
 mod digits;
+mod encodings;
+mod latency_histogram;
 mod load;
 mod metrics;
 mod parts;
 mod process;
-mod report;
 mod serving;
-mod tally;
-mod ways;
 
 use anyhow::{Context, Result};
 use clap::{Parser, ValueEnum};
 use cores::Cores;
 use digits::Digits;
-use report::Report;
+use figures::{Report, significant};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
-/// Measures the server on this machine, against its targets and against a peer; fails if a target
-/// is missed.
+/// Measures the server on this machine against its targets and a peer; fails if a target is missed.
 #[derive(Parser)]
 #[command(bin_name = "cargo xtask bench server")]
 struct Options {
-    /// Measure only this part; may be repeated.
+    /// Part to measure; may be repeated [default: all].
     #[arg(long, value_enum, value_name = "PART")]
     only: Vec<Part>,
 
-    /// Folder with mnist/.
+    /// Folder with `mnist/`.
     #[arg(long, env = "INKLING_DATA")]
     data: PathBuf,
 
-    /// Seconds of each load; comparisons take half as long.
+    /// Duration of each load in seconds; comparisons take half as long.
     #[arg(long, default_value_t = 60, value_parser = clap::value_parser!(u64).range(2..))]
     seconds: u64,
 
-    /// Minutes of load after which the memory is compared with that after one.
+    /// Minutes of load after which memory is compared with that after one minute.
     #[arg(long, default_value_t = MINUTES, value_parser = clap::value_parser!(u64).range(2..))]
     minutes: u64,
 
-    /// The built server.
+    /// Server binary.
     #[arg(long, env = "INKLING_SERVER", value_name = "FILE")]
     server: PathBuf,
 
@@ -50,31 +48,32 @@ struct Options {
     #[arg(long, env = "INKLING_DIST")]
     dist: PathBuf,
 
-    /// A Python that has what the peer requires.
+    /// Python interpreter with the peer's requirements installed.
     #[arg(long, env = "INKLING_PEER_PYTHON", value_name = "FILE")]
     python: PathBuf,
 }
 
-/// Minutes after which the target for memory holds.
+/// Minutes of load for which the target of memory is defined.
 const MINUTES: u64 = 10;
 
+/// Part of the benchmark.
 #[derive(Clone, Copy, Debug, PartialEq, ValueEnum)]
 enum Part {
-    /// The same digits by every way, in the browser too.
+    /// Equal predictions in every encoding of the API, and in the browser.
     Answers,
-    /// Processor time beside inference.
+    /// Processor time of a request outside inference.
     Cost,
-    /// FastAPI with onnxruntime beside it.
+    /// Throughput and latency beside FastAPI with onnxruntime.
     Peers,
-    /// 10 to 500 users, then 5,000 connections.
+    /// 10 to 500 users, then 5,000 connections at once.
     Load,
     /// Memory over minutes of load.
     Memory,
-    /// Micro-batches or none.
+    /// Throughput and latency with and without micro-batches.
     Batching,
 }
 
-/// What every part needs.
+/// Options, cores and images that every part uses.
 struct Setup {
     options: Options,
     cores: Cores,
@@ -98,10 +97,10 @@ impl Setup {
 fn main() -> Result<ExitCode> {
     let options = Options::parse();
     let cores = Cores::divide();
-    // Before there are other threads, which take it over.
+    // Before other threads start, which inherit the affinity.
     cores.pin_generator()?;
     println!("{cores}");
-    // 5,000 connections are as many open files.
+    // Each of 5,000 connections is an open file.
     rlimit::increase_nofile_limit(u64::MAX).context("cannot allow more open files")?;
     let digits = Digits::load(&options.data)?;
     let setup = Setup {
@@ -111,14 +110,11 @@ fn main() -> Result<ExitCode> {
     };
     let runtime = tokio::runtime::Runtime::new()?;
     let report = runtime.block_on(measure(&setup))?;
-    Ok(match report.conclude() {
-        0 => ExitCode::SUCCESS,
-        _ => ExitCode::FAILURE,
-    })
+    Ok(report.conclude())
 }
 
 async fn measure(setup: &Setup) -> Result<Report> {
-    let mut report = Report::default();
+    let mut report = Report::new(significant);
     for part in Part::value_variants() {
         if setup.wants(*part) {
             parts::measure(*part, setup, &mut report)

@@ -1,18 +1,19 @@
-//! What is measured, part by part.
+//! Parts of the benchmark.
 
 mod answers;
 mod batching;
 mod browser;
 mod cost;
-mod crowd;
 mod load;
 mod memory;
+mod overload;
 mod peers;
 
-use crate::report::Report;
 use crate::{Part, Setup};
 use anyhow::Result;
+use figures::Report;
 
+/// Measures one part and adds its figures.
 pub(crate) async fn measure(part: Part, setup: &Setup, report: &mut Report) -> Result<()> {
     match part {
         Part::Answers => answers::measure(setup, report).await,
@@ -20,7 +21,7 @@ pub(crate) async fn measure(part: Part, setup: &Setup, report: &mut Report) -> R
         Part::Peers => peers::measure(setup, report).await,
         Part::Load => {
             load::measure(setup, report).await?;
-            crowd::measure(setup, report).await
+            overload::measure(setup, report).await
         }
         Part::Memory => memory::measure(setup, report).await,
         Part::Batching => batching::measure(setup, report).await,

@@ -1,29 +1,37 @@
-//! What Linux tells about a process.
+//! Memory and processor time of a process, from Linux's `/proc`.
 
 use anyhow::{Context, Result, ensure};
 use std::collections::BTreeMap;
 use std::fs;
 use std::time::Duration;
 
-/// A running process.
+/// Running process, by its ID.
 #[derive(Clone, Copy)]
 pub(crate) struct Process(pub(crate) u32);
 
-/// The processor time of each thread so far.
+/// Processor time of each thread since it started, by thread ID.
 pub(crate) struct Threads(BTreeMap<String, Thread>);
 
+/// Name and processor time of a thread.
 struct Thread {
     name: String,
     time: Duration,
 }
 
 impl Process {
-    /// Bytes of memory that are in use.
+    /// Resident memory in bytes.
+    ///
+    /// # Errors
+    /// If the process has ended, or there is no `/proc`.
     pub(crate) fn resident(self) -> Result<u64> {
         let status = read(&format!("/proc/{}/status", self.0))?;
-        resident(&status).context("the system does not tell VmRSS")
+        resident(&status).context("the status has no VmRSS")
     }
 
+    /// Processor time of its threads.
+    ///
+    /// # Errors
+    /// If the process has ended, or there is no `/proc`.
     pub(crate) fn threads(self) -> Result<Threads> {
         let folder = format!("/proc/{}/task", self.0);
         let mut threads = BTreeMap::new();
@@ -39,10 +47,10 @@ impl Process {
 }
 
 impl Threads {
-    /// Time since then of the threads whose names begin like this.
+    /// Processor time since `before` of the threads whose names begin with `prefix`.
     ///
     /// # Errors
-    /// If threads came or went: the time of those that went is not told.
+    /// If a thread has started or ended since: the time of ended threads is unknown.
     pub(crate) fn time_since(&self, before: &Self, prefix: &str) -> Result<Duration> {
         let is_same = self.0.keys().eq(before.0.keys());
         ensure!(is_same, "the server's threads changed meanwhile");
@@ -59,10 +67,10 @@ fn read(path: &str) -> Result<String> {
 }
 
 fn unreadable(path: &str) -> String {
-    format!("cannot read {path}, which this is measured by; it needs Linux")
+    format!("cannot read {path}; measuring a process needs Linux")
 }
 
-/// Bytes behind "VmRSS:" in a process's status.
+/// Bytes of the "VmRSS:" line in a process's status.
 fn resident(status: &str) -> Option<u64> {
     let rest = status
         .lines()
@@ -71,7 +79,7 @@ fn resident(status: &str) -> Option<u64> {
     Some(kib << 10)
 }
 
-/// The first number of a thread's schedstat: nanoseconds on a processor.
+/// Time on a processor: the first number of a thread's schedstat, in nanoseconds.
 fn run_time(schedstat: &str) -> Option<Duration> {
     let nanoseconds = schedstat.split_whitespace().next()?.parse().ok()?;
     Some(Duration::from_nanos(nanoseconds))
@@ -83,20 +91,20 @@ mod tests {
     use std::time::Duration;
 
     #[test]
-    fn memory_stands_in_the_status() {
+    fn resident_memory_is_read_from_the_status() {
         let status = "Name:\tserver\nVmHWM:\t  9000 kB\nVmRSS:\t   512 kB\nThreads:\t4\n";
         assert_eq!(resident(status), Some(512 << 10));
         assert_eq!(resident("Name:\tserver\n"), None);
     }
 
     #[test]
-    fn processor_time_is_the_first_number() {
+    fn processor_time_is_the_first_number_of_schedstat() {
         assert_eq!(run_time("1500 20 3\n"), Some(Duration::from_nanos(1500)));
         assert_eq!(run_time(""), None);
     }
 
     #[test]
-    fn time_is_told_by_name_while_the_threads_stay() {
+    fn time_is_summed_by_name_while_the_threads_stay() {
         let threads = |all: &[(&str, &str, u64)]| {
             let thread = |&(id, name, micros): &(&str, &str, u64)| {
                 let (name, time) = (name.to_owned(), Duration::from_micros(micros));

@@ -1,4 +1,4 @@
-//! The server and its peer as processes of their own.
+//! Inkling's server and its peer as child processes.
 
 use crate::Setup;
 use crate::client::{Connection, get};
@@ -13,22 +13,23 @@ use std::thread;
 use std::time::{Duration, Instant};
 use tokio::time::sleep;
 
-/// A server takes a second to load its model; Python with its packages some.
+/// Timeout of a start: Python takes seconds to import its packages.
 const START: Duration = Duration::from_secs(60);
 
-/// A server that takes longer to stop is killed.
+/// Timeout of a stop, after which the server is killed.
 const STOP: Duration = Duration::from_secs(40);
 
+/// Interval between two looks at a process.
 const POLL: Duration = Duration::from_millis(20);
 
-/// A server that is ready; it is stopped when this is dropped.
+/// Server that is ready; drop stops it.
 pub(crate) struct Serving {
     process: Child,
     pub(crate) address: SocketAddr,
 }
 
 impl Serving {
-    /// Inkling's server with its default options, but for these.
+    /// Starts Inkling's server with its default options and these arguments.
     pub(crate) async fn ours(setup: &Setup, arguments: &[&str]) -> Result<Self> {
         let address = free_address()?;
         let mut command = setup.cores.server(&setup.options.server);
@@ -37,7 +38,7 @@ impl Serving {
             .arg(&setup.options.dist)
             .args(arguments)
             .stdout(std::process::Stdio::null());
-        // Every flag is a variable too, and the defaults are measured.
+        // Every flag can be set by a variable, and the defaults are measured.
         for (name, _) in env::vars_os() {
             if name.to_string_lossy().starts_with("INKLING_") {
                 command.env_remove(name);
@@ -46,7 +47,7 @@ impl Serving {
         Self::start(command, address).await
     }
 
-    /// FastAPI with onnxruntime, one worker a core.
+    /// Starts FastAPI with onnxruntime, one worker a core.
     pub(crate) async fn peer(setup: &Setup) -> Result<Self> {
         let address = free_address()?;
         let mut command = setup.cores.server(&setup.options.python);
@@ -66,20 +67,18 @@ impl Serving {
             .spawn()
             .with_context(|| format!("cannot start {command:?}"))?;
         let mut serving = Self { process, address };
-        serving.is_ready().await?;
+        serving.wait_until_ready().await?;
         Ok(serving)
     }
 
-    async fn is_ready(&mut self) -> Result<()> {
+    async fn wait_until_ready(&mut self) -> Result<()> {
         let start = Instant::now();
         while start.elapsed() < START {
             if let Some(status) = self.process.try_wait()? {
                 bail!("the server does not start: {status}");
             }
-            if answers(self.address)
-                .await
-                .is_ok_and(|status| status == 200)
-            {
+            let status = readiness(self.address).await;
+            if status.is_ok_and(|status| status == 200) {
                 return Ok(());
             }
             sleep(POLL).await;
@@ -88,16 +87,16 @@ impl Serving {
     }
 
     pub(crate) fn process(&self) -> Process {
-        // taskset becomes the program that it starts.
+        // `taskset` executes the program in its own process.
         Process(self.process.id())
     }
 
-    /// Asks it to stop: a kill would leave the workers of a peer that has several.
+    /// Sends SIGTERM and waits; SIGKILL would orphan the workers of the peer.
     fn stop(&mut self) {
         let id = self.process.id().to_string();
-        let asked = Command::new("kill").arg(id).status();
+        let signal = Command::new("kill").arg(id).status();
         let start = Instant::now();
-        while asked.is_ok() && start.elapsed() < STOP {
+        while signal.is_ok() && start.elapsed() < STOP {
             match self.process.try_wait() {
                 Ok(None) => thread::sleep(POLL),
                 _ => return,
@@ -109,18 +108,18 @@ impl Serving {
 impl Drop for Serving {
     fn drop(&mut self) {
         self.stop();
-        // It has ended already, but for one that did not want to.
+        // Fails where the process has stopped already.
         let _ = self.process.kill();
         let _ = self.process.wait();
     }
 }
 
-async fn answers(address: SocketAddr) -> Result<StatusCode> {
+async fn readiness(address: SocketAddr) -> Result<StatusCode> {
     let mut connection = Connection::open(address).await?;
-    Ok(connection.ask(get("/api/ready")).await?.status)
+    Ok(connection.send(get("/api/ready")).await?.status)
 }
 
-/// A port that nobody listens on; it could be taken until it is used, which shows at once.
+/// Free port; if another process takes it first, the start fails.
 fn free_address() -> Result<SocketAddr> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
     Ok(listener.local_addr()?)

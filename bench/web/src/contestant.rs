@@ -1,9 +1,9 @@
-//! Who is compared.
+//! Contestants: Inkling and its peers.
 
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 
-/// A page that reads digits.
+/// Page that reads digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Contestant {
@@ -21,6 +21,7 @@ impl Contestant {
         Self::Burn,
     ];
 
+    /// Name in the report.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Inkling => "Inkling",
@@ -30,7 +31,7 @@ impl Contestant {
         }
     }
 
-    /// Where its page lies: Inkling's in `dist`, a peer's in a folder of `peers`.
+    /// Folder of the built page: `dist` for Inkling, a folder in `peers` for a peer.
     pub(crate) fn folder(self, dist: &Path, peers: &Path) -> PathBuf {
         match self {
             Self::Inkling => dist.to_owned(),

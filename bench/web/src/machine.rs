@@ -1,27 +1,27 @@
-//! Where and when this runs.
+//! Date and machine of a measurement.
 
 use std::fs;
 use std::thread;
 use std::time::SystemTime;
 
-/// The date, as in 2026-11-21, in UTC.
+/// Current day in UTC: "2026-11-21".
 pub(crate) fn date() -> String {
     let now = humantime::format_rfc3339_seconds(SystemTime::now()).to_string();
     now.split('T').next().unwrap_or_default().to_owned()
 }
 
-/// The processor, how many cores of it there are, and the system.
+/// Processor, number of cores and system.
 pub(crate) fn machine() -> String {
     let cores = thread::available_parallelism().map_or(1, usize::from);
-    let information = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
-    let processor = processor(&information).unwrap_or(std::env::consts::ARCH);
+    let cpuinfo = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let processor = processor(&cpuinfo).unwrap_or(std::env::consts::ARCH);
     let system = std::env::consts::OS;
     format!("{processor}, {cores} cores, {system}")
 }
 
-/// As Linux names it.
-fn processor(information: &str) -> Option<&str> {
-    let mut lines = information.lines();
+/// Model name of the first processor in Linux's `/proc/cpuinfo`.
+fn processor(cpuinfo: &str) -> Option<&str> {
+    let mut lines = cpuinfo.lines();
     let name = lines.find_map(|line| line.strip_prefix("model name")?.split_once(':'));
     name.map(|(_, name)| name.trim())
 }
@@ -31,9 +31,9 @@ mod tests {
     use super::{date, processor};
 
     #[test]
-    fn the_processor_is_the_first_that_has_a_name() {
-        let information = "processor\t: 0\nmodel name\t: A 9000 @ 2 GHz\nmodel name\t: B\n";
-        assert_eq!(processor(information), Some("A 9000 @ 2 GHz"));
+    fn the_processor_is_the_first_with_a_model_name() {
+        let cpuinfo = "processor\t: 0\nmodel name\t: A 9000 @ 2 GHz\nmodel name\t: B\n";
+        assert_eq!(processor(cpuinfo), Some("A 9000 @ 2 GHz"));
         assert_eq!(processor("processor : 0\n"), None);
     }
 

@@ -1,51 +1,50 @@
-//! Measures Inkling's page in a real browser against its targets, and its peers beside it.
+//! Benchmark of Inkling's page in a real browser: figures against their targets and beside peers.
 
 mod contestant;
 mod devtools;
-mod drawings;
 mod machine;
 mod parts;
 mod plot;
 mod report;
+mod samples;
 mod serving;
 mod slow;
-mod statistics;
 mod trace;
 mod visitor;
 
 use anyhow::{Context, Result};
 use clap::{Parser, ValueEnum};
 use contestant::Contestant;
-use drawings::Drawn;
 use report::Report;
+use samples::Sample;
 use serving::Site;
 use std::fs;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use visitor::Visitor;
 
-/// Measures Inkling's page in a real browser against its targets, and its peers beside it; fails if
-/// a target is missed.
+/// Measures Inkling's page in a real browser against its targets and its peers; fails if a target is
+/// missed.
 #[derive(Parser)]
 #[command(bin_name = "cargo xtask bench web")]
 struct Options {
-    /// Measure only this part; may be repeated.
+    /// Part to measure; may be repeated [default: all].
     #[arg(long, value_enum, value_name = "PART")]
     only: Vec<Part>,
 
-    /// Starts of each page in each circumstance.
+    /// Number of starts of each page, with and without slowdown.
     #[arg(long, default_value_t = 20, value_parser = at_least_one)]
     runs: usize,
 
-    /// Answers of each network; for memory, twice as many.
+    /// Number of predictions by each network; twice as many for memory.
     #[arg(long, default_value_t = 1000, value_parser = at_least_one)]
     answers: usize,
 
-    /// Also write the figures to this file, as JSON.
+    /// File to write the figures to, as JSON.
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
 
-    /// Also draw them into this file, as SVG.
+    /// File to plot the main figures into, as SVG.
     #[arg(long, value_name = "FILE")]
     plot: Option<PathBuf>,
 
@@ -57,45 +56,46 @@ struct Options {
     #[arg(long, env = "INKLING_PEERS")]
     peers: PathBuf,
 
-    /// A Python that has onnxruntime.
+    /// Python interpreter with onnxruntime installed.
     #[arg(long, env = "INKLING_PEER_PYTHON", value_name = "FILE")]
     python: PathBuf,
 }
 
 fn at_least_one(text: &str) -> Result<usize, String> {
     match text.parse() {
-        Ok(0) | Err(_) => Err("a number of at least 1 is needed".to_owned()),
+        Ok(0) | Err(_) => Err("expected a number of at least 1".to_owned()),
         Ok(number) => Ok(number),
     }
 }
 
+/// Part of the benchmark.
 #[derive(Clone, Copy, Debug, PartialEq, ValueEnum)]
 enum Part {
-    /// The same 200 drawings read by all.
+    /// Predictions of all networks for the same 200 drawings.
     Answers,
-    /// From navigation to first answer: bytes, cold and warm start, the main thread.
+    /// Navigation to first answer: bytes, cold and warm start, longest task.
     Start,
-    /// 28×28 to probabilities in the page, and whether a slow processor slows workers.
+    /// Latency of 28×28 to probabilities in the page, with and without a slow processor.
     Inference,
-    /// From the last pointer event to the painted answer.
+    /// Latency from the last pointer event to the painted answer.
     Stroke,
-    /// The page's work in each frame while somebody draws.
+    /// The page's work in each frame while the pen moves.
     Frames,
-    /// Memory after many answers.
+    /// Memory after many predictions.
     Memory,
-    /// The recognizer beside Python's onnxruntime, without a browser.
+    /// Latency of the recognizer beside Python's onnxruntime, without a browser.
     Native,
 }
 
-/// What every part needs.
+/// Options, samples and served pages that every part uses.
 struct Setup {
     options: Options,
-    drawings: Vec<Drawn>,
+    samples: Vec<Sample>,
     sites: Vec<(Contestant, Site)>,
 }
 
 impl Setup {
-    /// Serves every page that is built; what is missing is told.
+    /// Serves every page; burn's, which is optional, only if it is built.
     async fn new(options: Options) -> Result<Self> {
         let mut sites = Vec::new();
         for contestant in Contestant::ALL {
@@ -103,21 +103,21 @@ impl Setup {
             match Site::start(&folder).await {
                 Ok(site) => sites.push((contestant, site)),
                 Err(error) if contestant == Contestant::Burn => {
-                    eprintln!("Without burn, whose page is not built: {error:#}");
+                    eprintln!("Skipping burn, whose page is not built: {error:#}");
                 }
                 Err(error) => return Err(error).context(contestant.name()),
             }
         }
         Ok(Self {
             options,
-            drawings: drawings::drawings()?,
+            samples: samples::samples()?,
             sites,
         })
     }
 
-    /// What everybody reads first.
-    fn first(&self) -> &Drawn {
-        &self.drawings[0]
+    /// First drawing that every page reads.
+    fn first(&self) -> &Sample {
+        &self.samples[0]
     }
 
     /// Inkling's page.
@@ -143,10 +143,7 @@ async fn main() -> Result<ExitCode> {
         let plot = plot::plot(&report)?;
         fs::write(file, plot).with_context(|| format!("cannot write {}", file.display()))?;
     }
-    Ok(match report.missed().count() {
-        0 => ExitCode::SUCCESS,
-        _ => ExitCode::FAILURE,
-    })
+    Ok(figures::exit_code(report.missed().count()))
 }
 
 async fn measure(setup: &Setup) -> Result<Report> {

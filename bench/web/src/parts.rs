@@ -1,4 +1,4 @@
-//! What is measured, part by part.
+//! Parts of the benchmark.
 
 mod answers;
 mod frames;
@@ -8,10 +8,12 @@ mod native;
 mod start;
 mod stroke;
 
-use crate::report::Report;
+use crate::contestant::Contestant;
+use crate::report::{Figures, Report};
 use crate::{Part, Setup};
 use anyhow::Result;
 
+/// Measures one part and adds its figures.
 pub(crate) async fn measure(part: Part, setup: &Setup, report: &mut Report) -> Result<()> {
     match part {
         Part::Answers => answers::measure(setup, report).await,
@@ -22,4 +24,14 @@ pub(crate) async fn measure(part: Part, setup: &Setup, report: &mut Report) -> R
         Part::Memory => memory::measure(setup, report).await,
         Part::Native => native::measure(setup, report),
     }
+}
+
+/// Figure that Inkling alone has.
+fn inkling(figure: f64) -> Figures {
+    Figures::from([(Contestant::Inkling, figure)])
+}
+
+/// Median of the measurements; NaN, which misses every target, if there are none.
+fn median(measurements: impl IntoIterator<Item = f64>) -> f64 {
+    figures::median(measurements).unwrap_or(f64::NAN)
 }

@@ -1,12 +1,13 @@
-//! The figures that matter most, as bars.
+//! Bar chart of the main figures, as SVG.
 
 use crate::contestant::Contestant;
-use crate::report::{Report, Row, rounded};
+use crate::report::{Report, Row};
 use anyhow::Result;
+use figures::significant;
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 
-/// Beginnings of the measures that are drawn.
+/// Prefixes of the measures that are plotted.
 const MEASURES: [&str; 5] = [
     "bytes for the first answer",
     "cold start, median",
@@ -15,21 +16,22 @@ const MEASURES: [&str; 5] = [
     "memory after",
 ];
 
+/// Sizes in pixels.
 const WIDTH: i32 = 720;
 const TITLE: i32 = 30;
 const BAR: i32 = 18;
 const GAP: i32 = 6;
-/// Where bars begin, and how long the longest is.
+/// Left end of the bars, and length of the longest.
 const LEFT: i32 = 140;
 const LENGTH: i32 = 480;
 
-/// Legible on light and dark pages, as it brings its own ground.
-const GROUND: RGBColor = RGBColor(255, 255, 255);
+/// Opaque, so that the chart is legible on light and dark pages.
+const BACKGROUND: RGBColor = RGBColor(255, 255, 255);
 const INK: RGBColor = RGBColor(31, 35, 40);
-const OURS: RGBColor = RGBColor(38, 84, 196);
+const INKLING: RGBColor = RGBColor(38, 84, 196);
 const PEERS: RGBColor = RGBColor(150, 156, 166);
 
-/// The bars of all these measures, as SVG.
+/// Plots the rows of [`MEASURES`] as groups of bars; returns SVG.
 pub(crate) fn plot(report: &Report) -> Result<String> {
     let rows: Vec<&Row> = MEASURES
         .iter()
@@ -40,7 +42,7 @@ pub(crate) fn plot(report: &Report) -> Result<String> {
     {
         let size = (WIDTH as u32, total as u32);
         let area = SVGBackend::with_string(&mut svg, size).into_drawing_area();
-        area.fill(&GROUND)?;
+        area.fill(&BACKGROUND)?;
         let mut top = GAP;
         for row in rows {
             bars(&area, row, top)?;
@@ -74,7 +76,7 @@ fn bars(area: &Area<'_>, row: &Row, top: i32) -> Result<()> {
         let y = top + TITLE + index as i32 * (BAR + GAP);
         let length = (figure / largest * f64::from(LENGTH)).round() as i32;
         let color = if *contestant == Contestant::Inkling {
-            OURS
+            INKLING
         } else {
             PEERS
         };
@@ -85,7 +87,7 @@ fn bars(area: &Area<'_>, row: &Row, top: i32) -> Result<()> {
         area.draw_text(contestant.name(), &name, (LEFT - GAP, middle))?;
         let number = text(14, HPos::Left);
         let end = (LEFT + length + GAP, middle);
-        area.draw_text(&rounded(figure), &number, end)?;
+        area.draw_text(&significant(figure), &number, end)?;
     }
     Ok(())
 }
@@ -103,7 +105,7 @@ mod tests {
         let figures = Figures::from([(Inkling, 0.25), (Onnxruntime, 1.0)]);
         report.row("warm inference, median of 1", "ms", figures);
         let svg = plot(&report)?;
-        // The ground, and two bars.
+        // Background and two bars.
         assert_eq!(svg.matches("<rect").count(), 3, "{svg}");
         assert!(svg.contains("onnxruntime-web"), "{svg}");
         Ok(())

@@ -1,27 +1,30 @@
-//! Figures beside their targets, for people and for machines.
+//! Figures of all contestants with their targets, as Markdown and as JSON.
 
 use crate::contestant::Contestant;
 use crate::machine;
-use crate::serving::Sent;
+use crate::serving::SentFile;
+use figures::{Target, significant};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fmt::{self, Display, Formatter};
 
-/// A figure of each contestant that has one.
+/// Figure of each contestant that was measured.
 pub(crate) type Figures = BTreeMap<Contestant, f64>;
 
-/// Everything that was measured.
+/// All figures, and the circumstances of the measurement.
 #[derive(Serialize)]
 pub(crate) struct Report {
+    /// Day in UTC: "2026-11-21".
     pub(crate) date: String,
+    /// Processor, number of cores and system.
     pub(crate) machine: String,
-    /// Name and version.
+    /// Name and version of the browser.
     pub(crate) browser: String,
-    /// Smallest step of the page's clock in milliseconds.
+    /// Resolution of the page's clock in milliseconds.
     pub(crate) clock_step: f64,
     pub(crate) rows: Vec<Row>,
-    /// What was fetched for the first answer.
-    pub(crate) files: BTreeMap<Contestant, Vec<Sent>>,
+    /// Files sent for the first answer.
+    pub(crate) files: BTreeMap<Contestant, Vec<SentFile>>,
 }
 
 /// One measure of all contestants.
@@ -30,13 +33,15 @@ pub(crate) struct Row {
     pub(crate) measure: String,
     pub(crate) unit: &'static str,
     pub(crate) figures: Figures,
-    pub(crate) targets: Vec<Target>,
+    #[serde(rename = "targets")]
+    pub(crate) verdicts: Vec<Verdict>,
 }
 
-/// What a figure should be.
+/// Requirement on a row, and whether it is met.
 #[derive(Debug, PartialEq, Serialize)]
-pub(crate) struct Target {
-    pub(crate) says: String,
+pub(crate) struct Verdict {
+    #[serde(rename = "says")]
+    pub(crate) requirement: String,
     pub(crate) is_met: bool,
 }
 
@@ -52,66 +57,67 @@ impl Report {
         }
     }
 
-    /// Adds a measure, to which targets can be added.
+    /// Adds a row and returns it for its targets.
     pub(crate) fn row(&mut self, measure: &str, unit: &'static str, figures: Figures) -> &mut Row {
         self.rows.push(Row {
             measure: measure.to_owned(),
             unit,
             figures,
-            targets: Vec::new(),
+            verdicts: Vec::new(),
         });
         self.rows.last_mut().expect("it was just added")
     }
 
-    /// The targets that are missed, with their measures.
-    pub(crate) fn missed(&self) -> impl Iterator<Item = (&Row, &Target)> {
-        let all = self.rows.iter().flat_map(|row| {
-            let targets = row.targets.iter();
-            targets.map(move |target| (row, target))
-        });
-        all.filter(|(_, target)| !target.is_met)
+    /// Verdicts on missed targets.
+    pub(crate) fn missed(&self) -> impl Iterator<Item = &Verdict> {
+        let verdicts = self.rows.iter().flat_map(|row| &row.verdicts);
+        verdicts.filter(|verdict| !verdict.is_met)
     }
 }
 
-// Written so that what is no number misses its target, and so does what was not measured.
+// NaN, also for a contestant that was not measured, misses every target.
 impl Row {
+    /// Requires Inkling's figure to be at most `limit`.
     pub(crate) fn at_most(&mut self, limit: f64) -> &mut Self {
-        let is_met = self.inkling() <= limit;
-        self.target(format!("at most {}", rounded(limit)), is_met)
+        self.target(Target::at_most(limit))
     }
 
+    /// Requires Inkling's figure to be at least `limit`.
     pub(crate) fn at_least(&mut self, limit: f64) -> &mut Self {
-        let is_met = self.inkling() >= limit;
-        self.target(format!("at least {}", rounded(limit)), is_met)
+        self.target(Target::at_least(limit))
     }
 
-    /// Holds for peers too.
+    /// Requires the figures of all contestants to be at most `limit`.
     pub(crate) fn at_most_for_all(&mut self, limit: f64) -> &mut Self {
-        let is_met = self.figures.values().all(|&figure| figure <= limit);
-        self.target(format!("at most {} for all", rounded(limit)), is_met)
+        let target = Target::at_most(limit);
+        let is_met = self.figures.values().all(|&figure| target.is_met(figure));
+        self.verdict(format!("{target} for all"), is_met)
     }
 
+    /// Requires Inkling's figure to be below that of every peer.
     pub(crate) fn below_every_peer(&mut self) -> &mut Self {
         let is_met = self.inkling() < self.fastest_peer();
-        self.target("below every peer".to_owned(), is_met)
+        self.verdict("below every peer".to_owned(), is_met)
     }
 
-    pub(crate) fn at_most_times(&mut self, share: f64, peer: Contestant) -> &mut Self {
-        let figure = self.figures.get(&peer).copied().unwrap_or(f64::NAN);
-        let ratio = self.inkling() / figure;
-        let says = format!("at most {share:.1}× {}: {ratio:.2}×", peer.name());
-        self.target(says, ratio <= share)
+    /// Requires Inkling's figure to be at most `factor` times that of `peer`.
+    pub(crate) fn at_most_times(&mut self, factor: f64, peer: Contestant) -> &mut Self {
+        let ratio = self.inkling() / self.figure(peer);
+        self.ratio(factor, peer.name(), ratio)
     }
 
-    pub(crate) fn at_most_fastest_peer(&mut self, share: f64) -> &mut Self {
+    /// Requires Inkling's figure to be at most `factor` times the smallest of the peers.
+    pub(crate) fn at_most_fastest_peer(&mut self, factor: f64) -> &mut Self {
         let ratio = self.inkling() / self.fastest_peer();
-        let says = format!("at most {share:.1}× the fastest peer: {ratio:.2}×");
-        self.target(says, ratio <= share)
+        self.ratio(factor, "the fastest peer", ratio)
     }
 
     fn inkling(&self) -> f64 {
-        let figure = self.figures.get(&Contestant::Inkling);
-        figure.copied().unwrap_or(f64::NAN)
+        self.figure(Contestant::Inkling)
+    }
+
+    fn figure(&self, contestant: Contestant) -> f64 {
+        self.figures.get(&contestant).copied().unwrap_or(f64::NAN)
     }
 
     fn fastest_peer(&self) -> f64 {
@@ -120,13 +126,25 @@ impl Row {
         peers.map(|(_, &figure)| figure).fold(f64::NAN, f64::min)
     }
 
-    fn target(&mut self, says: String, is_met: bool) -> &mut Self {
-        self.targets.push(Target { says, is_met });
+    fn target(&mut self, target: Target) -> &mut Self {
+        self.verdict(target.to_string(), target.is_met(self.inkling()))
+    }
+
+    fn ratio(&mut self, factor: f64, peer: &str, ratio: f64) -> &mut Self {
+        let requirement = format!("at most {factor:.1}× {peer}: {ratio:.2}×");
+        self.verdict(requirement, ratio <= factor)
+    }
+
+    fn verdict(&mut self, requirement: String, is_met: bool) -> &mut Self {
+        self.verdicts.push(Verdict {
+            requirement,
+            is_met,
+        });
         self
     }
 }
 
-/// A Markdown table.
+/// Markdown table.
 impl Display for Report {
     fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
         let Self {
@@ -157,46 +175,30 @@ impl Display for Row {
         write!(out, "| {} | {} |", self.measure, self.unit)?;
         for contestant in Contestant::ALL {
             match self.figures.get(&contestant) {
-                Some(&figure) => write!(out, " {} |", rounded(figure))?,
+                Some(&figure) => write!(out, " {} |", significant(figure))?,
                 None => write!(out, " |")?,
             }
         }
-        let targets = self.targets.iter().map(Target::to_string);
-        writeln!(out, " {} |", targets.collect::<Vec<_>>().join("; "))
+        let verdicts = self.verdicts.iter().map(Verdict::to_string);
+        writeln!(out, " {} |", verdicts.collect::<Vec<_>>().join("; "))
     }
 }
 
-impl Display for Target {
+impl Display for Verdict {
     fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
         let verdict = if self.is_met { "met" } else { "**missed**" };
-        write!(out, "{}, {verdict}", self.says)
-    }
-}
-
-/// Says on standard error what takes its time.
-pub(crate) fn progress(text: &str) {
-    eprintln!("… {text}");
-}
-
-/// Three digits, or more if it is a large whole.
-pub(crate) fn rounded(figure: f64) -> String {
-    match figure.abs() {
-        0.0 => "0".to_owned(),
-        small if small < 1e-2 => format!("{figure:.1e}"),
-        small if small < 10.0 && figure.fract() != 0.0 => format!("{figure:.2}"),
-        middle if middle < 100.0 && figure.fract() != 0.0 => format!("{figure:.1}"),
-        _ => format!("{figure:.0}"),
+        write!(out, "{}, {verdict}", self.requirement)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Figures, Report, rounded};
+    use super::{Figures, Report};
     use crate::contestant::Contestant::{Burn, Inkling, Onnxruntime, Tensorflow};
 
     fn verdicts(report: &Report) -> Vec<bool> {
-        let targets = report.rows.iter().flat_map(|row| &row.targets);
-        targets.map(|target| target.is_met).collect()
+        let verdicts = report.rows.iter().flat_map(|row| &row.verdicts);
+        verdicts.map(|verdict| verdict.is_met).collect()
     }
 
     #[test]
@@ -219,7 +221,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_not_measured_misses_its_target() {
+    fn a_missing_figure_misses_its_target() {
         let mut report = Report::new("chrome 1".to_owned(), 0.1);
         let alone = Figures::from([(Inkling, 2.0)]);
         report
@@ -243,21 +245,5 @@ mod tests {
         let row = "| time | ms | 0.25 | | | 1234 | at most 0.20, **missed** |";
         assert!(text.contains(row), "{text}");
         assert!(text.contains("Targets missed: 1."), "{text}");
-    }
-
-    #[test]
-    fn figures_have_as_many_digits_as_they_are_worth() {
-        let cases = [
-            (0.0, "0"),
-            (0.000_000_12, "1.2e-7"),
-            (0.25, "0.25"),
-            (2.0, "2"),
-            (12.34, "12.3"),
-            (1234.5, "1234"),
-            (f64::NAN, "NaN"),
-        ];
-        for (figure, text) in cases {
-            assert_eq!(rounded(figure), text);
-        }
     }
 }

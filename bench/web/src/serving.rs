@@ -1,4 +1,4 @@
-//! Serves pages: all by Inkling's server, so that caching and compression are the same for all.
+//! Serves the pages, all by Inkling's server, so that caching and compression are the same.
 
 use anyhow::Result;
 use axum::body::{Body, HttpBody};
@@ -16,42 +16,45 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::time::{Instant, sleep, sleep_until};
 
-/// Bytes in a second of the slow network: 10 Mbit.
+/// Throughput of the slow network in bytes a second: 10 Mbit/s.
 const RATE: f64 = 10e6 / 8.0;
-/// What the slow network adds to each request.
+/// Delay that the slow network adds to each request.
 const ROUND_TRIP: Duration = Duration::from_millis(40);
-/// What the slow network carries at once; it takes three milliseconds.
-const PIECE: usize = 4096;
-/// Where a visitor tells that it has its first answer.
+/// Bytes of a packet of the slow network, which take three milliseconds.
+const PACKET: usize = 4096;
+/// Path that a visitor requests when it has its first answer.
 const ANSWERED: &str = "/answered";
 
-/// Page at an address of its own; stops when dropped.
+/// Server of one page on a port of its own; drop stops it.
 pub(crate) struct Site {
     server: LocalServer,
     traffic: Arc<Mutex<Traffic>>,
 }
 
-/// What was sent, and how fast.
+/// Log of the sent files, and state of the slow network.
 #[derive(Default)]
 struct Traffic {
-    sent: Vec<Sent>,
-    /// Whether the visitor has its first answer: what is asked for now is not for that.
+    sent: Vec<SentFile>,
+    /// Whether the visitor has its first answer; later requests are not logged.
     is_answered: bool,
     is_slow: bool,
-    /// When the slow network has carried all that it was given.
+    /// Arrival of the last packet on the slow network.
     free: Option<Instant>,
 }
 
-/// The answer to a request.
+/// File that was sent in response to a request.
 #[derive(Clone, Debug, serde::Serialize)]
-pub(crate) struct Sent {
+pub(crate) struct SentFile {
     pub(crate) path: String,
-    /// Bytes of its body, as sent; `None` if the server does not tell.
+    /// Bytes of the body as sent; `None` if the server does not report them.
     pub(crate) bytes: Option<u64>,
 }
 
 impl Site {
-    /// Serves the page in this folder.
+    /// Serves the page in this folder on a free port.
+    ///
+    /// # Errors
+    /// If the folder has no page.
     pub(crate) async fn start(folder: &Path) -> Result<Self> {
         let options = ServerOptions::new(folder.to_owned());
         options.check()?;
@@ -62,17 +65,18 @@ impl Site {
         Ok(Self { server, traffic })
     }
 
+    /// Address of the page.
     pub(crate) fn url(&self) -> String {
         format!("{}/", self.server.url())
     }
 
-    /// From now on answers come as over a network of 10 Mbit/s and 40 ms, or as fast as they can.
+    /// Turns the slow network of 10 Mbit/s and 40 ms on or off.
     pub(crate) fn slow_network(&self, is_slow: bool) {
         lock(&self.traffic).is_slow = is_slow;
     }
 
-    /// What was sent for the first answer since this was asked last; another visitor may come now.
-    pub(crate) fn take_sent(&self) -> Vec<Sent> {
+    /// Files sent for the first answer since the last call; begins the log of the next visitor.
+    pub(crate) fn take_sent(&self) -> Vec<SentFile> {
         let mut traffic = lock(&self.traffic);
         traffic.is_answered = false;
         std::mem::take(&mut traffic.sent)
@@ -80,7 +84,7 @@ impl Site {
 }
 
 impl Traffic {
-    /// When these bytes have come through that are sent now.
+    /// Arrival of bytes that are sent now over the slow network, behind all earlier ones.
     fn arrival(&mut self, now: Instant, bytes: usize) -> Instant {
         let start = self.free.map_or(now, |free| free.max(now));
         let arrival = start + Duration::from_secs_f64(bytes as f64 / RATE);
@@ -89,6 +93,7 @@ impl Traffic {
     }
 }
 
+/// Middleware: logs the file and passes it over the slow network if that is on.
 async fn carry(
     State(traffic): State<Arc<Mutex<Traffic>>>,
     request: Request,
@@ -109,25 +114,25 @@ async fn carry(
     let response = next.run(request).await;
     if !is_late {
         let bytes = size(&response);
-        lock(&traffic).sent.push(Sent { path, bytes });
+        lock(&traffic).sent.push(SentFile { path, bytes });
     }
     if is_slow {
-        response.map(|body| piecewise(body, traffic))
+        response.map(|body| in_packets(body, traffic))
     } else {
         response
     }
 }
 
-/// Bytes of the body.
+/// Bytes of the body, by its header or its size hint.
 fn size(response: &Response) -> Option<u64> {
-    let told = response.headers().get(CONTENT_LENGTH);
-    let told = told.and_then(|length| length.to_str().ok()?.parse().ok());
-    told.or_else(|| response.body().size_hint().exact())
+    let header = response.headers().get(CONTENT_LENGTH);
+    let length = header.and_then(|length| length.to_str().ok()?.parse().ok());
+    length.or_else(|| response.body().size_hint().exact())
 }
 
-/// The same body in pieces, each when the slow network has carried it.
-fn piecewise(body: Body, traffic: Arc<Mutex<Traffic>>) -> Body {
-    let pieces = stream::unfold(
+/// Splits the body into packets and delays each until the slow network has carried it.
+fn in_packets(body: Body, traffic: Arc<Mutex<Traffic>>) -> Body {
+    let packets = stream::unfold(
         (body, traffic, None),
         |(mut body, traffic, rest)| async move {
             let mut data: axum::body::Bytes = match rest {
@@ -138,14 +143,14 @@ fn piecewise(body: Body, traffic: Arc<Mutex<Traffic>>) -> Body {
                     Err(error) => return Some((Err(error), (body, traffic, None))),
                 },
             };
-            let piece = data.split_to(data.len().min(PIECE));
-            let arrival = lock(&traffic).arrival(Instant::now(), piece.len());
+            let packet = data.split_to(data.len().min(PACKET));
+            let arrival = lock(&traffic).arrival(Instant::now(), packet.len());
             sleep_until(arrival).await;
             let rest = Some(data).filter(|data| !data.is_empty());
-            Some((Ok(piece), (body, traffic, rest)))
+            Some((Ok(packet), (body, traffic, rest)))
         },
     );
-    Body::from_stream(pieces)
+    Body::from_stream(packets)
 }
 
 fn lock(traffic: &Mutex<Traffic>) -> MutexGuard<'_, Traffic> {
@@ -154,7 +159,7 @@ fn lock(traffic: &Mutex<Traffic>) -> MutexGuard<'_, Traffic> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Body, PIECE, Traffic, piecewise};
+    use super::{Body, PACKET, Traffic, in_packets};
     use anyhow::Result;
     use http_body_util::BodyExt;
     use std::sync::{Arc, Mutex};
@@ -162,16 +167,16 @@ mod tests {
     use tokio::time::Instant;
 
     #[tokio::test]
-    async fn a_slow_network_loses_nothing() -> Result<()> {
+    async fn a_slow_network_loses_no_byte() -> Result<()> {
         let traffic = Arc::<Mutex<Traffic>>::default();
-        let content: Vec<u8> = (0..3 * PIECE + 5).map(|index| index as u8).collect();
-        let body = piecewise(Body::from(content.clone()), traffic);
+        let content: Vec<u8> = (0..3 * PACKET + 5).map(|index| index as u8).collect();
+        let body = in_packets(Body::from(content.clone()), traffic);
         assert_eq!(body.collect().await?.to_bytes(), content);
         Ok(())
     }
 
     #[test]
-    fn answers_share_a_slow_network() {
+    fn responses_share_a_slow_network() {
         let mut traffic = Traffic::default();
         let start = Instant::now();
         let milliseconds = |count| start + Duration::from_millis(count);

@@ -1,19 +1,23 @@
-//! Slows the processor down for a browser, from outside.
+//! Slows a browser down from outside, as a slower processor would.
 //!
-//! Chromium's own throttling reaches a page's thread only: its workers, and so Inkling's engine,
-//! run on at full speed, and a worker's own DevTools refuse the command. So all processes of the
-//! browser are stopped and continued by signals, in turns of milliseconds.
+//! Chromium's own throttling reaches a page's main thread only: workers, and with them Inkling's
+//! engine, run at full speed, and DevTools of a worker refuse the command. Signals stop and continue
+//! all processes of the browser every few milliseconds instead.
 
 use anyhow::Result;
 use e2e::Session;
 
-/// A slow processor has this share of the time.
+/// Factor of the slowdown.
 pub(crate) const TIMES: u32 = 4;
 
-/// A browser that runs a quarter of the time, until this is dropped.
-pub(crate) struct Slow(#[expect(dead_code, reason = "its drop is what ends it")] imp::Slow);
+/// Slowdown of a browser to a quarter of its speed; drop ends it.
+pub(crate) struct Slow(#[expect(dead_code, reason = "its drop ends the slowdown")] imp::Slow);
 
 impl Slow {
+    /// Slows the browser of this session down.
+    ///
+    /// # Errors
+    /// If its process is not found, or the system is not Linux.
     pub(crate) fn browser(session: &Session) -> Result<Self> {
         Ok(Self(imp::Slow::start(session.profile())?))
     }
@@ -32,10 +36,10 @@ mod imp {
     use std::thread::{self, JoinHandle};
     use std::time::{Duration, Instant};
 
-    /// What a browser runs at once: short beside a frame, long beside a signal.
+    /// Time that the browser runs at once: short beside a frame, long beside a signal.
     const TURN: Duration = Duration::from_millis(1);
-    /// Turns after which new processes are looked for.
-    const LOOK: usize = 10;
+    /// Turns between two searches for new processes.
+    const SEARCH: usize = 10;
 
     pub(super) struct Slow {
         is_over: Arc<AtomicBool>,
@@ -58,30 +62,30 @@ mod imp {
     impl Drop for Slow {
         fn drop(&mut self) {
             self.is_over.store(true, Ordering::Release);
-            // It neither panics nor waits for anybody.
+            // The thread ends within a turn and does not panic.
             let _ = self.thread.take().map(JoinHandle::join);
         }
     }
 
-    /// Keeps the sums of both kinds of turns in proportion: no sleep ends exactly when it should.
+    /// Runs and stops the browser in turns; keeps their sums in proportion, as sleeps are inexact.
     fn alternate(browser: i32, is_over: &AtomicBool) {
         let mut processes = Vec::new();
-        let (mut ran, mut stood) = (Duration::ZERO, Duration::ZERO);
+        let (mut running, mut stopped) = (Duration::ZERO, Duration::ZERO);
         for turn in 0.. {
             if is_over.load(Ordering::Acquire) {
                 return;
             }
             let start = Instant::now();
             thread::sleep(TURN);
-            ran += start.elapsed();
+            running += start.elapsed();
             let stop = Instant::now();
             signal(&processes, Signal::STOP);
-            if turn % LOOK == 0 {
+            if turn % SEARCH == 0 {
                 processes = family(browser).unwrap_or_default();
             }
-            let rest = (ran * (TIMES - 1)).saturating_sub(stood + stop.elapsed());
+            let rest = (running * (TIMES - 1)).saturating_sub(stopped + stop.elapsed());
             thread::sleep(rest);
-            stood += stop.elapsed();
+            stopped += stop.elapsed();
             signal(&processes, Signal::CONT);
         }
     }
@@ -91,12 +95,12 @@ mod imp {
             .iter()
             .filter_map(|&process| Pid::from_raw(process))
         {
-            // One that has ended needs no signals.
+            // Fails where the process has ended.
             let _ = kill_process(process, signal);
         }
     }
 
-    /// The process of the browser with this profile.
+    /// Process ID of the browser with this profile.
     fn browser(profile: &Path) -> Result<i32> {
         let switch = format!("--user-data-dir={}", profile.display());
         let is_browser = |process: &i32| {
@@ -109,7 +113,7 @@ mod imp {
         found.with_context(|| format!("no browser has the profile {}", profile.display()))
     }
 
-    /// This process and all that come from it.
+    /// IDs of a process and all its descendants.
     fn family(root: i32) -> io::Result<Vec<i32>> {
         let parents = processes()?.into_iter().filter_map(|process| {
             let stat = fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
@@ -124,7 +128,7 @@ mod imp {
         Ok(processes.collect())
     }
 
-    /// Parents come first; they are given as pairs of child and parent.
+    /// Descendants of `root`, itself first, from pairs of child and parent; parents precede children.
     fn descendants(root: i32, parents: &[(i32, i32)]) -> Vec<i32> {
         let mut family = vec![root];
         let mut seen = 0;
@@ -136,7 +140,7 @@ mod imp {
         family
     }
 
-    /// The second number behind the command in parentheses.
+    /// Parent ID in `/proc/<id>/stat`: the second field after the command in parentheses.
     fn parent(stat: &str) -> Option<i32> {
         let (_, rest) = stat.rsplit_once(')')?;
         rest.split_whitespace().nth(1)?.parse().ok()
@@ -147,7 +151,7 @@ mod imp {
         use super::{descendants, parent};
 
         #[test]
-        fn a_family_is_a_process_with_all_that_come_from_it() {
+        fn a_family_is_a_process_and_its_descendants() {
             assert_eq!(parent("17 (a) b) S 1 16 15 0 -1"), Some(1));
             assert_eq!(parent("17 (chromium) S"), None);
             let parents = [(1, 0), (9, 5), (5, 1), (7, 5), (8, 7), (6, 1)];
@@ -165,7 +169,7 @@ mod imp {
 
     impl Slow {
         pub(super) fn start(_: &Path) -> Result<Self> {
-            bail!("a browser is slowed down on Linux only; choose other parts with --only")
+            bail!("slowing a browser down needs Linux; choose other parts with --only")
         }
     }
 }

@@ -1,40 +1,41 @@
-//! Reads traces, as Chromium writes them: events with names, threads, and microseconds.
+//! Chromium traces: the time that the page's main thread works in each frame.
 
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-/// What is traced: tasks, what DevTools show of them, and the marks that pages set.
+/// Trace categories: tasks, their parts as DevTools show them, and marks of pages.
 pub(crate) const CATEGORIES: [&str; 3] = ["toplevel", TIMELINE, "blink.user_timing"];
 const TIMELINE: &str = "devtools.timeline";
 
-/// A thread, by its process and its own number.
+/// Process ID and thread ID.
 type Thread = (u64, u64);
 
-/// What a page's thread does in a frame and until the next, in milliseconds.
+/// Work of the main thread from one frame to the next, in milliseconds.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct Frame {
-    /// Everything, the browser's own bookkeeping included.
+    /// All tasks, the browser's bookkeeping included.
     pub(crate) all: f64,
-    /// What DevTools name, which the page is the cause of: scripts, style, layout, paint, garbage.
+    /// Parts of tasks that DevTools name: scripts, style, layout, paint, garbage collection.
     pub(crate) page: f64,
 }
 
+/// Kind of an event in a trace.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Kind {
-    /// A task that begins a frame.
+    /// Task that begins a frame.
     Frame,
-    /// Another one.
+    /// Any other task.
     Task,
-    /// A part of a task that DevTools name.
+    /// Part of a task that DevTools name.
     Named,
-    /// What is looked at begins.
+    /// Mark that begins the measured interval.
     Begin,
-    /// It ends.
+    /// Mark that ends the measured interval.
     End,
 }
 
-/// What one thread does at once, or a moment.
+/// Interval of a thread, or a mark of no length; in microseconds.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Event {
     kind: Kind,
@@ -42,32 +43,32 @@ struct Event {
     end: f64,
 }
 
-/// The frames of the busiest page between its marks `begin` and `end`, each of which may come often.
+/// Frames of the busiest page between its marks `begin` and `end`; the marks may repeat.
 ///
 /// # Errors
-/// If no page has drawn a frame there.
+/// If the trace has no page, or the page no frame between the marks.
 pub(crate) fn frames(events: &[Value], begin: &str, end: &str) -> Result<Vec<Frame>> {
     let events = busiest(events, begin, end).context("there is no page in the trace")?;
     let mut frames = Vec::new();
-    let mut is_looked_at = false;
+    let mut is_measured = false;
     let mut frame: Option<Frame> = None;
-    // Inside of what was added already nothing is added again.
+    // Nested events are counted once.
     let (mut tasks_end, mut named_end) = (0.0, 0.0);
     for event in events {
         match event.kind {
-            Kind::Begin => is_looked_at = true,
-            // The frame that it comes in does more than what is looked at.
-            Kind::End => (is_looked_at, frame) = (false, None),
+            Kind::Begin => is_measured = true,
+            // The last frame is incomplete, and dropped.
+            Kind::End => (is_measured, frame) = (false, None),
             Kind::Frame => {
                 frames.extend(frame.take());
-                frame = is_looked_at.then(Frame::default);
+                frame = is_measured.then(Frame::default);
             }
             Kind::Task | Kind::Named => {}
         }
         if let Some(frame) = &mut frame {
             match event.kind {
-                Kind::Frame | Kind::Task => frame.all += new_part(event, &mut tasks_end),
-                Kind::Named => frame.page += new_part(event, &mut named_end),
+                Kind::Frame | Kind::Task => frame.all += time_after(event, &mut tasks_end),
+                Kind::Named => frame.page += time_after(event, &mut named_end),
                 Kind::Begin | Kind::End => {}
             }
         }
@@ -76,14 +77,14 @@ pub(crate) fn frames(events: &[Value], begin: &str, end: &str) -> Result<Vec<Fra
     Ok(frames)
 }
 
-/// Milliseconds of the event behind this end, which it moves on.
-fn new_part(event: Event, end: &mut f64) -> f64 {
+/// Milliseconds of the event after `end`; moves `end` to that of the event.
+fn time_after(event: Event, end: &mut f64) -> f64 {
     let start = event.start.max(*end);
     *end = end.max(event.end);
     (event.end - start).max(0.0) / 1e3
 }
 
-/// What the page's thread does that works most, in the order in which it begins.
+/// Events of the page's main thread with the most work, by start.
 fn busiest(events: &[Value], begin: &str, end: &str) -> Option<Vec<Event>> {
     let mut threads = BTreeMap::<Thread, Vec<Event>>::new();
     for value in events {
@@ -110,16 +111,16 @@ fn thread(event: &Value) -> Option<Thread> {
     Some((event["pid"].as_u64()?, event["tid"].as_u64()?))
 }
 
-/// What the trace tells here; `None` if it is about something else.
+/// Parses an event; `None` if its kind is irrelevant.
 fn event(value: &Value, begin: &str, end: &str) -> Option<Event> {
     let name = value["name"].as_str()?;
     let mut categories = value["cat"].as_str()?.split(',');
-    let takes_time = value["ph"] == "X";
+    let is_complete = value["ph"] == "X";
     let kind = if name == begin {
         Kind::Begin
     } else if name == end {
         Kind::End
-    } else if !takes_time {
+    } else if !is_complete {
         return None;
     } else if categories.any(|category| category == TIMELINE) {
         Kind::Named
@@ -144,14 +145,14 @@ mod tests {
     use super::*;
     use serde_json::json;
 
-    fn ran(thread: u64, start: u64, duration: u64, from: &str) -> Value {
+    fn task(thread: u64, start: u64, duration: u64, from: &str) -> Value {
         json!({
             "name": "ThreadControllerImpl::RunTask", "cat": "toplevel", "ph": "X", "pid": 1,
             "tid": thread, "ts": start, "dur": duration, "args": { "src_func": from },
         })
     }
 
-    fn did(start: u64, duration: u64, what: &str) -> Value {
+    fn part(start: u64, duration: u64, what: &str) -> Value {
         json!({
             "name": what, "cat": "v8,devtools.timeline", "ph": "X", "pid": 1, "tid": 1,
             "ts": start, "dur": duration,
@@ -162,7 +163,7 @@ mod tests {
         json!({ "name": name, "cat": "blink.user_timing", "ph": "R", "pid": 1, "tid": 1, "ts": at })
     }
 
-    fn named(thread: u64, name: &str) -> Value {
+    fn thread_name(thread: u64, name: &str) -> Value {
         json!({
             "name": "thread_name", "cat": "__metadata", "ph": "M", "pid": 1, "tid": thread,
             "args": { "name": name },
@@ -174,27 +175,27 @@ mod tests {
     #[test]
     fn work_is_summed_by_frame_on_the_busiest_page() -> Result<()> {
         let threads = [
-            named(1, "CrRendererMain"),
-            named(2, "DedicatedWorker thread"),
-            named(3, "CrRendererMain"),
+            thread_name(1, "CrRendererMain"),
+            thread_name(2, "DedicatedWorker thread"),
+            thread_name(3, "CrRendererMain"),
         ];
         let events = [
-            ran(1, 0, 7_000, FRAME),
+            task(1, 0, 7_000, FRAME),
             mark(6_000, "drawing"),
-            ran(1, 10_000, 2_000, FRAME),
-            did(10_500, 1_000, "FireAnimationFrame"),
-            did(10_600, 500, "FunctionCall"),
-            ran(1, 13_000, 500, "a message"),
-            ran(1, 20_000, 1_000, FRAME),
-            ran(1, 30_000, 9_000, FRAME),
+            task(1, 10_000, 2_000, FRAME),
+            part(10_500, 1_000, "FireAnimationFrame"),
+            part(10_600, 500, "FunctionCall"),
+            task(1, 13_000, 500, "OnMessage"),
+            task(1, 20_000, 1_000, FRAME),
+            task(1, 30_000, 9_000, FRAME),
             mark(31_000, "drawn"),
-            ran(1, 40_000, 9_000, FRAME),
+            task(1, 40_000, 9_000, FRAME),
             mark(41_000, "drawing"),
-            ran(1, 50_000, 3_000, FRAME),
-            ran(1, 60_000, 9_000, FRAME),
+            task(1, 50_000, 3_000, FRAME),
+            task(1, 60_000, 9_000, FRAME),
             mark(61_000, "drawn"),
-            ran(2, 0, 90_000, FRAME),
-            ran(3, 0, 1, FRAME),
+            task(2, 0, 90_000, FRAME),
+            task(3, 0, 1, FRAME),
         ];
         let events = [&threads[..], &events[..]].concat();
         let expected = [(2.5, 1.0), (1.0, 0.0), (3.0, 0.0)].map(|(all, page)| Frame { all, page });

@@ -1,7 +1,7 @@
-//! A visitor inside a page: what it measures has no WebDriver in it.
+//! Visitor: a script inside a page that draws, waits and measures without WebDriver in between.
 
 use crate::contestant::Contestant;
-use crate::drawings::Drawn;
+use crate::samples::Sample;
 use crate::serving::Site;
 use anyhow::{Context, Result, bail, ensure};
 use e2e::{Browser, Session, cdp};
@@ -15,43 +15,43 @@ use tokio::time::sleep;
 
 const SCRIPT: &str = include_str!("visitor.js");
 
-/// A browser that has just started is busy with itself.
+/// Pause after the start of a browser, which is busy at first.
 const SETTLING: Duration = Duration::from_millis(700);
 
-/// A question that the page itself never asks: it takes the answer for one that comes too late.
+/// Request ID that the page itself never uses, so that it ignores the response as stale.
 const OURS: u32 = u32::MAX;
 
-/// A browser with a fresh profile whose pages have the visitor in them.
+/// Browser with a fresh profile whose pages contain the visitor.
 pub(crate) struct Visitor {
     session: Session,
     contestant: Contestant,
 }
 
-/// When things happened, in milliseconds from the start of the navigation.
+/// Times of the first answer, in milliseconds from the start of the navigation.
 #[derive(Debug, Deserialize)]
 pub(crate) struct FirstAnswer {
-    /// The answer was painted.
+    /// Paint of the answer.
     pub(crate) answered: f64,
-    /// What was read.
+    /// Number that was read.
     pub(crate) number: String,
-    /// The first content was painted.
+    /// First contentful paint; `None` if the browser did not report it.
     pub(crate) painted: Option<f64>,
-    /// How long the longest of the tasks took that took over 50 ms; 0 if there was none.
+    /// Duration of the longest task over 50 ms; 0 if there was none.
     pub(crate) longest: f64,
 }
 
-/// The answer to a drawing.
+/// Answer to a drawing.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Reply {
     /// Milliseconds from the last pointer event to the frame after the answer.
     pub(crate) took: f64,
-    /// What was read.
+    /// Number that was read.
     pub(crate) number: String,
 }
 
 impl Visitor {
-    /// Starts a browser; it is not at the contestant's page yet, where it will draw `first`.
-    pub(crate) async fn start(contestant: Contestant, first: &Drawn) -> Result<Self> {
+    /// Starts a browser without opening the page, in which the visitor will draw `first`.
+    pub(crate) async fn start(contestant: Contestant, first: &Sample) -> Result<Self> {
         let session = Session::start(Browser::from_env()?).await?;
         let (strokes, image) = (strokes(&first.drawing), bytes(&first.image));
         let script = format!("({SCRIPT})({strokes}, {image})");
@@ -63,25 +63,29 @@ impl Visitor {
         })
     }
 
-    /// Starts a browser, opens the page and waits for the first answer and all of the page.
-    pub(crate) async fn enter(contestant: Contestant, site: &Site, first: &Drawn) -> Result<Self> {
+    /// Starts a browser, opens the page and waits for the first answer and the whole page.
+    pub(crate) async fn enter(contestant: Contestant, site: &Site, first: &Sample) -> Result<Self> {
         let visitor = Self::start(contestant, first).await?;
         visitor.navigate(site, first).await?;
         visitor.whole().await?;
         Ok(visitor)
     }
 
-    /// Waits for all of the page; until then its cache is not filled.
+    /// Waits for the whole page; only then is its cache filled.
     pub(crate) async fn whole(&self) -> Result<()> {
         self.call("whole()", vec![]).await
     }
 
+    /// WebDriver session of the browser.
     pub(crate) fn session(&self) -> &Session {
         &self.session
     }
 
     /// Opens the page, or opens it again, and waits for the first answer.
-    pub(crate) async fn navigate(&self, site: &Site, first: &Drawn) -> Result<FirstAnswer> {
+    ///
+    /// # Errors
+    /// If the answer differs from the recognizer's.
+    pub(crate) async fn navigate(&self, site: &Site, first: &Sample) -> Result<FirstAnswer> {
         let client = self.session.client();
         client.goto("about:blank").await?;
         client.goto(&site.url()).await?;
@@ -95,21 +99,21 @@ impl Visitor {
         Ok(answer)
     }
 
-    /// Draws as a hand does: a movement in every frame.
+    /// Draws with one pointer movement a frame, as a hand does.
     pub(crate) async fn draw_in_frames(&self, drawing: &Drawing) -> Result<()> {
         self.call("drawInFrames(arguments[0])", vec![strokes(drawing)])
             .await
     }
 
-    /// Has the browser slow the page's own thread down so many times; its workers run on.
-    pub(crate) async fn throttle(&self, times: u32) -> Result<()> {
-        let rate = json!({ "rate": times });
+    /// Slows the page's main thread down by a factor; workers keep their speed.
+    pub(crate) async fn throttle(&self, factor: u32) -> Result<()> {
+        let rate = json!({ "rate": factor });
         let client = self.session.client();
         cdp::send(client, "Emulation.setCPUThrottlingRate", rate).await?;
         Ok(())
     }
 
-    /// Draws, presses Predict with a mouse, and waits for the answer.
+    /// Draws, clicks Predict with a mouse, and waits for the answer.
     pub(crate) async fn read(&self, drawing: &Drawing) -> Result<Reply> {
         let [x, y]: [f64; 2] = self
             .call("draw(arguments[0])", vec![strokes(drawing)])
@@ -124,7 +128,7 @@ impl Visitor {
         self.call("reply()", vec![]).await
     }
 
-    /// What the contestant says about these images, asked one by one.
+    /// Probabilities for these images, classified one by one.
     pub(crate) async fn classify(&self, images: &[DigitImage]) -> Result<Vec<[f32; 10]>> {
         if self.contestant != Contestant::Inkling {
             let images = images.iter().map(bytes).collect();
@@ -132,18 +136,20 @@ impl Visitor {
         }
         let mut probabilities = Vec::new();
         for image in images {
-            let answers = self.ask_engine(std::slice::from_ref(image), 1).await?;
-            let answered = answers.into_iter().flat_map(|(predictions, _)| predictions);
-            probabilities.extend(answered.map(|prediction| *prediction.probabilities()));
+            let responses = self.post_to_engine(std::slice::from_ref(image), 1).await?;
+            let predictions = responses
+                .into_iter()
+                .flat_map(|(predictions, _)| predictions);
+            probabilities.extend(predictions.map(|prediction| *prediction.probabilities()));
         }
         Ok(probabilities)
     }
 
-    /// Milliseconds in which the contestant classifies all of these images, so many times.
+    /// Milliseconds to classify all of these images, measured `times` times.
     pub(crate) async fn time(&self, images: &[DigitImage], times: usize) -> Result<Vec<f64>> {
         if self.contestant == Contestant::Inkling {
-            let answers = self.ask_engine(images, times).await?;
-            return Ok(answers.into_iter().map(|(_, took)| took).collect());
+            let responses = self.post_to_engine(images, times).await?;
+            return Ok(responses.into_iter().map(|(_, took)| took).collect());
         }
         let images = images.iter().map(bytes).collect();
         let arguments = vec![images, times.into()];
@@ -151,42 +157,42 @@ impl Visitor {
             .await
     }
 
-    /// Has the contestant classify this image so many times, one after the other.
-    pub(crate) async fn ask(&self, image: &DigitImage, times: usize) -> Result<()> {
-        let question = match self.contestant {
+    /// Classifies this image `times` times, one after the other.
+    pub(crate) async fn repeat(&self, image: &DigitImage, times: usize) -> Result<()> {
+        let request = match self.contestant {
             Contestant::Inkling => message(std::slice::from_ref(image)),
             _ => bytes(image),
         };
         let call = "ask(arguments[0], arguments[1])";
-        self.call(call, vec![question, times.into()]).await
+        self.call(call, vec![request, times.into()]).await
     }
 
-    /// The predictions of Inkling's engine and its milliseconds, so many times.
-    async fn ask_engine(
+    /// Predictions of Inkling's engine and its milliseconds, `times` times.
+    async fn post_to_engine(
         &self,
         images: &[DigitImage],
         times: usize,
     ) -> Result<Vec<(Vec<recognizer::Prediction>, f64)>> {
         let call = "askEngine(arguments[0], arguments[1])";
         let arguments = vec![message(images), times.into()];
-        let answers: Vec<Vec<u8>> = self.call(call, arguments).await?;
-        let read = |answer: Vec<u8>| match decode(&answer)? {
+        let responses: Vec<Vec<u8>> = self.call(call, arguments).await?;
+        let read = |response: Vec<u8>| match decode(&response)? {
             Response::Predictions {
                 id: OURS,
                 result,
                 inference_ms,
             } => Ok((result?, inference_ms)),
-            other => bail!("the engine says {other:?}"),
+            other => bail!("the engine responds with {other:?}"),
         };
-        answers.into_iter().map(read).collect()
+        responses.into_iter().map(read).collect()
     }
 
-    /// The smallest step of the page's clock, in milliseconds.
+    /// Resolution of the page's clock in milliseconds.
     pub(crate) async fn clock_step(&self) -> Result<f64> {
         self.call("clockStep()", vec![]).await
     }
 
-    /// The browser's name and version.
+    /// Name and version of the browser.
     pub(crate) fn browser(&self) -> String {
         let capabilities = self.session.client().capabilities();
         let text = |name| capabilities.and_then(|all| all.get(name)?.as_str());
@@ -195,6 +201,7 @@ impl Visitor {
         format!("{name} {version}")
     }
 
+    /// Calls a method of the visitor and parses its result.
     async fn call<T: DeserializeOwned>(&self, call: &str, arguments: Vec<Value>) -> Result<T> {
         let script = format!(
             "const done = arguments[arguments.length - 1];
@@ -206,11 +213,11 @@ impl Visitor {
             .await
             .with_context(|| format!("{name}: {call} fails"))?;
         serde_json::from_value(result.clone())
-            .with_context(|| format!("{name}: {call} gives {result}"))
+            .with_context(|| format!("{name}: {call} returns {result}"))
     }
 }
 
-/// In parts of the pad's side.
+/// Strokes as coordinates relative to the pad's side.
 fn strokes(drawing: &Drawing) -> Value {
     let strokes = drawing.strokes.iter().map(|stroke| {
         let points = stroke.points.iter();
@@ -221,7 +228,7 @@ fn strokes(drawing: &Drawing) -> Value {
     json!(strokes.collect::<Vec<_>>())
 }
 
-/// What Inkling's page sends its engine.
+/// Request to Inkling's engine, as bytes.
 fn message(images: &[DigitImage]) -> Value {
     json!(encode(&Request {
         id: OURS,
@@ -229,6 +236,7 @@ fn message(images: &[DigitImage]) -> Value {
     }))
 }
 
+/// Pixels as bytes.
 fn bytes(image: &DigitImage) -> Value {
     json!(image.pixels().as_slice())
 }

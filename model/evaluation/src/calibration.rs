@@ -1,14 +1,16 @@
-//! Whether 90 % means 90 %.
+//! Calibration: whether digits read with 90 % confidence are right in 90 % of cases.
 
+use figures::Report;
+
+use crate::accuracy::each;
 use crate::pen::read_standard;
-use crate::report::Report;
-use crate::subject::{Subject, each};
+use crate::subject::Subject;
 
 const BINS: usize = 15;
 
-/// How sure an answer was, and whether it was right.
+/// Confidence of a reading, 0 to 1, and whether it was right.
 #[derive(Clone, Copy)]
-struct Answer {
+struct Reading {
     confidence: f64,
     is_right: bool,
 }
@@ -16,33 +18,34 @@ struct Answer {
 pub(crate) fn measure(subject: &Subject, report: &mut Report) -> anyhow::Result<()> {
     report.part("calibration: drawn digits of other writers");
     let digits = subject.pen_digits()?;
-    let answers = each(&digits, |digit| {
+    let readings = each(&digits, |digit| {
         let number = read_standard(subject, digit)?;
-        Ok(Answer {
+        Ok(Reading {
             confidence: number.confidence().into(),
             is_right: number.to_string() == digit.label.to_string(),
         })
     })?;
-    let error = 100.0 * expected_calibration_error(&answers);
+    let error = 100.0 * expected_calibration_error(&readings);
     report.at_most("expected calibration error, 15 bins", error, 1.0, "%");
-    let mean = answers.iter().map(|answer| answer.confidence).sum::<f64>() / answers.len() as f64;
+    let sum: f64 = readings.iter().map(|reading| reading.confidence).sum();
+    let mean = sum / readings.len() as f64;
     report.figure("mean confidence", 100.0 * mean, "%");
     Ok(())
 }
 
-/// Mean gap between confidence and accuracy over bins of equal width, weighted by their answers
-/// (Naeini, Cooper and Hauskrecht, 2015).
-fn expected_calibration_error(answers: &[Answer]) -> f64 {
+/// Mean gap between confidence and accuracy over bins of equal width, weighted by their sizes
+/// (Naeini, Cooper and Hauskrecht, 2015); 0 to 1.
+fn expected_calibration_error(readings: &[Reading]) -> f64 {
     let mut bins = [(0.0, 0.0); BINS];
-    for answer in answers {
-        let bin = ((answer.confidence * BINS as f64) as usize).min(BINS - 1);
-        bins[bin].0 += answer.confidence;
-        bins[bin].1 += f64::from(u8::from(answer.is_right));
+    for reading in readings {
+        let bin = ((reading.confidence * BINS as f64) as usize).min(BINS - 1);
+        bins[bin].0 += reading.confidence;
+        bins[bin].1 += f64::from(u8::from(reading.is_right));
     }
     let gaps = bins
         .iter()
         .map(|(confidence, right)| (confidence - right).abs());
-    gaps.sum::<f64>() / answers.len() as f64
+    gaps.sum::<f64>() / readings.len() as f64
 }
 
 #[cfg(test)]
@@ -51,41 +54,21 @@ mod tests {
 
     #[test]
     fn the_error_is_the_gap_between_confidence_and_accuracy() {
-        let answers = |confidence, right: usize, wrong: usize| {
-            let answer = move |is_right| Answer {
+        let readings = |confidence, right: usize, wrong: usize| {
+            let reading = move |is_right| Reading {
                 confidence,
                 is_right,
             };
-            let rights = std::iter::repeat_n(answer(true), right);
-            rights.chain(std::iter::repeat_n(answer(false), wrong))
+            let rights = std::iter::repeat_n(reading(true), right);
+            rights.chain(std::iter::repeat_n(reading(false), wrong))
         };
-        struct Case {
-            name: &'static str,
-            answers: Vec<Answer>,
-            error: f64,
-        }
-        for Case {
-            name,
-            answers,
-            error,
-        } in [
-            Case {
-                name: "as sure as right",
-                answers: answers(0.9, 9, 1).collect(),
-                error: 0.0,
-            },
-            Case {
-                name: "too sure",
-                answers: answers(1.0, 8, 2).collect(),
-                error: 0.2,
-            },
-            Case {
-                name: "gaps do not cancel out across bins",
-                answers: answers(0.5, 1, 0).chain(answers(0.9, 0, 1)).collect(),
-                error: 0.7,
-            },
+        let across_bins = readings(0.5, 1, 0).chain(readings(0.9, 0, 1));
+        for (name, readings, error) in [
+            ("calibrated", readings(0.9, 9, 1).collect::<Vec<_>>(), 0.0),
+            ("overconfident", readings(1.0, 8, 2).collect(), 0.2),
+            ("gaps do not cancel across bins", across_bins.collect(), 0.7),
         ] {
-            let found = expected_calibration_error(&answers);
+            let found = expected_calibration_error(&readings);
             assert!((found - error).abs() < 1e-9, "{name}: {found}");
         }
     }

@@ -1,16 +1,17 @@
-//! The compiled network beside tract: the same outputs on MNIST, and its speed.
+//! Engines: outputs of the compiled network beside tract's on MNIST, and its latency.
 
 use digits_net::CompiledClassifier;
+use figures::Report;
 use recognizer::{DigitImage, Outputs, TractClassifier};
 
+use crate::accuracy::{each, percent};
 use crate::latency;
 use crate::mnist::{self, Sample};
-use crate::report::Report;
-use crate::subject::{Subject, each, percent};
+use crate::subject::Subject;
 
 pub(crate) fn measure(subject: &Subject, report: &mut Report) -> anyhow::Result<()> {
     if subject.fingerprint != CompiledClassifier::FINGERPRINT {
-        println!("\nengines: skipped, only the committed model is compiled");
+        println!("\nengines: skipped; only the committed model is compiled");
         return Ok(());
     }
     let samples = mnist::test_set(&subject.data)?;
@@ -20,16 +21,13 @@ pub(crate) fn measure(subject: &Subject, report: &mut Report) -> anyhow::Result<
     report.at_most("largest difference of their outputs", difference, 1e-4, "");
     let right = |sample: &Sample| Ok(mnist::read(&compiled, sample)?.top1() == sample.label);
     report.figure("accuracy", percent(&samples, right)?, "%");
-    let alike = |sample: &Sample| {
-        let theirs = mnist::read(&subject.classifier, sample)?.top1();
-        Ok(mnist::read(&compiled, sample)?.top1() == theirs)
+    let is_same = |sample: &Sample| {
+        let tract = mnist::read(&subject.classifier, sample)?.top1();
+        Ok(mnist::read(&compiled, sample)?.top1() == tract)
     };
-    report.figure(
-        "digits that both read alike",
-        percent(&samples, alike)?,
-        "%",
-    );
-    report.figure("one forward pass", latency::median(&compiled)?, "µs");
+    let same = percent(&samples, is_same)?;
+    report.figure("digits that both read alike", same, "%");
+    report.figure("one forward pass", latency::microseconds(&compiled)?, "µs");
     Ok(())
 }
 
@@ -40,10 +38,8 @@ fn largest_difference(
 ) -> anyhow::Result<f64> {
     let differences = each(samples, |sample| {
         let image = DigitImage::new(sample.pixels);
-        Ok(difference(
-            &compiled.outputs(&image),
-            &tract.outputs(&image)?,
-        ))
+        let outputs = compiled.outputs(&image);
+        Ok(difference(&outputs, &tract.outputs(&image)?))
     })?;
     Ok(f64::from(differences.into_iter().fold(0.0, f32::max)))
 }

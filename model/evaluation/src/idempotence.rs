@@ -1,28 +1,29 @@
-//! Whether preprocessing undoes magnifying and moving, on the MNIST test images.
+//! Idempotence: preprocessing undoes magnification and translation of the MNIST test images.
 
+use figures::Report;
 use rayon::prelude::*;
 use recognizer::{DigitImage, TractClassifier, classify_one, preprocess_raster};
 
+use crate::accuracy::percent;
 use crate::magnify::Interpolation::{self, Bicubic, Bilinear, Nearest};
 use crate::magnify::magnify;
-use crate::mnist;
-use crate::mnist::Sample;
-use crate::report::Report;
-use crate::subject::{Subject, percent};
+use crate::mnist::{self, Sample};
+use crate::subject::Subject;
 
 const FACTORS: std::ops::RangeInclusive<usize> = 2..=10;
 
-/// Paper around the magnified image, in pixels: what is not before it is after it.
+/// Blank paper around the magnified image along each axis, in pixels.
 const PAPER: usize = 61;
 
-struct Outcome {
-    /// Mean absolute difference of the pixels, of 1.
+/// Preprocessed image compared with the original.
+struct Comparison {
+    /// Mean absolute difference of the pixels, 0 to 1.
     difference: f64,
-    shifted: bool,
-    /// Whether the image's own ink is 20 px long, as the procedure makes it; in MNIST itself 3 of
-    /// the test images are 19 px, and come back magnified.
-    regular: bool,
-    right: bool,
+    is_shifted: bool,
+    /// Whether the original's ink is 20 px long, as MNIST's procedure makes it; that of 3 test
+    /// images is 19 px long and comes back magnified.
+    is_regular: bool,
+    is_right: bool,
 }
 
 pub(crate) fn measure(subject: &Subject, report: &mut Report) -> anyhow::Result<()> {
@@ -38,38 +39,40 @@ pub(crate) fn measure(subject: &Subject, report: &mut Report) -> anyhow::Result<
     })?;
     for interpolation in [Nearest, Bilinear, Bicubic] {
         for factor in FACTORS {
-            let come_back =
-                |(index, sample)| come_back(classifier, index, sample, factor, interpolation);
-            let outcomes: anyhow::Result<Vec<Outcome>> =
-                samples.par_iter().enumerate().map(come_back).collect();
+            let compare =
+                |(index, sample)| compare(classifier, index, sample, factor, interpolation);
+            let comparisons: anyhow::Result<Vec<Comparison>> =
+                samples.par_iter().enumerate().map(compare).collect();
             let name = format!("{interpolation:?} {factor}×").to_lowercase();
-            Summary::of(&outcomes?).tell(&name, interpolation, untouched, report);
+            Means::of(&comparisons?).add(&name, interpolation, untouched, report);
         }
     }
     Ok(())
 }
 
-fn come_back(
+/// Magnifies and moves the image, preprocesses it and compares the result.
+fn compare(
     classifier: &TractClassifier,
     index: usize,
     sample: &Sample,
     factor: usize,
     interpolation: Interpolation,
-) -> anyhow::Result<Outcome> {
-    // Any place will do; the two primes make every offset occur.
+) -> anyhow::Result<Comparison> {
+    // The two primes make every offset occur.
     let before = (index * 17 % PAPER, index * 29 % PAPER);
     let side = DigitImage::SIDE * factor + PAPER;
     let raster = magnify(&sample.pixels, factor, interpolation, before, side);
     let image =
         preprocess_raster(&raster).ok_or_else(|| anyhow::anyhow!("image {index} is blank"))?;
-    Ok(Outcome {
+    Ok(Comparison {
         difference: difference(&sample.pixels, image.pixels()),
-        shifted: is_shifted(&sample.pixels, image.pixels()),
-        regular: longer_side(&sample.pixels) == 20,
-        right: classify_one(classifier, &image)?.top1() == sample.label,
+        is_shifted: is_shifted(&sample.pixels, image.pixels()),
+        is_regular: longer_side(&sample.pixels) == 20,
+        is_right: classify_one(classifier, &image)?.top1() == sample.label,
     })
 }
 
+/// Longer side of the ink in pixels.
 fn longer_side(pixels: &[u8; DigitImage::PIXELS]) -> usize {
     let inked = || (0..DigitImage::PIXELS).filter(|&index| pixels[index] > 0);
     let span = |axis: fn(usize) -> usize| {
@@ -79,17 +82,19 @@ fn longer_side(pixels: &[u8; DigitImage::PIXELS]) -> usize {
     span(|index| index % DigitImage::SIDE).max(span(|index| index / DigitImage::SIDE))
 }
 
+/// Mean absolute difference, 0 to 1.
 fn difference(a: &[u8; DigitImage::PIXELS], b: &[u8; DigitImage::PIXELS]) -> f64 {
-    let gaps = a.iter().zip(b).map(|(&a, &b)| f64::from(a.abs_diff(b)));
-    gaps.sum::<f64>() / 255.0 / DigitImage::PIXELS as f64
+    let differences = a.iter().zip(b).map(|(&a, &b)| f64::from(a.abs_diff(b)));
+    differences.sum::<f64>() / 255.0 / DigitImage::PIXELS as f64
 }
 
-/// Whether the centre of mass has moved by more than half a pixel on either axis.
+/// Whether the center of mass moved by more than half a pixel along an axis.
 fn is_shifted(a: &[u8; DigitImage::PIXELS], b: &[u8; DigitImage::PIXELS]) -> bool {
     let (a, b) = (center_of_mass(a), center_of_mass(b));
     (a.0 - b.0).abs() > 0.5 || (a.1 - b.1).abs() > 0.5
 }
 
+/// Center of mass in pixels, x and y.
 fn center_of_mass(pixels: &[u8; DigitImage::PIXELS]) -> (f64, f64) {
     let (mut mass, mut x, mut y) = (0.0, 0.0, 0.0);
     for (index, &pixel) in pixels.iter().enumerate() {
@@ -101,26 +106,32 @@ fn center_of_mass(pixels: &[u8; DigitImage::PIXELS]) -> (f64, f64) {
     (x / mass, y / mass)
 }
 
-struct Summary {
+/// Means and counts over all test images.
+struct Means {
     difference: f64,
     shifted: f64,
     shifted_irregular: f64,
+    /// Accuracy in percent.
     accuracy: f64,
 }
 
-impl Summary {
-    fn of(outcomes: &[Outcome]) -> Self {
-        let count = outcomes.len() as f64;
-        let share = |is: fn(&Outcome) -> bool| outcomes.iter().filter(|o| is(o)).count() as f64;
+impl Means {
+    fn of(comparisons: &[Comparison]) -> Self {
+        let total = comparisons.len() as f64;
+        let differences = comparisons.iter().map(|it| it.difference);
+        let count = |holds: fn(&Comparison) -> bool| {
+            let held = comparisons.iter().filter(|it| holds(it));
+            held.count() as f64
+        };
         Self {
-            difference: outcomes.iter().map(|o| o.difference).sum::<f64>() / count,
-            shifted: share(|o| o.shifted && o.regular),
-            shifted_irregular: share(|o| o.shifted && !o.regular),
-            accuracy: 100.0 * share(|o| o.right) / count,
+            difference: differences.sum::<f64>() / total,
+            shifted: count(|it| it.is_shifted && it.is_regular),
+            shifted_irregular: count(|it| it.is_shifted && !it.is_regular),
+            accuracy: 100.0 * count(|it| it.is_right) / total,
         }
     }
 
-    fn tell(&self, name: &str, interpolation: Interpolation, untouched: f64, report: &mut Report) {
+    fn add(&self, name: &str, interpolation: Interpolation, untouched: f64, report: &mut Report) {
         let difference = format!("{name}, mean absolute difference");
         match interpolation {
             Nearest => {
@@ -131,7 +142,7 @@ impl Summary {
                 report.figure(&others, self.shifted_irregular, "");
             }
             Bilinear => report.at_most(&difference, self.difference, 0.02, ""),
-            // Its overshoot eats faint edges: where the ink ends is no longer to be seen.
+            // Its overshoot clips faint edges, so that the end of the ink is lost.
             Bicubic => report.figure(&difference, self.difference, ""),
         }
         let change = (self.accuracy - untouched).abs();

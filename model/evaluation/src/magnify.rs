@@ -1,8 +1,8 @@
-//! Magnifies digit images, to see whether preprocessing undoes it.
+//! Magnification of digit images, which preprocessing should undo.
 
 use recognizer::{DigitImage, Raster};
 
-/// How the values between the pixels are found.
+/// Interpolation between pixels.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Interpolation {
     Nearest,
@@ -11,13 +11,13 @@ pub(crate) enum Interpolation {
 }
 
 impl Interpolation {
-    /// The weight of a pixel at this distance, in pixels.
+    /// Weight of a pixel at this distance, in pixels.
     fn weight(self, distance: f64) -> f64 {
         let d = distance.abs();
         match self {
             Self::Nearest => f64::from(u8::from(-0.5 < distance && distance <= 0.5)),
             Self::Bilinear => (1.0 - d).max(0.0),
-            // Keys' cubic convolution with a = −1/2, as image libraries have it.
+            // Keys' cubic convolution (1981) with a = −1/2, as in image libraries.
             Self::Bicubic if d < 1.0 => 1.0 + d * d * (1.5 * d - 2.5),
             Self::Bicubic if d < 2.0 => 2.0 + d * (-4.0 + d * (2.5 - 0.5 * d)),
             Self::Bicubic => 0.0,
@@ -25,7 +25,8 @@ impl Interpolation {
     }
 }
 
-/// The image magnified `factor` times, with paper around: `before` pixels left of and above it.
+/// Magnifies the image `factor` times on blank paper of `side` × `side` pixels, `before` (x, y)
+/// pixels of which are left of and above it.
 pub(crate) fn magnify(
     pixels: &[u8; DigitImage::PIXELS],
     factor: usize,
@@ -51,15 +52,17 @@ pub(crate) fn magnify(
     Raster::from_ink(side, side, &ink).expect("as many pixels as the raster has")
 }
 
+/// Indices and weights of the pixels that one pixel is interpolated from.
 type Taps = Vec<(usize, f64)>;
 
+/// Weighted sum of the taps' pixels.
 fn tap(taps: &Taps, value: impl Fn(usize) -> f64) -> f64 {
     taps.iter()
         .map(|&(index, weight)| weight * value(index))
         .sum()
 }
 
-/// For each pixel along an axis of the raster: the image's pixels that it is made of.
+/// Taps of each pixel along an axis of the raster.
 fn weights(factor: usize, interpolation: Interpolation, before: usize, side: usize) -> Vec<Taps> {
     let taps_at = |position: usize| {
         let at = (position as f64 + 0.5 - before as f64) / factor as f64 - 0.5;

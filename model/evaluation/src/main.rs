@@ -1,5 +1,6 @@
-//! Prints how good a model is, measured through the recognizer.
+//! Evaluation of a model through the recognizer: accuracy, rejection, calibration, latency.
 
+mod accuracy;
 mod calibration;
 mod engines;
 mod idempotence;
@@ -9,53 +10,55 @@ mod mnist;
 mod numbers;
 mod pen;
 mod pictures;
+mod record;
 mod rejection;
-mod report;
 mod subject;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
+use figures::{Report, two_decimals};
 use handwriting::Split;
 
-use report::Report;
 use subject::Subject;
 
-/// Measures a model through the recognizer and holds each figure against its target.
+/// Measures a model through the recognizer; fails if a figure misses its target.
 #[derive(Parser)]
 struct Arguments {
     /// Folder with `mnist/` and `pendigits/`; `cargo xtask data` fetches one into `.data`.
     #[arg(long, default_value = ".data")]
     data: PathBuf,
-    /// The ONNX file to measure instead of the committed one.
+    /// ONNX file to measure instead of the committed model.
     #[arg(long)]
     model: Option<PathBuf>,
-    /// Whose pen digits: choices are made on `validation`, results are told of `test`.
+    /// Split of the pen digits: `validation` is for choices, `test` for results.
     #[arg(long, value_enum, default_value = "test")]
     split: SplitName,
     /// PyTorch's outputs on the MNIST test images (10,000 × 11 little-endian f32: ten logits and
-    /// the rejection), to compare tract's with; `python -m inkling_training logits` writes them.
+    /// the rejection) to compare with tract's; `python -m inkling_training logits` writes them.
     #[arg(long)]
     logits: Option<PathBuf>,
-    /// Measure only these parts.
+    /// Parts to measure.
     #[arg(long, value_enum, default_values_t = Part::ALL)]
     only: Vec<Part>,
-    /// Write the figures into this file, too.
+    /// File to write the figures to, as JSON.
     #[arg(long)]
     json: Option<PathBuf>,
-    /// Forgive a missed target if the figure is as good as in this file, written by `--json` for
-    /// the same model: `model/measured.json` has what the model card tells.
+    /// File written by `--json` for the same model: a missed target is no failure if the figure is as
+    /// good as recorded there. `model/measured.json` has the figures of the model card.
     #[arg(long)]
     recorded: Option<PathBuf>,
 }
 
+/// Splits that can be measured.
 #[derive(Clone, Copy, Debug, PartialEq, clap::ValueEnum)]
 enum SplitName {
     Validation,
     Test,
 }
 
+/// Part of the evaluation.
 #[derive(Clone, Copy, Debug, PartialEq, clap::ValueEnum)]
 enum Part {
     Mnist,
@@ -103,17 +106,17 @@ fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let subject = Subject::load(arguments)?;
     let report = measure(arguments, &subject)?;
     if let Some(path) = &arguments.json {
-        report.write(path, &subject)?;
+        record::write(path, &report, &subject)?;
     }
     match &arguments.recorded {
-        Some(path) => report.compare(path, &subject),
-        None => Ok(report.finish()),
+        Some(path) => record::compare(path, &report, &subject),
+        None => Ok(report.conclude()),
     }
 }
 
 fn measure(arguments: &Arguments, subject: &Subject) -> anyhow::Result<Report> {
     println!("model {}, {:?} writers", subject.fingerprint, subject.split);
-    let mut report = Report::default();
+    let mut report = Report::new(two_decimals);
     for part in &arguments.only {
         match part {
             Part::Mnist => mnist::measure(subject, arguments.logits.as_deref(), &mut report)?,

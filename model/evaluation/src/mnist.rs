@@ -1,8 +1,9 @@
-//! The 10,000 MNIST test images: accuracy, and agreement with PyTorch.
+//! MNIST: accuracy on the 10,000 test images, and agreement of tract with PyTorch.
 
 use std::path::Path;
 
 use anyhow::{Context, ensure};
+use figures::Report;
 use handwriting::idx;
 use rayon::prelude::*;
 use recognizer::{
@@ -10,22 +11,26 @@ use recognizer::{
     preprocess_raster,
 };
 
-use crate::report::{Report, ensure_at_least};
-use crate::subject::{Subject, each, share};
+use crate::accuracy::{add_per_digit, each, share};
+use crate::record::ensure_at_least;
+use crate::subject::Subject;
 
-/// What the first committed model had to have, in percent.
+/// Floor of the accuracy of every model, in percent.
 const LEAST: f64 = 99.4;
 
-/// PyTorch's outputs for one image: ten logits and the rejection, as bytes.
+/// Bytes of PyTorch's outputs for one image: ten logits and the rejection, f32.
 const ROW: usize = 4 * 11;
 
-/// A labelled test image.
+/// Labeled test image.
 pub(crate) struct Sample {
     pub(crate) pixels: [u8; DigitImage::PIXELS],
     pub(crate) label: u8,
 }
 
-/// The test images of the folder `data`.
+/// Loads the test images from `mnist/` in the folder `data`.
+///
+/// # Errors
+/// If a file is missing or damaged.
 pub(crate) fn test_set(data: &Path) -> anyhow::Result<Vec<Sample>> {
     let unpack = |name: &str| idx::unpack(&data.join("mnist").join(name));
     let images = idx::images(&unpack("t10k-images-idx3-ubyte.gz")?).context("test images")?;
@@ -54,7 +59,7 @@ pub(crate) fn measure(
     let right = share(verdicts.iter().map(|&(_, is_right)| is_right));
     report.at_least("accuracy", right, 99.7, "%");
     ensure_at_least("MNIST", right, LEAST)?;
-    report.per_digit(&verdicts);
+    add_per_digit(&verdicts, report);
     match outputs {
         Some(path) => compare_outputs(&subject.classifier, &samples, path, report),
         None => {
@@ -64,19 +69,19 @@ pub(crate) fn measure(
     }
 }
 
-/// Whether the image is taken for no digit.
+/// Whether the image is rejected.
 pub(crate) fn is_rejected(subject: &Subject, sample: &Sample) -> anyhow::Result<bool> {
     Ok(read(&subject.classifier, sample)?.is_rejected())
 }
 
-/// What the engine says of the image.
+/// Prediction for the image after preprocessing.
 pub(crate) fn read(classifier: &impl Classifier, sample: &Sample) -> anyhow::Result<Prediction> {
     let raster = Raster::from_ink(DigitImage::SIDE, DigitImage::SIDE, &sample.pixels)?;
     let image = preprocess_raster(&raster).context("a blank test image")?;
     Ok(classify_one(classifier, &image)?)
 }
 
-/// Holds tract's logits and rejection against PyTorch's.
+/// Adds the largest difference of a logit or the rejection between tract and PyTorch.
 fn compare_outputs(
     classifier: &TractClassifier,
     samples: &[Sample],
@@ -108,8 +113,8 @@ fn compare_outputs(
 
 fn largest_difference(outputs: &Outputs, row: &[u8; ROW]) -> f32 {
     let (words, _) = row.as_chunks::<4>();
-    let theirs = words.iter().map(|word| f32::from_le_bytes(*word));
-    let ours = outputs.logits.into_iter().chain([outputs.rejection]);
-    let gaps = ours.zip(theirs).map(|(ours, theirs)| (ours - theirs).abs());
-    gaps.fold(0.0, f32::max)
+    let expected = words.iter().map(|word| f32::from_le_bytes(*word));
+    let found = outputs.logits.into_iter().chain([outputs.rejection]);
+    let differences = found.zip(expected).map(|(a, b)| (a - b).abs());
+    differences.fold(0.0, f32::max)
 }

@@ -1,22 +1,25 @@
-//! Digits of writers whom training has not seen, drawn on the pad in many ways.
+//! Pen digits of unseen writers: drawn in several sizes, places and pen widths, and augmented.
 
 use anyhow::Context;
+use figures::Report;
 use handwriting::{Extent, PenDigit, Random, on_pad, seeded, vary};
 use recognizer::{Drawing, Number, Raster, recognize, recognize_raster};
 
-use crate::report::{Report, ensure_at_least};
-use crate::subject::{Subject, each, percent, share};
+use crate::accuracy::{add_per_digit, each, percent, share};
+use crate::record::ensure_at_least;
+use crate::subject::Subject;
 
-/// Longer side of a digit as a part of the pad's side, where nothing else is said.
+/// Default longer side of a digit, relative to the pad's side.
 pub(crate) const STANDARD_SIZE: f32 = 0.5;
 pub(crate) const CENTER: (f32, f32) = (0.5, 0.5);
 
-/// What the first committed model had to have in each place and size, in percent.
+/// Floor of the accuracy of every model in each size and place, in percent.
 const LEAST: f64 = 95.0;
 
+/// Longer sides of a digit, relative to the pad's side.
 const SIZES: [f32; 5] = [0.15, 0.35, 0.55, 0.75, 0.95];
 
-/// Where the digit is: 0 is at the left and top border of the pad, 1 at the right and bottom.
+/// Places of the digit: 0 is the left and top border of the pad, 1 the right and bottom.
 const PLACES: [(&str, (f32, f32)); 5] = [
     ("centre", CENTER),
     ("top left", (0.0, 0.0)),
@@ -25,11 +28,11 @@ const PLACES: [(&str, (f32, f32)); 5] = [
     ("bottom right", (1.0, 1.0)),
 ];
 
-/// Pen widths of pictures, as parts of the digit's longer side.
+/// Pen widths of pictures, relative to the digit's longer side.
 const PENS: [f32; 3] = [0.02, 0.04, 0.08];
 
-/// What hands and devices do to a digit.
-const VARIATIONS: [(&str, Vary); 4] = [
+/// Variations of hands and devices.
+const VARIATIONS: [(&str, Augment); 4] = [
     ("jitter of 2 % of the height", |rng, drawing| {
         vary::jitter(rng, drawing, 0.02)
     }),
@@ -42,7 +45,7 @@ const VARIATIONS: [(&str, Vary); 4] = [
     ("random stroke order", vary::shuffle_strokes),
 ];
 
-type Vary = fn(&mut Random, &Drawing) -> Drawing;
+type Augment = fn(&mut Random, &Drawing) -> Drawing;
 
 pub(crate) fn measure(subject: &Subject, report: &mut Report) -> anyhow::Result<()> {
     let digits = subject.pen_digits()?;
@@ -53,12 +56,15 @@ pub(crate) fn measure(subject: &Subject, report: &mut Report) -> anyhow::Result<
     variations(subject, &digits, report)
 }
 
-/// What is read in a digit on the standard pad, drawn with the standard pen.
+/// Reads a digit on the standard pad, drawn with the standard pen.
 pub(crate) fn read_standard(subject: &Subject, digit: &PenDigit) -> anyhow::Result<Number> {
     read(subject, &on_pad(&digit.drawing, STANDARD_SIZE, CENTER))
 }
 
-/// What the page would read in a drawing.
+/// Reads a drawing as the page does.
+///
+/// # Errors
+/// If the drawing has no ink.
 pub(crate) fn read(subject: &Subject, drawing: &Drawing) -> anyhow::Result<Number> {
     recognize(&subject.classifier, drawing)?.context("a drawing without ink")
 }
@@ -70,7 +76,7 @@ fn standard(subject: &Subject, digits: &[PenDigit], report: &mut Report) -> anyh
     })?;
     let right = share(verdicts.iter().map(|&(_, is_right)| is_right));
     report.at_least("standard pad and pen", right, 99.3, "%");
-    report.per_digit(&verdicts);
+    add_per_digit(&verdicts, report);
     Ok(())
 }
 
@@ -105,7 +111,7 @@ fn pens(subject: &Subject, digits: &[PenDigit], report: &mut Report) -> anyhow::
     Ok(())
 }
 
-/// The digit as a picture of the pad.
+/// Picture of the pad with the digit.
 fn picture(digit: &PenDigit, pen: f32) -> Raster {
     let drawing = on_pad(&digit.drawing, STANDARD_SIZE, CENTER);
     let longer = Extent::of(&drawing).map_or(0.0, |extent| extent.longer());
@@ -114,11 +120,11 @@ fn picture(digit: &PenDigit, pen: f32) -> Raster {
 }
 
 fn variations(subject: &Subject, digits: &[PenDigit], report: &mut Report) -> anyhow::Result<()> {
-    for (set, (name, vary)) in VARIATIONS.into_iter().enumerate() {
+    for (set, (name, augment)) in VARIATIONS.into_iter().enumerate() {
         let indexed: Vec<_> = digits.iter().enumerate().collect();
         let right = percent(&indexed, |&(index, digit)| {
             let rng = &mut seeded(1, set as u64, index as u64);
-            let drawing = on_pad(&vary(rng, &digit.drawing), STANDARD_SIZE, CENTER);
+            let drawing = on_pad(&augment(rng, &digit.drawing), STANDARD_SIZE, CENTER);
             Ok(is_right(&read(subject, &drawing)?, digit))
         })?;
         report.at_least(name, right, 98.5, "%");
@@ -126,7 +132,7 @@ fn variations(subject: &Subject, digits: &[PenDigit], report: &mut Report) -> an
     Ok(())
 }
 
-/// Whether exactly the one digit was read, be it as a guess.
+/// Whether the reading is this one digit, rejected or not.
 fn is_right(number: &Number, digit: &PenDigit) -> bool {
     number.to_string() == digit.label.to_string()
 }

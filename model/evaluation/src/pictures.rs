@@ -1,11 +1,11 @@
-//! Whole pictures, as files: numbers by other writers on paper that looks photographed, and MNIST's
-//! test images.
+//! Picture files: numbers by other writers on photographed-looking paper, and MNIST's test images.
 
 mod photo;
 
 use std::io::Cursor;
 
 use anyhow::Context;
+use figures::Report;
 use handwriting::numbers::{Written, by_writer, compose};
 use handwriting::{PenDigit, Random, seeded};
 use image::{GrayImage, ImageFormat};
@@ -13,19 +13,20 @@ use rand::RngExt;
 use rand::seq::IndexedRandom;
 use recognizer::{Classifier, DigitImage, Number};
 
+use crate::accuracy::{each, percent, share};
 use crate::mnist::{self, Sample};
-use crate::report::Report;
-use crate::subject::{Subject, each, percent, share};
+use crate::numbers::is_right;
+use crate::subject::Subject;
 use photo::{CONDITIONS, Condition};
 
-/// Pictures of each condition.
+/// Pictures in each condition.
 const COUNT: u64 = 100;
 const SEED: u64 = 6;
 
-/// Percentage points that MNIST's images may lose on their way through a file.
+/// Largest loss of accuracy by the detour through a file, in percentage points.
 const LOSS: f64 = 0.1;
 
-/// Paper between neighbors, in digit heights.
+/// Gaps between neighbors in digit heights.
 const GAP: std::ops::RangeInclusive<f32> = 0.1..=0.5;
 
 pub(crate) fn measure(subject: &Subject, report: &mut Report) -> anyhow::Result<()> {
@@ -57,7 +58,7 @@ fn photographed(subject: &Subject, report: &mut Report) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// A number by one of the writers.
+/// Random number by one of the writers.
 fn written(
     rng: &mut Random,
     writers: &[Vec<&PenDigit>],
@@ -85,6 +86,7 @@ fn as_png(subject: &Subject, report: &mut Report) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Test image as a PNG file.
 fn png(sample: &Sample) -> anyhow::Result<Vec<u8>> {
     let side = DigitImage::SIDE as u32;
     let image = GrayImage::from_raw(side, side, sample.pixels.to_vec());
@@ -94,17 +96,11 @@ fn png(sample: &Sample) -> anyhow::Result<Vec<u8>> {
     Ok(file.into_inner())
 }
 
-/// What page and server read in a picture's file; `None` if there is no ink.
+/// Reads a picture file as page and server do; `None` if it has no ink.
 fn read(subject: &Subject, file: &[u8]) -> anyhow::Result<Option<Number>> {
     let Some(sketch) = picture::segment_picture(file, u64::MAX)? else {
         return Ok(None);
     };
     let predictions = subject.classifier.classify(&sketch.segmentation.images())?;
     Ok(sketch.segmentation.read(predictions))
-}
-
-/// Whether every digit is right and none is rejected.
-fn is_right(number: &Number, written: &Written) -> bool {
-    let read = number.digits().iter().map(|digit| digit.prediction.top1());
-    !number.is_rejected() && read.eq(written.value.iter().copied())
 }

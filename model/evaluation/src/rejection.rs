@@ -1,14 +1,15 @@
-//! Whether what is no digit is told apart from what is one.
+//! Rejection: non-digits that are rejected, and digits that are not.
 
+use figures::Report;
 use handwriting::{PenDigit, Split, on_pad, pen_digits};
 use rayon::prelude::*;
 use recognizer::{Drawing, Outputs, preprocess};
 use synthetic_ink::{Family, NONDIGITS};
 
+use crate::accuracy::{each, percent, share};
 use crate::mnist;
 use crate::pen::{CENTER, STANDARD_SIZE, read, read_standard};
-use crate::report::Report;
-use crate::subject::{Subject, each, percent, share};
+use crate::subject::Subject;
 
 /// Shapes of each family.
 const SHAPES: u64 = 150;
@@ -47,8 +48,8 @@ fn drawn(family: &Family) -> impl Iterator<Item = Drawing> {
     (0..SHAPES).map(|seed| family.drawn(seed))
 }
 
-/// Compares the ways to reject on the network's own terms, one image a drawing: each may reject
-/// as many validation digits as the model's own line does.
+/// Compares rejection scores, one image a drawing: each threshold rejects as many validation digits
+/// as the model's own.
 fn methods(subject: &Subject, report: &mut Report) -> anyhow::Result<()> {
     let validation = outputs(subject, validation_digits(subject)?)?;
     let shapes = NONDIGITS.iter().flat_map(drawn);
@@ -56,13 +57,14 @@ fn methods(subject: &Subject, report: &mut Report) -> anyhow::Result<()> {
     let allowed = share(validation.iter().map(|outputs| outputs.rejection > 0.0));
     report.figure("validation digits rejected, one image each", allowed, "%");
     for (name, method) in METHODS {
-        let line = line(validation.iter().map(method).collect(), allowed);
-        let caught = share(shapes.iter().map(|outputs| method(outputs) > line));
+        let threshold = threshold(validation.iter().map(method).collect(), allowed);
+        let caught = share(shapes.iter().map(|outputs| method(outputs) > threshold));
         report.figure(&format!("shapes rejected by {name}"), caught, "%");
     }
     Ok(())
 }
 
+/// Rejection score: the higher, the less it is a digit.
 type Method = fn(&Outputs) -> f32;
 
 const METHODS: [(&str, Method); 3] = [
@@ -84,6 +86,7 @@ fn validation_digits(subject: &Subject) -> anyhow::Result<Vec<Drawing>> {
         .collect())
 }
 
+/// Outputs for the drawings that have ink.
 fn outputs(subject: &Subject, drawings: Vec<Drawing>) -> anyhow::Result<Vec<Outputs>> {
     let images = drawings.par_iter().filter_map(preprocess);
     Ok(images
@@ -91,8 +94,8 @@ fn outputs(subject: &Subject, drawings: Vec<Drawing>) -> anyhow::Result<Vec<Outp
         .collect::<Result<_, _>>()?)
 }
 
-/// The line above which this share of the values lies, in percent.
-fn line(mut values: Vec<f32>, percent: f64) -> f32 {
+/// Threshold above which `percent` % of the values lie.
+fn threshold(mut values: Vec<f32>, percent: f64) -> f32 {
     values.sort_by(f32::total_cmp);
     let above = (percent / 100.0 * values.len() as f64).round() as usize;
     values[values.len() - 1 - above.min(values.len() - 1)]
@@ -100,14 +103,14 @@ fn line(mut values: Vec<f32>, percent: f64) -> f32 {
 
 #[cfg(test)]
 mod tests {
-    use super::line;
+    use super::threshold;
 
     #[test]
-    fn as_many_values_lie_above_the_line_as_are_allowed() {
+    fn as_many_values_exceed_the_threshold_as_are_allowed() {
         let values: Vec<f32> = (0..200).map(|value| value as f32).collect();
         for (percent, above) in [(0.0, 0), (0.5, 1), (10.0, 20)] {
-            let line = line(values.clone(), percent);
-            let found = values.iter().filter(|&&value| value > line).count();
+            let threshold = threshold(values.clone(), percent);
+            let found = values.iter().filter(|&&value| value > threshold).count();
             assert_eq!(found, above, "{percent} %");
         }
     }

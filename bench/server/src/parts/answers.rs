@@ -1,16 +1,16 @@
-//! The same answers by every way, and in the browser.
+//! Agreement: equal predictions in every encoding of the API, and in the browser.
 
 use super::browser::Engine;
 use crate::Setup;
 use crate::client::Connection;
-use crate::report::{Report, progress};
+use crate::encodings::{DigitPrediction, Encoding};
 use crate::serving::Serving;
-use crate::ways::{Told, Way};
 use anyhow::{Result, ensure};
+use figures::{Report, progress};
 use protocol::api::MAX_BATCH;
 use recognizer::DigitImage;
 
-/// Digits are all the same; probabilities differ by rounding only, which is far less than this.
+/// Largest difference of a probability, far above rounding errors.
 const LARGEST_DIFFERENCE: f64 = 1e-3;
 
 pub(super) async fn measure(setup: &Setup, report: &mut Report) -> Result<()> {
@@ -19,81 +19,82 @@ pub(super) async fn measure(setup: &Setup, report: &mut Report) -> Result<()> {
         "Answers: MNIST's {} test images, compared with the recognizer in this process",
         images.len()
     ));
-    progress("10,000 digits in this process, then by each way");
+    progress("10,000 digits in this process, then in each encoding");
     let predictions = setup.digits.reference()?;
-    let reference: Vec<Told> = predictions.iter().map(Told::from).collect();
+    let reference: Vec<DigitPrediction> = predictions.iter().map(DigitPrediction::from).collect();
     let server = Serving::ours(setup, &[]).await?;
-    for way in Way::ALL {
+    for encoding in Encoding::ALL {
         for batch in [1, MAX_BATCH] {
-            let told = ask(way, batch, &server, images).await?;
-            let name = format!("{}, batches of {batch}", way.name());
-            compare(&name, &told, &reference, report);
+            let predictions = predict(encoding, batch, &server, images).await?;
+            let name = format!("{}, batches of {batch}", encoding.name());
+            compare(&name, &predictions, &reference, report);
         }
     }
     progress("the engine in the browser");
     let engine = Engine::start(server.address).await?;
-    let mut told = Vec::new();
+    let mut predictions = Vec::new();
     for batch in images.chunks(MAX_BATCH) {
-        told.extend(engine.classify(batch).await?.iter().map(Told::from));
+        let answered = engine.classify(batch).await?;
+        predictions.extend(answered.iter().map(DigitPrediction::from));
     }
-    compare(
-        &format!("the engine in {}", engine.browser()),
-        &told,
-        &reference,
-        report,
-    );
+    let name = format!("the engine in {}", engine.browser());
+    compare(&name, &predictions, &reference, report);
     Ok(())
 }
 
-async fn ask(way: Way, batch: usize, server: &Serving, images: &[DigitImage]) -> Result<Vec<Told>> {
+async fn predict(
+    encoding: Encoding,
+    batch: usize,
+    server: &Serving,
+    images: &[DigitImage],
+) -> Result<Vec<DigitPrediction>> {
     let mut connection = Connection::open(server.address).await?;
-    let mut told = Vec::new();
+    let mut predictions = Vec::new();
     for images in images.chunks(batch) {
-        let reply = connection.ask(way.question(images)?).await?;
-        let answers = way.answers(&reply)?;
-        ensure!(answers.len() == images.len(), "not every image is answered");
-        told.extend(answers);
+        let reply = connection.send(encoding.request(images)?).await?;
+        let decoded = encoding.decode(&reply)?;
+        ensure!(decoded.len() == images.len(), "an image has no prediction");
+        predictions.extend(decoded);
     }
-    Ok(told)
+    Ok(predictions)
 }
 
-/// Reports how much `told` differs from the reference.
-pub(super) fn compare(name: &str, told: &[Told], reference: &[Told], report: &mut Report) {
-    let pairs = || told.iter().zip(reference);
+/// Adds the number of different digits and the largest difference of a probability.
+pub(super) fn compare(
+    name: &str,
+    predictions: &[DigitPrediction],
+    reference: &[DigitPrediction],
+    report: &mut Report,
+) {
+    let pairs = || predictions.iter().zip(reference);
     let different = pairs().filter(|(a, b)| a.digit != b.digit).count();
-    // An image without an answer is a different one.
-    let different = different + reference.len().abs_diff(told.len());
-    report.at_most(
-        &format!("{name}: different digits"),
-        different as f64,
-        0.0,
-        "",
-    );
+    // An image without a prediction counts as different.
+    let different = different + reference.len().abs_diff(predictions.len());
+    let what = format!("{name}: different digits");
+    report.at_most(&what, different as f64, 0.0, "");
     let largest = pairs().map(|(a, b)| difference(a, b)).fold(0.0, f64::max);
     let what = format!("{name}: largest difference");
     report.at_most(&what, largest, LARGEST_DIFFERENCE, "");
 }
 
-fn difference(a: &Told, b: &Told) -> f64 {
+/// Largest difference of a probability; infinite if one is NaN, which `max` would skip.
+fn difference(a: &DigitPrediction, b: &DigitPrediction) -> f64 {
     let pairs = a.probabilities.iter().zip(&b.probabilities);
-    // What is no number differs as much as anything can; `max` would skip it.
-    let differences = pairs.map(|(a, b)| match f64::from((a - b).abs()) {
-        none if none.is_nan() => f64::INFINITY,
-        some => some,
-    });
+    let differences = pairs.map(|(a, b)| f64::from((a - b).abs()));
+    let differences = differences.map(|it| if it.is_nan() { f64::INFINITY } else { it });
     differences.fold(0.0, f64::max)
 }
 
 #[cfg(test)]
 mod tests {
     use super::{compare, difference};
-    use crate::report::Report;
-    use crate::ways::Told;
+    use crate::encodings::DigitPrediction;
+    use figures::{Report, significant};
 
-    fn told(digit: i64, first: f32) -> Told {
+    fn prediction(digit: i64, first: f32) -> DigitPrediction {
         let mut probabilities = [0.1; 10];
         probabilities[0] = first;
-        Told {
+        DigitPrediction {
             digit,
             probabilities,
         }
@@ -101,22 +102,24 @@ mod tests {
 
     #[test]
     fn the_largest_difference_counts() {
-        assert_eq!(difference(&told(1, 0.5), &told(1, 0.25)), 0.25);
-        assert_eq!(difference(&told(1, 0.5), &told(1, 0.5)), 0.0);
-        assert_eq!(difference(&told(1, f32::NAN), &told(1, 0.5)), f64::INFINITY);
+        let half = prediction(1, 0.5);
+        assert_eq!(difference(&half, &prediction(1, 0.25)), 0.25);
+        assert_eq!(difference(&half, &half), 0.0);
+        assert_eq!(difference(&prediction(1, f32::NAN), &half), f64::INFINITY);
     }
 
     #[test]
     fn other_digits_and_missing_ones_are_misses() {
-        let missed = |told: &[Told]| {
-            let mut report = Report::default();
-            compare("one way", told, &[self::told(7, 0.5)], &mut report);
-            report.conclude()
+        let missed = |predictions: &[DigitPrediction]| {
+            let mut report = Report::new(significant);
+            let reference = [prediction(7, 0.5)];
+            compare("an encoding", predictions, &reference, &mut report);
+            report.missed().count()
         };
-        assert_eq!(missed(&[told(7, 0.5)]), 0);
-        assert_eq!(missed(&[told(1, 0.5)]), 1);
+        assert_eq!(missed(&[prediction(7, 0.5)]), 0);
+        assert_eq!(missed(&[prediction(1, 0.5)]), 1);
         assert_eq!(missed(&[]), 1);
-        assert_eq!(missed(&[told(7, 0.4)]), 1);
-        assert_eq!(missed(&[told(7, f32::NAN)]), 1);
+        assert_eq!(missed(&[prediction(7, 0.4)]), 1);
+        assert_eq!(missed(&[prediction(7, f32::NAN)]), 1);
     }
 }

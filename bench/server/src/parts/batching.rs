@@ -1,17 +1,17 @@
-//! Whether requests that wait should be taken together.
+//! Micro-batches: throughput and latency with and without.
 
-use super::load::times;
+use super::load::add_latency;
 use crate::Setup;
 use crate::load::Load;
-use crate::report::{Report, progress};
 use crate::serving::Serving;
 use anyhow::Result;
+use figures::{Report, progress};
 
 const BATCHES: [&str; 2] = ["1", "32"];
 const CONNECTIONS: [usize; 2] = [50, 500];
 
 pub(super) async fn measure(setup: &Setup, report: &mut Report) -> Result<()> {
-    report.part("Micro-batches: as many requests that wait are taken together (--batch)");
+    report.part("Micro-batches: up to so many queued requests share an inference (--batch)");
     for users in CONNECTIONS {
         for batch in BATCHES {
             let server = Serving::ours(setup, &["--batch", batch]).await?;
@@ -24,11 +24,11 @@ pub(super) async fn measure(setup: &Setup, report: &mut Report) -> Result<()> {
                 with_page: false,
             };
             load.warm_up().await?;
-            let outcome = load.run().await?;
+            let result = load.run().await?;
             let name = format!("{users} connections, up to {batch}");
-            let rate = outcome.digits_a_second();
-            report.figure(&format!("{name}: answers a second"), rate, "");
-            times(&name, &outcome.digits, report);
+            let what = format!("{name}: answers a second");
+            report.figure(&what, result.throughput(), "");
+            add_latency(&name, &result.predictions, report);
         }
     }
     Ok(())

@@ -1,18 +1,18 @@
-//! The processor time of a request beside inference.
+//! Processor time of a request outside inference.
 
 use crate::Setup;
 use crate::client::{Connection, post};
 use crate::load::{BYTES, PREDICT};
-use crate::report::{Report, progress};
 use crate::serving::Serving;
 use anyhow::Result;
+use figures::{Report, progress};
 use protocol::api::PredictResponse;
 use std::time::Duration;
 
 const REQUESTS: u32 = 10_000;
 const WARM_UP: u32 = 1_000;
 
-/// Microseconds beside inference.
+/// Largest processor time outside inference, in microseconds a request.
 const MOST: f64 = 100.0;
 
 pub(super) async fn measure(setup: &Setup, report: &mut Report) -> Result<()> {
@@ -22,34 +22,34 @@ pub(super) async fn measure(setup: &Setup, report: &mut Report) -> Result<()> {
     progress("requests one after the other");
     let server = Serving::ours(setup, &[]).await?;
     let mut connection = Connection::open(server.address).await?;
-    ask(setup, &mut connection, WARM_UP).await?;
+    send(setup, &mut connection, WARM_UP).await?;
     let before = server.process().threads()?;
-    let reported = ask(setup, &mut connection, REQUESTS).await?;
+    let reported = send(setup, &mut connection, REQUESTS).await?;
     let after = server.process().threads()?;
     let all = after.time_since(&before, "")?;
-    // What is reported goes by the clock, which runs on while another thread has the core: never
-    // take more for inference than the time its threads had.
+    // The reported time is wall-clock time, which includes waiting for the core: cap it by the
+    // processor time of the inference threads.
     let inference = reported.min(after.time_since(&before, "inference")?);
     let each = |time: Duration| time.as_secs_f64() * 1e6 / f64::from(REQUESTS);
     report.figure("processor time of the server, a request", each(all), "µs");
     report.figure("inference as reported, a request", each(reported), "µs");
-    let beside = all.saturating_sub(inference);
+    let rest = each(all.saturating_sub(inference));
     report.at_most(
         "processor time beside inference, a request",
-        each(beside),
+        rest,
         MOST,
         "µs",
     );
     Ok(())
 }
 
-/// The time of inference that the server reports for all of these.
-async fn ask(setup: &Setup, connection: &mut Connection, requests: u32) -> Result<Duration> {
+/// Sends requests one after the other; returns the sum of the inference times in the responses.
+async fn send(setup: &Setup, connection: &mut Connection, requests: u32) -> Result<Duration> {
     let mut micros = 0;
     let digits = setup.digits.under_load();
-    for known in digits.iter().cycle().take(requests as usize) {
-        let question = post(PREDICT, BYTES, known.pixels.clone());
-        let reply = connection.ask(question).await?;
+    for image in digits.iter().cycle().take(requests as usize) {
+        let request = post(PREDICT, BYTES, image.pixels.clone());
+        let reply = connection.send(request).await?;
         let response: PredictResponse = serde_json::from_slice(&reply.body)?;
         micros += response.timings.inference_us;
     }

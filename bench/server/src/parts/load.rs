@@ -1,18 +1,18 @@
-//! The load that broke what was there before: people who load the page and ask.
+//! Load: 10 to 500 users who load the page and request a prediction.
 
 use crate::Setup;
-use crate::load::{Load, Outcome};
-use crate::report::{Report, progress};
+use crate::latency_histogram::LatencyHistogram;
+use crate::load::{Load, LoadResult};
 use crate::serving::Serving;
-use crate::tally::Tally;
 use anyhow::Result;
+use figures::{Report, progress};
 
 const USERS: [usize; 4] = [10, 25, 50, 500];
 
 pub(super) async fn measure(setup: &Setup, report: &mut Report) -> Result<()> {
     let seconds = setup.options.seconds;
     report.part(&format!(
-        "Load: users who load the page and ask about a digit, in turn and without a pause, {seconds} s each"
+        "Load: users who load the page and request a prediction, in turn and without a pause, {seconds} s each"
     ));
     let server = Serving::ours(setup, &[]).await?;
     for users in USERS {
@@ -24,26 +24,29 @@ pub(super) async fn measure(setup: &Setup, report: &mut Report) -> Result<()> {
             digits: setup.digits.under_load(),
             with_page: true,
         };
-        tell(users, &load.run().await?, report);
+        add(users, &load.run().await?, report);
     }
     Ok(())
 }
 
-fn tell(users: usize, outcome: &Outcome, report: &mut Report) {
-    let failed = outcome.failed() as f64;
+fn add(users: usize, result: &LoadResult, report: &mut Report) {
+    let failed = result.failed() as f64;
     report.at_most(&format!("{users} users: failures"), failed, 0.0, "");
-    for (name, tally) in [
-        ("GET /", &outcome.pages),
-        ("POST /api/predict", &outcome.digits),
+    for (name, histogram) in [
+        ("GET /", &result.pages),
+        ("POST /api/predict", &result.predictions),
     ] {
-        times(&format!("{users} users: {name}"), tally, report);
+        add_latency(&format!("{users} users: {name}"), histogram, report);
     }
 }
 
-/// How many answers came, and how long they took.
-pub(super) fn times(name: &str, tally: &Tally, report: &mut Report) {
-    report.figure(&format!("{name}, answers"), tally.answers() as f64, "");
-    report.figure(&format!("{name}, p50"), tally.p50(), "ms");
-    report.figure(&format!("{name}, p99"), tally.p99(), "ms");
-    tally.failures().for_each(|failure| report.note(&failure));
+/// Adds the number of responses, median, 99th percentile and failures.
+pub(super) fn add_latency(name: &str, histogram: &LatencyHistogram, report: &mut Report) {
+    let responses = histogram.responses() as f64;
+    report.figure(&format!("{name}, answers"), responses, "");
+    report.figure(&format!("{name}, p50"), histogram.p50(), "ms");
+    report.figure(&format!("{name}, p99"), histogram.p99(), "ms");
+    histogram
+        .failures()
+        .for_each(|failure| report.note(&failure));
 }

@@ -1,20 +1,21 @@
-//! What a page and its workers keep after many answers.
+//! Memory of a page and its workers after many predictions.
 
 use crate::Setup;
 use crate::contestant::Contestant;
 use crate::devtools::{DevTools, Memory};
-use crate::report::{Figures, Report, progress};
+use crate::report::{Figures, Report};
 use crate::visitor::Visitor;
 use anyhow::Result;
+use figures::progress;
 use std::collections::BTreeMap;
 
-/// Percent that memory may grow from so many answers to twice as many.
+/// Largest growth of memory when the number of predictions doubles, in percent.
 const FLAT: f64 = 1.0;
 
 const MB: f64 = 1e6;
 
 pub(super) async fn measure(setup: &Setup, report: &mut Report) -> Result<()> {
-    // One after the other: a batch is a message so large that it would be what is measured.
+    // One at a time: the message of a large batch would dominate the memory.
     let image = &setup.first().image;
     let answers = setup.options.answers;
     let mut all = BTreeMap::<Contestant, [Memory; 2]>::new();
@@ -23,7 +24,7 @@ pub(super) async fn measure(setup: &Setup, report: &mut Report) -> Result<()> {
         let visitor = Visitor::enter(*contestant, site, setup.first()).await?;
         let mut memories = [Memory::default(); 2];
         for memory in &mut memories {
-            visitor.ask(image, answers).await?;
+            visitor.repeat(image, answers).await?;
             *memory = DevTools::connect(visitor.session()).await?.memory().await?;
         }
         all.insert(*contestant, memories);

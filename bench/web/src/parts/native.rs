@@ -1,11 +1,12 @@
-//! The recognizer on this machine, beside Python's onnxruntime, each on one core.
+//! Native inference: the recognizer beside Python's onnxruntime, each on one core.
 
+use super::{inkling, median};
 use crate::Setup;
 use crate::contestant::Contestant;
-use crate::report::{Figures, Report, progress};
-use crate::statistics::Summary;
+use crate::report::{Figures, Report};
 use anyhow::{Context, Result, ensure};
 use digits_net::CompiledClassifier;
+use figures::progress;
 use recognizer::{Classifier, DigitImage, TractClassifier};
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
@@ -14,39 +15,36 @@ use std::time::Instant;
 
 const ROUNDS: usize = 20;
 
-/// Everybody has a turn in each round, all images one by one.
+/// Gives every contestant a turn in each round, all images one by one.
 pub(super) fn measure(setup: &Setup, report: &mut Report) -> Result<()> {
     progress("native inference");
-    let images: Vec<DigitImage> = setup
-        .drawings
-        .iter()
-        .map(|drawn| drawn.image.clone())
-        .collect();
+    let images = setup.samples.iter().map(|sample| sample.image.clone());
+    let images: Vec<DigitImage> = images.collect();
     let (compiled, tract) = (CompiledClassifier::new(), TractClassifier::embedded()?);
     let mut peer = Peer::start(&setup.options.python, &images)?;
-    let [mut ours, mut through_tract, mut theirs] = [(); 3].map(|()| Vec::new());
+    let [mut compiled_times, mut tract_times, mut peer_times] = [(); 3].map(|()| Vec::new());
     for _ in 0..=ROUNDS {
-        ours.push(each(&compiled, &images)?);
-        through_tract.push(each(&tract, &images)?);
-        theirs.push(peer.round()?);
+        compiled_times.push(each(&compiled, &images)?);
+        tract_times.push(each(&tract, &images)?);
+        peer_times.push(peer.round()?);
     }
     // The first round warms up.
-    let median = |times: Vec<f64>| Summary::of(times.into_iter().skip(1)).median;
+    let median = |times: Vec<f64>| median(times.into_iter().skip(1));
     let figures = Figures::from([
-        (Contestant::Inkling, median(ours)),
-        (Contestant::Onnxruntime, median(theirs)),
+        (Contestant::Inkling, median(compiled_times)),
+        (Contestant::Onnxruntime, median(peer_times)),
     ]);
     let of = format!("median of {ROUNDS} × {}", images.len());
     let what = format!("native, one core: compiled, and onnxruntime in Python, {of}");
     report
         .row(&what, "ms", figures)
         .at_most_times(1.0, Contestant::Onnxruntime);
-    let tract = Figures::from([(Contestant::Inkling, median(through_tract))]);
-    report.row(&format!("native, one core: tract, {of}"), "ms", tract);
+    let what = format!("native, one core: tract, {of}");
+    report.row(&what, "ms", inkling(median(tract_times)));
     Ok(())
 }
 
-/// Milliseconds for each of these images.
+/// Milliseconds an image, the mean over all of them.
 fn each(classifier: &impl Classifier, images: &[DigitImage]) -> Result<f64> {
     let start = Instant::now();
     for image in images {
@@ -55,11 +53,11 @@ fn each(classifier: &impl Classifier, images: &[DigitImage]) -> Result<f64> {
     Ok(start.elapsed().as_secs_f64() * 1e3 / images.len() as f64)
 }
 
-/// A Python process that classifies the images whenever it reads a line.
+/// Python process that classifies all images whenever it reads a line.
 struct Peer {
     process: Child,
-    to: ChildStdin,
-    from: BufReader<ChildStdout>,
+    stdin: ChildStdin,
+    stdout: BufReader<ChildStdout>,
 }
 
 impl Peer {
@@ -73,24 +71,27 @@ impl Peer {
             .stdout(Stdio::piped())
             .spawn()
             .with_context(|| format!("cannot start {}", python.display()))?;
-        let mut to = process.stdin.take().context("Python has no input")?;
-        let from = process.stdout.take().context("Python has no output")?;
+        let mut stdin = process.stdin.take().context("Python has no input")?;
+        let stdout = process.stdout.take().context("Python has no output")?;
         for image in images {
-            to.write_all(image.pixels())?;
+            stdin.write_all(image.pixels())?;
         }
-        let from = BufReader::new(from);
-        Ok(Self { process, to, from })
+        Ok(Self {
+            process,
+            stdin,
+            stdout: BufReader::new(stdout),
+        })
     }
 
-    /// Milliseconds for each image.
+    /// Milliseconds an image, the mean over all of them.
     fn round(&mut self) -> Result<f64> {
-        writeln!(self.to)?;
-        self.to.flush()?;
+        writeln!(self.stdin)?;
+        self.stdin.flush()?;
         let mut line = String::new();
-        let read = self.from.read_line(&mut line)?;
+        let read = self.stdout.read_line(&mut line)?;
         ensure!(
             read > 0,
-            "onnxruntime in Python has ended; its error stands above"
+            "onnxruntime in Python has ended; see its error above"
         );
         Ok(line.trim().parse()?)
     }
@@ -98,7 +99,7 @@ impl Peer {
 
 impl Drop for Peer {
     fn drop(&mut self) {
-        // It has ended already where this fails.
+        // Fails where the process has ended already.
         let _ = self.process.kill();
         let _ = self.process.wait();
     }

@@ -1,4 +1,4 @@
-//! Numbers as ink on paper that somebody photographs.
+//! Synthetic photographs of numbers on paper.
 
 use std::f32::consts::TAU;
 use std::ops::{Range, RangeInclusive};
@@ -11,23 +11,23 @@ use rand::RngExt;
 use rand_distr::StandardNormal;
 use recognizer::{Drawing, Point, Raster};
 
-/// How high digits are, in pixels of the picture.
+/// Heights of digits in pixels.
 pub(super) const HEIGHTS: Range<f32> = 80.0..240.0;
 
-/// Paper around the number, in digit heights.
+/// Margins around the number in digit heights.
 const MARGIN: Range<f32> = 0.35..1.3;
 
-/// What is difficult about a picture.
+/// Condition of a photograph that makes it hard to read.
 pub(super) struct Condition {
     pub(super) name: &'static str,
-    /// How many digits a number has.
+    /// Lengths of numbers.
     pub(super) digits: RangeInclusive<usize>,
-    /// How much light is missing where it is darkest.
+    /// Loss of light at the darkest place, 0 to 1.
     shade: Range<f32>,
     /// Standard deviation of the sensor's noise, of 255.
     noise: Range<f32>,
     has_rules: bool,
-    /// Largest angle by which the number is turned, in degrees.
+    /// Largest rotation of the number in degrees.
     turn: f32,
     is_light_on_dark: bool,
     /// Width of the pen in digit heights.
@@ -45,7 +45,7 @@ const PLAIN: Condition = Condition {
     pen: 0.04..0.1,
 };
 
-/// Each is plain but for one thing.
+/// Conditions, each of which differs from [`PLAIN`] in one way.
 pub(super) const CONDITIONS: [Condition; 7] = [
     Condition {
         name: "uneven light",
@@ -84,7 +84,7 @@ pub(super) const CONDITIONS: [Condition; 7] = [
     },
 ];
 
-/// A photograph of the number, as a JPEG file.
+/// Renders a photograph of the number as a JPEG file.
 pub(super) fn file(
     rng: &mut Random,
     condition: &Condition,
@@ -118,12 +118,12 @@ pub(super) fn file(
     Ok(file)
 }
 
-/// A number on its sheet, in pixels.
+/// Number on its sheet, in pixels.
 struct Page {
     drawing: Drawing,
     width: usize,
     height: usize,
-    /// How high a digit is.
+    /// Height of the number.
     digit: f32,
 }
 
@@ -148,20 +148,21 @@ fn page(rng: &mut Random, condition: &Condition, written: &Written) -> Page {
     }
 }
 
-/// How much light paper, ink and ruled lines reflect, 0 to 1.
+/// Reflectance of paper, ink and ruled lines, 0 to 1.
 struct Tones {
     paper: f32,
     ink: f32,
     rule: f32,
-    /// Red, green and blue.
+    /// Factors of red, green and blue.
     tint: [f32; 3],
 }
 
 impl Tones {
     fn random(rng: &mut Random, condition: &Condition) -> Self {
-        let (paper, ink) = match condition.is_light_on_dark {
-            true => (0.06..0.25, 0.65..0.95),
-            false => (0.65..0.97, 0.06..0.35),
+        let (paper, ink) = if condition.is_light_on_dark {
+            (0.06..0.25, 0.65..0.95)
+        } else {
+            (0.65..0.97, 0.06..0.35)
         };
         let paper = rng.random_range(paper);
         Self {
@@ -172,13 +173,14 @@ impl Tones {
         }
     }
 
+    /// Reflectance of a pixel from its coverage by ink and by ruled lines, each 0 to 1.
     fn of(&self, ink: f32, ruled: f32) -> f32 {
         let paper = self.paper + (self.rule - self.paper) * ruled;
         paper + (self.ink - paper) * ink
     }
 }
 
-/// Lines across the paper, each a little less parallel to the first.
+/// Ruled lines across the paper, fanned out a little; in pixels.
 struct Rules {
     first: f32,
     pitch: f32,
@@ -199,7 +201,7 @@ impl Rules {
         }
     }
 
-    /// How much of the pixel is a line.
+    /// Coverage of a pixel by a line, 0 to 1.
     fn at(&self, x: f32, y: f32) -> f32 {
         let line = ((y - self.first) / self.pitch).round();
         let near = [line - 1.0, line, line + 1.0].map(|line| {
@@ -210,7 +212,7 @@ impl Rules {
     }
 }
 
-/// Light from one side, a lens that is darker in its corners, the soft edge of a shadow.
+/// Illumination: a gradient, vignetting and the soft edge of a shadow.
 struct Light {
     shade: f32,
     direction: (f32, f32),
@@ -234,6 +236,7 @@ impl Light {
         }
     }
 
+    /// Light at a place, x and y 0 to 1.
     fn at(&self, (x, y): (f32, f32)) -> f32 {
         let (x, y) = (x - 0.5, y - 0.5);
         let along = |(right, down): (f32, f32)| right * x + down * y;

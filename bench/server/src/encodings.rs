@@ -1,6 +1,6 @@
-//! The ways to ask the server about digit images.
+//! Encodings of requests and responses that the server's APIs accept.
 
-use crate::client::{Question, Reply, post};
+use crate::client::{Reply, WholeRequest, post};
 use crate::load::{BYTES, PREDICT};
 use anyhow::{Context, Result, ensure};
 use protocol::api::{PredictRequest, PredictResponse};
@@ -13,22 +13,23 @@ const JSON: &str = "application/json";
 /// Length of the JSON in front of the Open Inference Protocol's binary tensors.
 const HEADER_LENGTH: &str = "inference-header-content-length";
 
-/// What is said about an image.
+/// Prediction as all encodings carry it.
 #[derive(Debug, PartialEq)]
-pub(crate) struct Told {
+pub(crate) struct DigitPrediction {
     pub(crate) digit: i64,
     pub(crate) probabilities: [f32; 10],
 }
 
+/// API and encoding of its tensors.
 #[derive(Clone, Copy)]
-pub(crate) enum Way {
+pub(crate) enum Encoding {
     PredictBytes,
     PredictJson,
     InferJson,
     InferBinary,
 }
 
-impl Way {
+impl Encoding {
     pub(crate) const ALL: [Self; 4] = [
         Self::PredictBytes,
         Self::PredictJson,
@@ -36,6 +37,7 @@ impl Way {
         Self::InferBinary,
     ];
 
+    /// Name in the report.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::PredictBytes => "/api/predict, bytes",
@@ -45,38 +47,40 @@ impl Way {
         }
     }
 
-    pub(crate) fn question(self, images: &[DigitImage]) -> Result<Question> {
+    /// Request for predictions of these images.
+    pub(crate) fn request(self, images: &[DigitImage]) -> Result<WholeRequest> {
         Ok(match self {
             Self::PredictBytes => post(PREDICT, BYTES, pixels(images)),
             Self::PredictJson => {
                 let images = images.to_vec();
-                post(
-                    PREDICT,
-                    JSON,
-                    serde_json::to_vec(&PredictRequest { images })?,
-                )
+                let body = serde_json::to_vec(&PredictRequest { images })?;
+                post(PREDICT, JSON, body)
             }
             Self::InferJson => {
                 let data: Vec<Value> = pixels(images).into_iter().map(Value::from).collect();
-                let body = infer(images.len(), json!({ "data": data }), false);
+                let body = infer_body(images.len(), json!({ "data": data }), false);
                 post(INFER, JSON, body.to_string())
             }
-            Self::InferBinary => with_binary(images)?,
+            Self::InferBinary => infer_binary(images)?,
         })
     }
 
-    pub(crate) fn answers(self, reply: &Reply) -> Result<Vec<Told>> {
+    /// Predictions in the response, in the order of the images.
+    ///
+    /// # Errors
+    /// If the status is not 200, an image was taken for blank, or the body is malformed.
+    pub(crate) fn decode(self, reply: &Reply) -> Result<Vec<DigitPrediction>> {
         let status = reply.status;
         ensure!(status == 200, "status {status}: {:?}", reply.body);
         match self {
-            Self::PredictBytes | Self::PredictJson => predicted(&reply.body),
-            Self::InferJson => inferred(&reply.body),
-            Self::InferBinary => inferred_binary(reply),
+            Self::PredictBytes | Self::PredictJson => decode_predict(&reply.body),
+            Self::InferJson => decode_infer(&reply.body),
+            Self::InferBinary => decode_infer_binary(reply),
         }
     }
 }
 
-impl From<&Prediction> for Told {
+impl From<&Prediction> for DigitPrediction {
     fn from(prediction: &Prediction) -> Self {
         Self {
             digit: i64::from(prediction.top1()),
@@ -89,7 +93,8 @@ fn pixels(images: &[DigitImage]) -> Vec<u8> {
     images.iter().flat_map(|image| *image.pixels()).collect()
 }
 
-fn infer(count: usize, content: Value, is_binary: bool) -> Value {
+/// JSON of an inference request; `content` is merged into the input tensor.
+fn infer_body(count: usize, content: Value, is_binary: bool) -> Value {
     let mut input = json!({ "name": "image", "shape": [count, 1, 28, 28], "datatype": "UINT8" });
     if let (Value::Object(input), Value::Object(content)) = (&mut input, content) {
         input.extend(content);
@@ -98,73 +103,76 @@ fn infer(count: usize, content: Value, is_binary: bool) -> Value {
     json!({ "inputs": [input], "outputs": [output("digit"), output("probabilities")] })
 }
 
-fn with_binary(images: &[DigitImage]) -> Result<Question> {
+fn infer_binary(images: &[DigitImage]) -> Result<WholeRequest> {
     let pixels = pixels(images);
     let content = json!({ "parameters": { "binary_data_size": pixels.len() } });
-    let mut body = infer(images.len(), content, true).to_string().into_bytes();
+    let mut body = infer_body(images.len(), content, true)
+        .to_string()
+        .into_bytes();
     let length = body.len().into();
     body.extend(pixels);
-    let mut question = post(INFER, BYTES, body);
-    question.headers_mut().insert(HEADER_LENGTH, length);
-    Ok(question)
+    let mut request = post(INFER, BYTES, body);
+    request.headers_mut().insert(HEADER_LENGTH, length);
+    Ok(request)
 }
 
-fn predicted(body: &[u8]) -> Result<Vec<Told>> {
+fn decode_predict(body: &[u8]) -> Result<Vec<DigitPrediction>> {
     let response: PredictResponse = serde_json::from_slice(body)?;
-    let told = response.predictions.into_iter().map(|prediction| {
-        Ok(Told {
+    let predictions = response.predictions.into_iter().map(|prediction| {
+        Ok(DigitPrediction {
             digit: prediction.digit.context("taken for blank")?.into(),
             probabilities: prediction.probabilities.context("taken for blank")?,
         })
     });
-    told.collect()
+    predictions.collect()
 }
 
 #[derive(Deserialize)]
-struct Inferred<T> {
+struct InferResponse<T> {
     outputs: T,
 }
 
 #[derive(Deserialize)]
-struct Output<T> {
+struct Tensor<T> {
     data: Vec<T>,
 }
 
-fn inferred(body: &[u8]) -> Result<Vec<Told>> {
-    let response: Inferred<(Output<i64>, Output<f32>)> = serde_json::from_slice(body)?;
+fn decode_infer(body: &[u8]) -> Result<Vec<DigitPrediction>> {
+    let response: InferResponse<(Tensor<i64>, Tensor<f32>)> = serde_json::from_slice(body)?;
     let (digits, probabilities) = response.outputs;
-    zipped(&digits.data, &probabilities.data)
+    zip(&digits.data, &probabilities.data)
 }
 
-fn inferred_binary(reply: &Reply) -> Result<Vec<Told>> {
-    let length = reply.headers.get(HEADER_LENGTH).context("no binary")?;
+fn decode_infer_binary(reply: &Reply) -> Result<Vec<DigitPrediction>> {
+    let length = reply.headers.get(HEADER_LENGTH);
+    let length = length.context("the response has no binary tensors")?;
     let binary = reply.body.get(length.to_str()?.parse()?..);
-    let binary = binary.context("less than it should be")?;
+    let binary = binary.context("the response ends within its header")?;
     // 8 bytes for each digit, 10 times 4 for its probabilities.
     let (digits, probabilities) = binary.split_at(binary.len() / 48 * 8);
     let digits = digits.as_chunks().0.iter().copied();
     let probabilities = probabilities.as_chunks().0.iter().copied();
     let digits: Vec<i64> = digits.map(i64::from_le_bytes).collect();
     let probabilities: Vec<f32> = probabilities.map(f32::from_le_bytes).collect();
-    zipped(&digits, &probabilities)
+    zip(&digits, &probabilities)
 }
 
-fn zipped(digits: &[i64], probabilities: &[f32]) -> Result<Vec<Told>> {
+/// Pairs each digit with its ten probabilities.
+fn zip(digits: &[i64], probabilities: &[f32]) -> Result<Vec<DigitPrediction>> {
     let (rows, rest) = probabilities.as_chunks();
     let is_whole = rows.len() == digits.len() && rest.is_empty();
     ensure!(is_whole, "digits and probabilities differ in number");
-    let told = digits.iter().zip(rows);
-    Ok(told
-        .map(|(&digit, &probabilities)| Told {
-            digit,
-            probabilities,
-        })
-        .collect())
+    let pairs = digits.iter().zip(rows);
+    let predictions = pairs.map(|(&digit, &probabilities)| DigitPrediction {
+        digit,
+        probabilities,
+    });
+    Ok(predictions.collect())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{HEADER_LENGTH, Told, Way, zipped};
+    use super::{DigitPrediction, Encoding, HEADER_LENGTH, zip};
     use crate::client::Reply;
     use anyhow::Result;
     use http_body_util::BodyExt;
@@ -179,29 +187,29 @@ mod tests {
         [3, 9].map(|ink| DigitImage::new([ink; DIGIT]))
     }
 
-    async fn body(way: Way) -> Result<(HeaderMap, Vec<u8>)> {
-        let (head, body) = way.question(&images())?.into_parts();
+    async fn body(encoding: Encoding) -> Result<(HeaderMap, Vec<u8>)> {
+        let (head, body) = encoding.request(&images())?.into_parts();
         Ok((head.headers, body.collect().await?.to_bytes().to_vec()))
     }
 
     #[tokio::test]
-    async fn every_way_sends_all_pixels() -> Result<()> {
-        let (_, bytes) = body(Way::PredictBytes).await?;
+    async fn every_encoding_sends_all_pixels() -> Result<()> {
+        let (_, bytes) = body(Encoding::PredictBytes).await?;
         assert_eq!(
             (bytes[0], bytes[2 * DIGIT - 1], bytes.len()),
             (3, 9, 2 * DIGIT)
         );
-        let (_, bytes) = body(Way::PredictJson).await?;
+        let (_, bytes) = body(Encoding::PredictJson).await?;
         let json: Value = serde_json::from_slice(&bytes)?;
         assert_eq!(json["images"][1][DIGIT - 1], 9);
-        let (_, bytes) = body(Way::InferJson).await?;
+        let (_, bytes) = body(Encoding::InferJson).await?;
         let json: Value = serde_json::from_slice(&bytes)?;
         assert_eq!(
             json["inputs"][0]["shape"],
             serde_json::json!([2, 1, 28, 28])
         );
         assert_eq!(json["inputs"][0]["data"][2 * DIGIT - 1], 9);
-        let (headers, bytes) = body(Way::InferBinary).await?;
+        let (headers, bytes) = body(Encoding::InferBinary).await?;
         let length: usize = headers[HEADER_LENGTH].to_str()?.parse()?;
         let json: Value = serde_json::from_slice(&bytes[..length])?;
         assert_eq!(
@@ -213,26 +221,26 @@ mod tests {
     }
 
     #[test]
-    fn both_kinds_of_tensors_are_read() -> Result<()> {
-        let expected = [7, 1].map(|digit| Told {
+    fn json_and_binary_tensors_are_decoded() -> Result<()> {
+        let expected = [7, 1].map(|digit| DigitPrediction {
             digit,
             probabilities: [0.5; 10],
         });
-        let shares = vec![0.5f32; 20];
-        let json = serde_json::json!({ "outputs": [{ "data": [7, 1] }, { "data": shares }] });
+        let halves = vec![0.5f32; 20];
+        let json = serde_json::json!({ "outputs": [{ "data": [7, 1] }, { "data": halves }] });
         assert_eq!(
-            Way::InferJson.answers(&reply(None, json.to_string()))?,
+            Encoding::InferJson.decode(&reply(None, json.to_string()))?,
             expected
         );
         let mut binary = b"{}".to_vec();
         binary.extend([7i64, 1].iter().flat_map(|digit| digit.to_le_bytes()));
-        binary.extend([0.5f32; 20].iter().flat_map(|share| share.to_le_bytes()));
+        binary.extend([0.5f32; 20].iter().flat_map(|half| half.to_le_bytes()));
         assert_eq!(
-            Way::InferBinary.answers(&reply(Some("2"), binary))?,
+            Encoding::InferBinary.decode(&reply(Some("2"), binary))?,
             expected
         );
-        assert!(zipped(&[7], &[0.5; 20]).is_err());
-        assert!(zipped(&[7], &[0.5; 9]).is_err());
+        assert!(zip(&[7], &[0.5; 20]).is_err());
+        assert!(zip(&[7], &[0.5; 9]).is_err());
         Ok(())
     }
 
