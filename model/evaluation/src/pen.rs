@@ -21,7 +21,7 @@ const SIZES: [f32; 5] = [0.15, 0.35, 0.55, 0.75, 0.95];
 
 /// Places of the digit: 0 is the left and top border of the pad, 1 the right and bottom.
 const PLACES: [(&str, (f32, f32)); 5] = [
-    ("centre", CENTER),
+    ("center", CENTER),
     ("top left", (0.0, 0.0)),
     ("top right", (1.0, 0.0)),
     ("bottom left", (0.0, 1.0)),

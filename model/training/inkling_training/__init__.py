@@ -2,6 +2,6 @@
 
 import os
 
-# Before torch loads OpenMP: threads that spin while they wait train several times slower as soon
-# as another program uses a core.
+# Before torch loads OpenMP: with spinning threads, training is several times slower as soon as
+# another program uses a core.
 os.environ.setdefault("OMP_WAIT_POLICY", "passive")

@@ -19,7 +19,7 @@ CANDIDATES = TRAINING / "runs" / "candidates"
 CANDIDATE_EPOCHS = 8
 ONNX = TRAINING.parent / "weights" / "digits.onnx"
 CARD = TRAINING.parent / "README.md"
-# Of the validation digits; the product must not reject more than 1 % of other people's.
+# Share of the validation digits; at most 1 % of the test digits may be rejected.
 REJECT_AT_MOST = 0.003
 
 
@@ -72,12 +72,12 @@ def add_threads(parser: ArgumentParser) -> None:
 
 
 def add_data(parser: ArgumentParser) -> None:
-    help = "folder that holds mnist/*.gz; downloads if omitted"
+    help = "folder with mnist/*.gz; MNIST is downloaded if omitted"
     parser.add_argument("--data", type=Path, help=help)
 
 
 def add_rendered(parser: ArgumentParser) -> None:
-    help = "folder that the renderer wrote"
+    help = "folder written by the renderer"
     parser.add_argument("--rendered", type=Path, default=rendered.FOLDER, help=help)
 
 
@@ -106,26 +106,26 @@ def add_field(parser: ArgumentParser, field: dataclasses.Field) -> None:
 
 
 def add_reject_at_most(parser: ArgumentParser) -> None:
-    help = "share of the validation digits that may be rejected"
+    help = "largest share of the validation digits that may be rejected"
     parser.add_argument("--reject-at-most", type=float, default=REJECT_AT_MOST, help=help)
 
 
 def add_onnx(parser: ArgumentParser) -> None:
-    parser.add_argument("--onnx", type=Path, default=ONNX, help="the exported network")
+    parser.add_argument("--onnx", type=Path, default=ONNX, help="exported network")
 
 
 def add_network(parser: ArgumentParser) -> None:
-    parser.add_argument("--checkpoint", type=Path, help="best.pt of a run, not calibrated")
+    parser.add_argument("--checkpoint", type=Path, help="best.pt of a run, used uncalibrated")
     add_onnx(parser)
 
 
 def add_evaluation(parser: ArgumentParser) -> None:
-    help = "what `cargo xtask evaluate --json FILE` measured of the exported network"
+    help = "figures of the exported network, written by `cargo xtask evaluate --json FILE`"
     parser.add_argument("--evaluation", type=Path, default=RUN / "evaluation.json", help=help)
 
 
 def add_candidates(parser: ArgumentParser) -> None:
-    help = "folder of the candidates, for their table"
+    help = "folder of the candidates, which the card compares"
     parser.add_argument("--candidates", type=Path, default=CANDIDATES, help=help)
 
 

@@ -1,6 +1,6 @@
-"""Forms of digits that are common elsewhere and rare in MNIST: 1 with a flag and a foot, hooked 9.
+"""Allographs that are common elsewhere and rare in MNIST: 1 with a flag and a foot, hooked 9.
 
-Each is MNIST's own digit with a stroke added at the top or bottom end of its ink. Coordinates are
+Each is a digit of MNIST with a stroke added at the top or bottom end of its ink. Coordinates are
 (x, y) in pixel indices, y downward; "left" is toward smaller x.
 """
 
@@ -10,7 +10,7 @@ from torch import Generator, Tensor
 from .draws import uniform
 
 ONE, NINE = 1, 9
-# Shares of the ones and nines that are altered; the rest keep MNIST's forms.
+# Share of the ones and nines that are altered, and shares of their flags and feet.
 ALTERED = 0.4
 FLAG, FOOT = 0.85, 0.4
 FLAG_ANGLE_RAD = (0.4, 0.8)
@@ -61,7 +61,7 @@ def _add_hook(ink: Tensor, generator: Generator) -> Tensor:
 
 
 def _ends(ink: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-    """The top and bottom points of the ink, [N, 2] each, and the pen width near the bottom, [N]."""
+    """Returns the ends of the ink, top and bottom [N, 2], and the pen width near the bottom [N]."""
     rows = ink[:, 0].sum(dim=2)
     height = rows.shape[1]
     index = torch.arange(height, device=ink.device)
@@ -79,7 +79,7 @@ def _ends(ink: Tensor) -> tuple[Tensor, Tensor, Tensor]:
 
 
 def _draw(ink: Tensor, start: Tensor, control: Tensor, end: Tensor, pen: Tensor) -> Tensor:
-    """Anti-aliased quadratic Bézier curves, one an image, as [N, 1, H, W] ink."""
+    """Draws anti-aliased quadratic Bézier curves, one an image, as [N, 1, H, W] ink."""
     t = torch.linspace(0, 1, CURVE_POINTS, device=ink.device)[:, None, None]
     points = (1 - t) ** 2 * start + 2 * t * (1 - t) * control + t**2 * end
     y = torch.arange(ink.shape[2], device=ink.device)

@@ -1,17 +1,17 @@
-"""The networks that can be trained, as layers, and what each layer costs."""
+"""Architectures that can be trained, as layers, and the cost of each layer."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 CLASSES = 10
 IMAGE_SIZE = 28
-# The ten logits and the rejection.
+# Ten logits and the rejection.
 OUTPUTS = CLASSES + 1
 
 
 @dataclass(frozen=True)
 class Conv:
-    """A convolution with batch normalization and a rectifier."""
+    """Convolution, batch normalization and ReLU."""
 
     channels: int
     kernel: int = 3
@@ -22,7 +22,7 @@ class Conv:
 
 @dataclass(frozen=True)
 class Pool:
-    """The maximum of every 2x2 pixels."""
+    """Max pooling over 2x2 pixels."""
 
 
 Layer = Conv | Pool
@@ -43,7 +43,7 @@ def _pairs(first: int, second: int, third: int) -> tuple[Layer, ...]:
 
 
 def _separable(inputs: int, channels: int) -> tuple[Layer, ...]:
-    """Every channel by itself, then all channels of every pixel."""
+    """Depthwise separable convolution: 3x3 by channel, then 1x1 over all channels."""
     return Conv(inputs, groups=inputs), Conv(channels, kernel=1, padding=0)
 
 
@@ -99,23 +99,23 @@ NETWORKS: dict[str, tuple[Layer, ...]] = {
 
 @dataclass(frozen=True)
 class LayerCost:
-    """One layer without batch normalization, which the export folds into the convolutions."""
+    """Cost of a layer; the export folds batch normalization into the convolutions."""
 
     name: str
     # Channels, rows, columns of its output.
     shape: tuple[int, ...]
     parameters: int
-    # Multiplications with addition for one image.
+    # For one image.
     multiply_adds: int
 
 
 def layer_costs(network: str) -> Iterator[LayerCost]:
-    """The layers of a named network in order, the dense layers of both outputs as one."""
+    """Yields the layers of a network in order, the dense layers of both outputs as one."""
     channels, size = 1, IMAGE_SIZE
     for layer in NETWORKS[network]:
         if isinstance(layer, Pool):
             size //= 2
-            yield LayerCost("maximum of 2×2", (channels, size, size), 0, 0)
+            yield LayerCost("max pooling 2×2", (channels, size, size), 0, 0)
             continue
         size = (size + 2 * layer.padding - layer.kernel) // layer.stride + 1
         weights = layer.kernel**2 * channels // layer.groups * layer.channels
@@ -127,7 +127,7 @@ def layer_costs(network: str) -> Iterator[LayerCost]:
 
 
 def features(network: str) -> int:
-    """Inputs of the dense layers: channels x rows x columns of the last layer."""
+    """Returns the inputs of the dense layers: channels x rows x columns of the last layer."""
     channels, size = 1, IMAGE_SIZE
     for layer in NETWORKS[network]:
         if isinstance(layer, Pool):
@@ -139,16 +139,16 @@ def features(network: str) -> int:
 
 
 def parameter_count(network: str) -> int:
-    """Numbers that the exported network holds."""
+    """Returns the number of parameters of the exported network."""
     return sum(cost.parameters for cost in layer_costs(network))
 
 
 def multiply_adds(network: str) -> int:
-    """Multiplications with addition for one image."""
+    """Returns the multiply-adds for one image."""
     return sum(cost.multiply_adds for cost in layer_costs(network))
 
 
 def _name(layer: Conv) -> str:
-    kind = "convolution" if layer.groups == 1 else "convolution by channel"
+    kind = "convolution" if layer.groups == 1 else "depthwise convolution"
     stride = f", stride {layer.stride}" if layer.stride > 1 else ""
     return f"{kind} {layer.kernel}×{layer.kernel}{stride}"

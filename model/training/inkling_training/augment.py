@@ -1,4 +1,4 @@
-"""Random pens and hands: makes ink vary as drawn ink does, one tensor batch at a time."""
+"""Augmentation of tensor batches: varies ink as pens and hands do."""
 
 import math
 from dataclasses import dataclass
@@ -12,31 +12,31 @@ from .allograph import vary_allographs
 from .draws import uniform
 
 ELASTIC_KNOTS = 5
-# An eroded digit that keeps less of its ink than this has lost strokes, and is not used.
+# Least share of ink after erosion; with less a digit has lost strokes, and keeps its thickness.
 KEPT_INK = 0.3
-# Probability that an image is blurred at all.
+# Probability that an image is blurred.
 BLURRED = 0.5
 
 
 @dataclass(frozen=True)
 class Strength:
-    """How far images vary; a number v stands for the range -v..v."""
+    """Ranges of the augmentation; a number v stands for the range -v..v."""
 
     allographs: bool
-    # Negative erodes, positive dilates, in passes of one pixel on each side.
+    # Negative erodes, positive dilates; in passes of one pixel on each side.
     thickness: tuple[float, float] | None
     rotation_rad: float
     shear: float
     log_scale: float
     translation_px: float
-    # The largest standard deviation of the displacement.
+    # Largest standard deviation of the displacement.
     elastic_px: float
     gain: tuple[float, float]
     log_gamma: float
 
 
-# For MNIST, whose pens and hands are few. The pens people draw with are thinner than MNIST's, so
-# the thickness leans to erosion.
+# For MNIST, which has few pens and hands. Its pens are wider than those of the pad, so erosion
+# prevails.
 STRONG = Strength(
     allographs=True,
     thickness=(-1.3, 0.8),
@@ -48,7 +48,7 @@ STRONG = Strength(
     gain=(0.8, 1.8),
     log_gamma=0.5,
 )
-# For the last epochs of MNIST, half to three quarters as far: closer to what will be read.
+# For MNIST in the last epochs: half to three quarters of STRONG, closer to the drawings of the pad.
 GENTLE = Strength(
     allographs=True,
     thickness=(-0.7, 0.4),
@@ -60,7 +60,7 @@ GENTLE = Strength(
     gain=(0.9, 1.4),
     log_gamma=0.25,
 )
-# For rendered strokes: their pens, slants and allographs differ already.
+# For rendered strokes, whose pens, slants and allographs the renderer has varied.
 LIGHT = Strength(
     allographs=False,
     thickness=None,
@@ -75,7 +75,7 @@ LIGHT = Strength(
 
 
 def augment(ink: Tensor, labels: Tensor, strength: Strength, generator: Generator) -> Tensor:
-    """Alters [N, 1, H, W] ink in 0..1 with [N] labels, every image by its own random draw."""
+    """Augments [N, 1, H, W] ink in 0..1 with [N] labels, every image by random draws of its own."""
     if strength.allographs:
         ink = vary_allographs(ink, labels, generator)
     if strength.thickness is not None:
@@ -86,12 +86,12 @@ def augment(ink: Tensor, labels: Tensor, strength: Strength, generator: Generato
 
 
 def _per_image(ink: Tensor, low: float, high: float, generator: Generator) -> Tensor:
-    """One number for each of the [N, 1, H, W] images: [N, 1, 1, 1]."""
+    """Draws one number for each of the [N, 1, H, W] images: [N, 1, 1, 1]."""
     return uniform((len(ink), 1, 1, 1), low, high, generator)
 
 
 def _dilate(ink: Tensor) -> Tensor:
-    """Maximum over a plus-shaped neighborhood; shifted copies take a tenth of max pooling's time."""
+    """Dilates by a plus-shaped kernel; shifted copies take a tenth of the time of max pooling."""
     grown = ink.clone()
     for axis in (2, 3):
         size = ink.shape[axis] - 1
@@ -124,7 +124,7 @@ def _thinned(ink: Tensor, strength: Tensor) -> Tensor:
 
 
 def _warp(ink: Tensor, strength: Strength, generator: Generator) -> Tensor:
-    """Rotation, shear, scale, translation and a smooth elastic deformation in one resampling."""
+    """Rotates, shears, scales, translates and deforms elastically, in one resampling."""
     affine = _affine(ink, strength, generator)
     affine[:, :, 2] += _off_center(ink) * 2 / ink.shape[-1]
     grid = F.affine_grid(affine, list(ink.shape), align_corners=False)
@@ -133,7 +133,7 @@ def _warp(ink: Tensor, strength: Strength, generator: Generator) -> Tensor:
 
 
 def _affine(ink: Tensor, strength: Strength, generator: Generator) -> Tensor:
-    """Random [N, 2, 3] matrices from output to input coordinates (-1..1)."""
+    """Draws [N, 2, 3] matrices from output to input coordinates (-1..1)."""
 
     def draw(limit: float) -> Tensor:
         return uniform((len(ink),), -limit, limit, generator)
@@ -148,7 +148,7 @@ def _affine(ink: Tensor, strength: Strength, generator: Generator) -> Tensor:
 
 
 def _off_center(ink: Tensor) -> Tensor:
-    """Pixels (x, y) from the middle index, 14 of 28, to the center of mass: [N, 2]."""
+    """Returns the offset (x, y) of the center of mass from index 14, in pixels: [N, 2]."""
     mass = ink.sum((1, 2, 3)).clamp(min=1e-6)
     index = torch.arange(ink.shape[-1], dtype=ink.dtype, device=ink.device) - ink.shape[-1] // 2
     x = (ink.sum((1, 2)) * index).sum(1) / mass
@@ -157,7 +157,7 @@ def _off_center(ink: Tensor) -> Tensor:
 
 
 def _elastic(ink: Tensor, limit_px: float, generator: Generator) -> Tensor:
-    """Random [N, H, W, 2] displacements: coarse normal knots, smoothly interpolated."""
+    """Draws [N, H, W, 2] displacements: normal knots on a coarse grid, interpolated."""
     shape = (len(ink), 2, ELASTIC_KNOTS, ELASTIC_KNOTS)
     knots = torch.randn(shape, generator=generator, device=generator.device)
     knots = knots * _per_image(ink, 0, limit_px * 2 / ink.shape[-1], generator)
@@ -167,14 +167,14 @@ def _elastic(ink: Tensor, limit_px: float, generator: Generator) -> Tensor:
 
 @cache
 def _interpolation(size: int) -> Tensor:
-    """The [size, knots] matrix of bicubic interpolation along one axis."""
+    """Returns the [size, knots] matrix of bicubic interpolation along one axis."""
     knots = torch.eye(ELASTIC_KNOTS)[None, None]
     shape = (size, ELASTIC_KNOTS)
     return F.interpolate(knots, size=shape, mode="bicubic", align_corners=True)[0, 0]
 
 
 def _blur(ink: Tensor, generator: Generator) -> Tensor:
-    """Blends some images with their 3x3 binomial blur; the others stay as sharp as they are."""
+    """Blends some images with their 3x3 binomial blur; the others stay sharp."""
     chosen = (uniform((len(ink),), 0, 1, generator) < BLURRED).nonzero()[:, 0]
     sharp = ink[chosen]
     strength = _per_image(sharp, 0, 1, generator)
@@ -183,7 +183,7 @@ def _blur(ink: Tensor, generator: Generator) -> Tensor:
 
 
 def _binomial(ink: Tensor, axis: int) -> Tensor:
-    """Weighs every pixel and its neighbors along `axis` by 1, 2, 1; outside is blank."""
+    """Convolves along `axis` with (1, 2, 1) / 4, zero padded."""
     size = ink.shape[axis] - 1
     blurred = ink * 0.5
     blurred.narrow(axis, 1, size).add_(ink.narrow(axis, 0, size), alpha=0.25)
@@ -192,7 +192,7 @@ def _binomial(ink: Tensor, axis: int) -> Tensor:
 
 
 def _change_contrast(ink: Tensor, strength: Strength, generator: Generator) -> Tensor:
-    """Gain crispens edges by saturation; gamma shifts the gray of what is left."""
+    """Applies gain, which sharpens edges by saturation, then gamma, which shifts the grays."""
     gain = _per_image(ink, *strength.gain, generator)
     gamma = _per_image(ink, -strength.log_gamma, strength.log_gamma, generator).exp()
     return (ink * gain).clamp(0, 1).pow(gamma)

@@ -13,7 +13,7 @@ from .data import DigitSet, to_ink
 
 @dataclass(frozen=True)
 class Batch:
-    """Ink [N, 1, 28, 28] in 0..1 and labels [N], 0..9 or NO_DIGIT."""
+    """Augmented ink [N, 1, 28, 28] in 0..1 and labels [N], 0..9 or NO_DIGIT."""
 
     ink: Tensor
     labels: Tensor
@@ -21,7 +21,7 @@ class Batch:
 
 @dataclass(frozen=True)
 class Shares:
-    """Pictures of each kind in a batch."""
+    """Numbers of pictures of each kind in a batch."""
 
     mnist: int
     pen: int
@@ -29,14 +29,14 @@ class Shares:
 
     @staticmethod
     def of(batch_size: int, mnist: float, outliers: float) -> "Shares":
-        """Rounds the fractions of MNIST and of non-digits; pen digits are the rest."""
+        """Rounds the fractions of MNIST and of non-digits; the rest are pen digits."""
         counts = round(batch_size * mnist), round(batch_size * outliers)
         return Shares(counts[0], batch_size - sum(counts), counts[1])
 
 
 @dataclass(frozen=True)
 class Mixture:
-    """What batches are drawn from."""
+    """Sets that batches are drawn from."""
 
     mnist: DigitSet
     pen: DigitSet
@@ -44,10 +44,10 @@ class Mixture:
     shares: Shares
 
     def epoch(self, batches: int, strength: Strength, generator: Generator) -> Iterator[Batch]:
-        """Draws every set in a new order: a picture comes again only after all others.
+        """Yields batches; every set is drawn without replacement until all its pictures were drawn.
 
-        MNIST's digits vary by `strength`; rendered pictures are varied already, and half of the
-        non-digits vary like MNIST.
+        MNIST's digits and half of the non-digits are augmented by `strength`, all other pictures,
+        which the renderer has augmented already, by `LIGHT`.
         """
         mnist = _rows(self.mnist, self.shares.mnist, batches, generator)
         pen = _rows(self.pen, self.shares.pen, batches, generator)
@@ -68,7 +68,7 @@ class Mixture:
 
 
 def _rows(digits: DigitSet, per_batch: int, batches: int, generator: Generator) -> Tensor:
-    """Indices [batches, per_batch] into `digits`, in passes over all of them."""
+    """Returns indices [batches, per_batch] into `digits`, in shuffled passes over all of them."""
     passes = max(1, math.ceil(per_batch * batches / len(digits)))
     orders = [
         torch.randperm(len(digits), generator=generator, device=generator.device)
@@ -85,5 +85,5 @@ def _joined(first: DigitSet, second: DigitSet) -> DigitSet:
 
 def _augmented(digits: DigitSet, strength: Strength, generator: Generator) -> Tensor:
     ink = to_ink(digits.images)
-    # Resampling refuses an empty batch.
+    # Resampling does not accept an empty batch.
     return augment(ink, digits.labels, strength, generator) if len(digits) else ink

@@ -1,4 +1,4 @@
-"""Makes confidence mean what it says, and picks where rejection begins: on validation only."""
+"""Calibration of confidence and choice of the rejection threshold, on validation only."""
 
 import math
 from dataclasses import asdict, dataclass
@@ -13,15 +13,15 @@ from .checkpoint import BEST, CheckpointError
 from .network import Outputs
 from .validation import DIGIT_SETS, Validation
 
-# The drawn digits: MNIST's pens are not those of people who use a pad.
+# Sets drawn with a pen; MNIST's pens differ from those of the pad.
 CALIBRATED_ON = ("digits", "varied")
 BINS = 15
-# Temperatures searched, as logarithms; a network that was trained at all lies well inside.
+# Range of the temperature search, as logarithms; every trained network lies well inside.
 LOG_TEMPERATURE = (math.log(0.05), math.log(20))
 GOLDEN = (math.sqrt(5) - 1) / 2
 SEARCH_STEPS = 40
 
-# Rejections [N] that logits [N, 10] give without an output that was trained on non-digits.
+# Rejection scores [N] from logits [N, 10], without an output trained on non-digits.
 ALTERNATIVES = {
     "energy of the logits": lambda logits: -logits.logsumexp(dim=1),
     "largest logit": lambda logits: -logits.amax(dim=1),
@@ -31,26 +31,26 @@ ALTERNATIVES = {
 
 @dataclass(frozen=True)
 class Calibration:
-    """What the exported graph divides its logits by and subtracts from its rejection."""
+    """Divisor of the logits and subtrahend of the rejection in the exported graph, with figures."""
 
-    # SHA-256 of the checkpoint that it belongs to.
+    # SHA-256 of the calibrated checkpoint.
     checkpoint: str
     temperature: float
     rejection_offset: float
-    # Of the validation digits: what the offset was chosen by, and what it rejects, by set.
+    # Shares of the validation digits: the limit for the offset, and the rejected ones by set.
     rejects_at_most: float
     rejected: dict[str, float]
     rejected_outliers: float
-    # Non-digits that other methods reject where they reject as many digits.
+    # Shares of non-digits that other scores reject at thresholds that reject as many digits.
     alternatives: dict[str, float]
-    # The offset that each set alone would have asked for.
+    # Offsets chosen on each set alone.
     offsets: dict[str, float]
     ece_before: dict[str, float]
     ece_after: dict[str, float]
 
 
 def calibrate(outputs: dict[str, Outputs], validation: Validation, at_most: float) -> dict:
-    """The fields of Calibration but the checkpoint, from the outputs on each validation set."""
+    """Returns the fields of Calibration but the checkpoint, from the outputs on each set."""
     digits = {name: (outputs[name].logits, validation[name].labels.cpu()) for name in DIGIT_SETS}
     temperature = best_temperature([digits[name] for name in CALIBRATED_ON])
     rejections = {name: outputs[name].rejection for name in (*DIGIT_SETS, "outliers")}
@@ -78,7 +78,7 @@ def calibrate(outputs: dict[str, Outputs], validation: Validation, at_most: floa
 
 
 def best_temperature(sets: list[tuple[Tensor, Tensor]]) -> float:
-    """Minimizes the mean over the sets of their negative log-likelihood, by golden section."""
+    """Minimizes the mean negative log-likelihood of the sets by golden-section search."""
 
     def loss(log_temperature: float) -> float:
         temperature = math.exp(log_temperature)
@@ -96,14 +96,14 @@ def best_temperature(sets: list[tuple[Tensor, Tensor]]) -> float:
 
 
 def pooled_offset(rejections: list[Tensor], at_most: float) -> float:
-    """The least offset with at most that share above it; each set [N] weighs the same."""
+    """Returns the least offset that at most this share exceeds; each set [N] weighs the same."""
     values = torch.cat(rejections)
     weights = [
         torch.full((len(r),), 1 / len(r) / len(rejections), dtype=torch.float64) for r in rejections
     ]
     order = values.argsort(descending=True)
     weights = torch.cat(weights)[order]
-    # Above a value lies what comes before it in this order; the sum may be off in its last digits.
+    # The weight above a value is that of the values before it; the tolerance covers rounding.
     above = weights.cumsum(0) - weights
     return float(values[order][above <= at_most + 1e-9][-1])
 
@@ -114,7 +114,7 @@ def _rejected_outliers(rejections: dict[str, Tensor], at_most: float) -> float:
 
 
 def calibration_error(logits: Tensor, labels: Tensor) -> float:
-    """Expected calibration error: |confidence - accuracy| over equal bins, weighed by their size."""
+    """Returns the expected calibration error: |confidence - accuracy|, weighted by bin size."""
     confidence, top1 = logits.softmax(dim=1).max(dim=1)
     correct = (top1 == labels).float()
     bins = (confidence * BINS).long().clamp(max=BINS - 1)
@@ -127,7 +127,7 @@ def save(calibration: Calibration, run: Path) -> None:
 
 
 def load(run: Path) -> Calibration:
-    """The run's calibration; raises CheckpointError unless it is its best checkpoint's."""
+    """Loads the calibration; raises CheckpointError unless it is of the run's best checkpoint."""
     path = run / record.CALIBRATION
     calibration = Calibration(**record.read(path, "calibrate first"))
     if calibration.checkpoint != record.fingerprint(run / BEST):

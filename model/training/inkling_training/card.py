@@ -1,4 +1,4 @@
-"""The model card: how the committed network was made, and how good the Rust evaluation found it."""
+"""Model card: how the committed network was trained, and the figures of the Rust evaluation."""
 
 import math
 from itertools import groupby
@@ -15,12 +15,12 @@ from .validation import DIGIT_SETS
 TEMPLATE = Path(__file__).with_name("card.md")
 MEASURED_ON = "test"
 MICROSECONDS = "µs"
-# Of the learning curve, at most.
+# Largest number of rows of the learning curve.
 CURVE_ROWS = 10
 
 
 def model_card(run: Path, onnx: Path, evaluation: dict, candidates: Path) -> str:
-    """The card's text; raises CheckpointError unless run, file and evaluation belong together."""
+    """Returns the card; raises CheckpointError unless run, file and evaluation belong together."""
     exported = record.read(run / record.EXPORT, "export first")
     check_fingerprints(exported, onnx, evaluation)
     facts = record.read(run / record.RUN, "train first")
@@ -49,6 +49,7 @@ def model_card(run: Path, onnx: Path, evaluation: dict, candidates: Path) -> str
 
 
 def check_fingerprints(exported: dict, onnx: Path, evaluation: dict) -> None:
+    """Raises CheckpointError unless all three are of the same file, on the test split."""
     found = record.fingerprint(onnx)
     if exported["sha256"] != found:
         raise CheckpointError(f"{onnx} ({found}) is not what this run exported; export again")
@@ -59,13 +60,13 @@ def check_fingerprints(exported: dict, onnx: Path, evaluation: dict) -> None:
         )
     if evaluation["split"] != MEASURED_ON:
         raise CheckpointError(
-            f"the evaluation is on the {evaluation['split']} split; the card tells of the "
+            f"the evaluation is on the {evaluation['split']} split; the card reports the "
             f"{MEASURED_ON} split: evaluate again"
         )
 
 
 def measured(evaluation: dict) -> str:
-    """One table for each part, in the evaluation's order."""
+    """Returns a table for each part, in the order of the evaluation."""
     parts = []
     for part, rows in groupby(evaluation["rows"], key=lambda row: row["part"]):
         table = markdown_table(
@@ -77,7 +78,7 @@ def measured(evaluation: dict) -> str:
 
 
 def missed(evaluation: dict) -> str:
-    """A line for each target that was missed."""
+    """Returns a line for each missed target."""
     lines = [
         f"- Missed target: {row['part']}, {row['what']}: {_figure(row)}, {_target(row)}.\n"
         for row in evaluation["rows"]
@@ -99,8 +100,8 @@ def _target(row: dict) -> str:
 
 def _summary(exported: dict, options: dict) -> str:
     return (
-        f"A convolutional network of {count(exported['parameters'])} parameters that reads a\n"
-        f"handwritten digit from 28×28 pixels and says when there is none; trained from seed\n"
+        f"A convolutional network of {count(exported['parameters'])} parameters that recognizes a\n"
+        f"handwritten digit in 28×28 pixels and rejects non-digits; trained from seed\n"
         f"{options['seed']} on MNIST and on rendered pen strokes."
     )
 
@@ -119,7 +120,7 @@ def _architecture(network: str) -> str:
 
 
 def _candidates(folder: Path, chosen: str) -> dict[str, str]:
-    """The table, and the options that all of them were trained with."""
+    """Returns the table, and the options that the candidates share."""
     path = folder / record.CANDIDATES
     if not path.exists():
         return {"candidates": "No candidates were trained.", "candidates_options": ""}
@@ -145,7 +146,7 @@ def _candidate(folder: Path, facts: dict, chosen: str) -> tuple[str, ...]:
 
 
 def _latency(path: Path, sha256: str) -> str:
-    """One forward pass as the Rust evaluation measured it, if it did."""
+    """Returns the latency of a forward pass; empty if the Rust evaluation has not measured it."""
     if not path.exists():
         return ""
     evaluation = record.read(path, "")
@@ -182,7 +183,7 @@ def _training(facts: dict) -> str:
 
 
 def _curve(history: list[dict]) -> str:
-    """Some epochs, evenly spaced, the last among them."""
+    """Returns evenly spaced epochs, the last among them."""
     step = math.ceil(len(history) / CURVE_ROWS)
     rows = [
         (
@@ -212,11 +213,11 @@ def _validation(run: Path) -> str:
         (f"non-digits, by the {name} instead", "", percent(rejected), "")
         for name, rejected in calibration.alternatives.items()
     ]
-    columns = ("set", "accuracy", "rejected", "expected calibration error, by the temperature")
+    columns = ("set", "accuracy", "rejected", "expected calibration error before → after scaling")
     scalars = (
-        f"Temperature {calibration.temperature:.3f}; rejection begins at "
-        f"{calibration.rejection_offset:.3f} of the trained output, where at most "
-        f"{percent(calibration.rejects_at_most)} of the digits are rejected, each set weighing "
-        "the same. The other methods are compared where they reject as many digits."
+        f"Temperature {calibration.temperature:.3f}; rejection threshold "
+        f"{calibration.rejection_offset:.3f} of the trained output, which rejects at most "
+        f"{percent(calibration.rejects_at_most)} of the digits, with equal weights of the sets. "
+        "The other methods are compared at thresholds that reject as many digits."
     )
     return f"{markdown_table(columns, rows)}\n\n{scalars}"

@@ -1,4 +1,4 @@
-"""Checkpoint files of a run: the last epoch to resume from, the best epoch to export."""
+"""Checkpoints of a run: the last epoch, to resume from, and the best epoch, to export."""
 
 import os
 from pathlib import Path
@@ -12,11 +12,11 @@ BEST = "best.pt"
 
 
 class CheckpointError(Exception):
-    """A checkpoint is missing or does not fit; the message says what to do."""
+    """A checkpoint is missing or does not fit; the message names the remedy."""
 
 
 def save(state: dict, path: Path) -> None:
-    """Writes a checkpoint whole or not at all, so that an interruption cannot damage it."""
+    """Writes a checkpoint atomically, so that an interruption cannot damage it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_suffix(".partial")
     torch.save(state, partial)
@@ -27,12 +27,12 @@ def load(path: Path) -> dict:
     """Reads a checkpoint; raises CheckpointError if there is none."""
     if not path.exists():
         raise CheckpointError(f"{path} is missing; train first, without --resume")
-    # What a GPU trained is calibrated and exported anywhere.
+    # On the CPU, so that machines without a GPU can calibrate and export.
     return torch.load(path, weights_only=True, map_location="cpu")
 
 
 def load_network(path: Path) -> DigitNetwork:
-    """The evaluation network of a best.pt checkpoint, not yet calibrated."""
+    """Returns the uncalibrated network of a best.pt checkpoint, in evaluation mode."""
     state = load(path)
     network = DigitNetwork(state["options"]["network"])
     network.load_state_dict(state["network"])

@@ -1,4 +1,4 @@
-"""The stages as commands: each reads what the one before it left in the run's folder."""
+"""Stages of a run as commands; each reads the files of the stages before it."""
 
 import dataclasses
 from argparse import Namespace
@@ -38,7 +38,7 @@ def train(arguments: Namespace) -> None:
 
 
 def calibrate(arguments: Namespace) -> None:
-    """choose temperature and rejection offset on validation"""
+    """choose temperature and rejection threshold on validation"""
     best = arguments.run / BEST
     options = TrainOptions(**checkpoint.load(best)["options"])
     validation = load_validation(arguments, options)
@@ -49,8 +49,8 @@ def calibrate(arguments: Namespace) -> None:
     print(f"temperature {found.temperature:.3f}, rejection offset {found.rejection_offset:.3f}")
     for name, offset in found.offsets.items():
         print(
-            f"{name}: {found.rejected[name]:.2%} rejected (alone it would take {offset:.3f}), "
-            f"calibration error {found.ece_before[name]:.2%}, then {found.ece_after[name]:.2%}"
+            f"{name}: {found.rejected[name]:.2%} rejected (its own offset: {offset:.3f}), "
+            f"calibration error {found.ece_before[name]:.2%} → {found.ece_after[name]:.2%}"
         )
     print(f"non-digits: {found.rejected_outliers:.2%} rejected")
     for name, rejected in found.alternatives.items():
@@ -64,15 +64,15 @@ def export(arguments: Namespace) -> None:
 
 
 def candidates(arguments: Namespace) -> None:
-    """train every network alike and briefly, calibrate and export it"""
+    """train, calibrate and export every network with the same options"""
     found = []
     for name in NETWORKS:
         print(f"{name}:", flush=True)
         run = arguments.run / name
-        own = {"network": name, "run": run, "onnx": arguments.run / f"{name}.onnx"}
-        # What is finished is not trained again.
-        own["resume"] = arguments.resume and (run / LAST).exists()
-        of_candidate = Namespace(**(vars(arguments) | own))
+        changed = {"network": name, "run": run, "onnx": arguments.run / f"{name}.onnx"}
+        # Resuming a finished candidate trains nothing.
+        changed["resume"] = arguments.resume and (run / LAST).exists()
+        of_candidate = Namespace(**(vars(arguments) | changed))
         for stage in (train, calibrate, export):
             stage(of_candidate)
         found.append(record.candidate(run))
@@ -86,12 +86,12 @@ def report(arguments: Namespace) -> None:
         print(path)
 
 
-# Later evaluations are held against these figures.
+# File of the figures that later evaluations are compared with.
 MEASURED = "measured.json"
 
 
 def card(arguments: Namespace) -> None:
-    """write the model card from a run and its evaluation, and the evaluation beside it"""
+    """write the model card of a run, and its evaluation beside it"""
     evaluation = record.read(arguments.evaluation, "run `cargo xtask evaluate --json FILE`")
     text = model_card(arguments.run, arguments.onnx, evaluation, arguments.candidates)
     arguments.out.write_text(text)
@@ -121,7 +121,7 @@ def networks(arguments: Namespace) -> None:
 
 
 def load_sets(arguments: Namespace, options: TrainOptions) -> tuple[Mixture, Validation]:
-    """What to train and to choose on, whole on the device that computes."""
+    """Returns the sets for training and for validation, on the device of the training."""
     device = choose_device(options.device)
     mnist, mnist_val = split_train_val(load_train(arguments.data), options.val_size, options.seed)
     rendered = load_rendered_train(arguments.rendered)
@@ -133,13 +133,13 @@ def load_sets(arguments: Namespace, options: TrainOptions) -> tuple[Mixture, Val
 
 
 def load_validation(arguments: Namespace, options: TrainOptions) -> Validation:
-    """What a training with these options did not train on."""
+    """Returns the sets that a training with these options does not use."""
     _, mnist = split_train_val(load_train(arguments.data), options.val_size, options.seed)
     return Validation.of(mnist, load_rendered_val(arguments.rendered))
 
 
 def load_network(arguments: Namespace) -> DigitNetwork:
-    """The network of --checkpoint, uncalibrated, if it is given, else of --onnx."""
+    """Returns the uncalibrated network of --checkpoint if it is given, else that of --onnx."""
     if arguments.checkpoint is not None:
         return checkpoint.load_network(arguments.checkpoint)
     return load_onnx(arguments.onnx)

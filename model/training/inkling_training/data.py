@@ -32,16 +32,16 @@ SHA256 = {
         "f7ae60f92e00ec6debd23a6088c31dbd2371eca3ffa0defaefb259924204aec6"
     ),
 }
-# Digits in MNIST's training part.
+# Number of MNIST's training digits.
 TRAIN_COUNT = 60_000
 IDX_UINT8 = 0x08
-# The label of a picture that shows no digit.
+# Label of a non-digit.
 NO_DIGIT = -1
 DOWNLOAD_TIMEOUT_S = 60
 
 
 class DataError(Exception):
-    """A data file is missing or damaged; the message says what to do."""
+    """A data file is missing or damaged; the message names the remedy."""
 
 
 @dataclass(frozen=True)
@@ -62,12 +62,12 @@ class DigitSet:
 
 
 def load_train(data: Path | None) -> DigitSet:
-    """The 60,000 training digits from `data`/mnist, or downloaded when `data` is None."""
+    """Loads the 60,000 training digits from `data`/mnist; downloads them if `data` is None."""
     return _load(data, "train")
 
 
 def load_test(data: Path | None) -> DigitSet:
-    """The 10,000 test digits from `data`/mnist, or downloaded when `data` is None."""
+    """Loads the 10,000 test digits from `data`/mnist; downloads them if `data` is None."""
     return _load(data, "t10k")
 
 
@@ -78,7 +78,7 @@ def split_train_val(digits: DigitSet, val_size: int, seed: int) -> tuple[DigitSe
 
 
 def to_ink(images: Tensor) -> Tensor:
-    """uint8 0..255 to float 0..1, the network's whole normalization."""
+    """Converts uint8 0..255 to float 0..1, the only normalization of the network."""
     return images.float() / 255
 
 

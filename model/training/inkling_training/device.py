@@ -1,4 +1,4 @@
-"""What a run computes on, and with which numbers."""
+"""Device and number format of a run."""
 
 import os
 import platform
@@ -12,26 +12,26 @@ CPUINFO = Path("/proc/cpuinfo")
 
 
 def choose_device(name: str) -> torch.device:
-    """The named device; `auto` is the GPU where there is one."""
+    """Returns the named device; `auto` is the GPU if there is one."""
     if name == AUTO:
         name = "cuda" if torch.cuda.is_available() else "cpu"
     return torch.device(name)
 
 
 def choose_precision(name: str, device: torch.device) -> str:
-    """The named precision; `auto` is bfloat16 where the hardware multiplies it natively."""
+    """Returns the named precision; `auto` is bfloat16 if the hardware multiplies it natively."""
     if name != AUTO:
         return name
     return BF16 if _multiplies_bf16(device) else FP32
 
 
 def autocast(device: torch.device, precision: str) -> AbstractContextManager:
-    """Convolutions and dense layers inside are computed in `precision`; weights stay float32."""
+    """Computes convolutions and dense layers inside in `precision`; weights stay float32."""
     return torch.autocast(device.type, torch.bfloat16, enabled=precision == BF16)
 
 
 def describe(device: torch.device) -> str:
-    """The model of the processor that trains, with its cores."""
+    """Returns the model of the processor or GPU that trains."""
     if device.type == "cuda":
         return torch.cuda.get_device_name(device)
     return f"{_cpu_model()}, {os.cpu_count()} cores"
@@ -49,7 +49,7 @@ def _cpu_model() -> str:
 
 
 def _cpu_info(key: str) -> str:
-    """The first value of `key` in Linux's description of the processor; empty elsewhere."""
+    """Returns the first value of `key` in Linux's /proc/cpuinfo; empty elsewhere."""
     lines = CPUINFO.read_text().splitlines() if CPUINFO.exists() else []
     values = (line.partition(":")[2].strip() for line in lines if line.startswith(key))
     return next(values, "")

@@ -6,13 +6,13 @@ from torch import Tensor, nn
 from .data import DigitSet, to_ink
 from .network import Outputs
 
-# Larger batches leave the processor's caches and take twice the time.
+# Larger batches exceed the processor's caches and take twice the time.
 BATCH = 200
 
 
 @torch.inference_mode()
 def compute_outputs(network: nn.Module, images: Tensor) -> Outputs:
-    """Evaluates [N, 1, 28, 28] uint8 images in float32 where they are; the result is on the CPU."""
+    """Evaluates [N, 1, 28, 28] uint8 images in float32 on their device; returns CPU tensors."""
     network.eval()
     network = network.to(memory_format=torch.channels_last)
     batches = [network(to_ink(batch)) for batch in images.split(BATCH)]
@@ -20,10 +20,10 @@ def compute_outputs(network: nn.Module, images: Tensor) -> Outputs:
 
 
 def accuracy(network: nn.Module, digits: DigitSet) -> float:
-    """The fraction of digits whose largest logit is at their label."""
+    """Returns the fraction of digits whose largest logit is at their label."""
     return top1_accuracy(compute_outputs(network, digits.images).logits, digits.labels)
 
 
 def top1_accuracy(logits: Tensor, labels: Tensor) -> float:
-    """The fraction of [N, 10] logits that are largest at their label."""
+    """Returns the fraction of [N, 10] logits that are largest at their label."""
     return (logits.argmax(dim=1) == labels.cpu()).float().mean().item()

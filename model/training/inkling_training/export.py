@@ -1,4 +1,4 @@
-"""The ONNX file: written from a checkpoint, and read back into PyTorch."""
+"""ONNX export of a checkpoint, and import of the file into PyTorch."""
 
 import os
 from pathlib import Path
@@ -18,10 +18,10 @@ OPSET = 17
 
 
 def export_onnx(network: DigitNetwork, calibration: Calibration, seed: int, path: Path) -> None:
-    """Writes `image` [N, 1, 28, 28] to calibrated `logits` [N, 10] and `rejection` [N].
+    """Writes a graph: `image` [N, 1, 28, 28] to calibrated `logits` [N, 10] and `rejection` [N].
 
-    Batch normalization and calibration are folded into the weights, which are then rounded to their
-    first bits. Rejected is what is above 0.
+    Batch normalization and calibration are folded into the weights, which are then rounded. An
+    image is rejected if its rejection is above 0.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_suffix(".partial")
@@ -49,7 +49,7 @@ def export_onnx(network: DigitNetwork, calibration: Calibration, seed: int, path
 
 
 def export_run(run: Path, path: Path) -> dict:
-    """Exports the run's best checkpoint; returns what the run records of the file."""
+    """Exports the run's best checkpoint; records facts of the file in the run and returns them."""
     seed = checkpoint.load(run / BEST)["options"]["seed"]
     network = checkpoint.load_network(run / BEST)
     export_onnx(network, calibrate.load(run), seed, path)
@@ -67,7 +67,7 @@ def export_run(run: Path, path: Path) -> dict:
 
 
 def load_onnx(path: Path) -> DigitNetwork:
-    """The folded, calibrated network with the weights of an exported file."""
+    """Returns the folded, calibrated network with the weights of an exported file."""
     model = onnx.load(path)
     metadata = {entry.key: entry.value for entry in model.metadata_props}
     if metadata.get("version") != VERSION:

@@ -1,4 +1,4 @@
-"""What training minimizes."""
+"""Training loss."""
 
 import torch.nn.functional as F
 from torch import Tensor
@@ -9,7 +9,7 @@ from .options import TrainOptions
 
 
 def total_loss(outputs: Outputs, labels: Tensor, options: TrainOptions) -> Tensor:
-    """Cross-entropy of the digits, plus that of whether [N] labels are digits at all."""
+    """Returns the cross-entropy of the digits plus the weighted binary one of the rejection."""
     classes = F.cross_entropy(
         outputs.logits.float(),
         labels,

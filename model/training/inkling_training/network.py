@@ -1,4 +1,4 @@
-"""The digit network: convolutions, then a dense layer for each of its two outputs."""
+"""Digit network: convolutions, then a dense layer for each of the two outputs."""
 
 from typing import NamedTuple
 
@@ -9,19 +9,19 @@ from torch.nn.utils.fusion import fuse_conv_bn_eval
 from .architecture import CLASSES, NETWORKS, Conv, features
 
 DROPOUT = 0.3
-# Of every exported weight; with one fewer, accuracy on validation is the same.
+# Significant bits of every exported weight; accuracy on validation is the same with one fewer.
 SIGNIFICANT_BITS = 7
 
 
 class Outputs(NamedTuple):
-    """Logits [N, 10], and rejection [N]: the larger, the less like a digit."""
+    """Logits [N, 10], and rejection [N], which is larger for non-digits."""
 
     logits: Tensor
     rejection: Tensor
 
 
 class ConvBlock(nn.Module):
-    """Convolution, batch normalization, rectifier: [N, C, H, W] to [N, out, H', W']."""
+    """Convolution, batch normalization, ReLU: [N, C, H, W] to [N, out, H', W']."""
 
     def __init__(self, inputs: int, layer: Conv) -> None:
         super().__init__()
@@ -89,9 +89,9 @@ def fold_calibration(network: DigitNetwork, temperature: float, offset: float) -
 
 @torch.no_grad()
 def round_weights(network: DigitNetwork) -> None:
-    """Leaves every weight with its first bits, in half precision and in place.
+    """Rounds every weight in place to SIGNIFICANT_BITS and to half precision.
 
-    Engines may keep them in 16 bits, which compress to fewer.
+    Engines can store the weights in 16 bits, which compress well.
     """
     for weights in network.parameters():
         fraction, exponent = torch.frexp(weights)

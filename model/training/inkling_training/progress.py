@@ -17,7 +17,7 @@ class Progress:
         self.epoch, self.epochs, self.batches = epoch, epochs, batches
         self.started = time.monotonic()
         self.batch = 0
-        # Summed where the network runs: reading a number makes a GPU wait.
+        # Summed on the device, as reading a value would synchronize the GPU.
         self.loss_sum: Tensor = torch.zeros(())
         self.seen, self.correct = torch.zeros(()), torch.zeros(())
 

@@ -1,4 +1,4 @@
-"""What a run leaves in its folder beside its checkpoints, as JSON."""
+"""JSON files of a run, beside its checkpoints."""
 
 import hashlib
 import json
@@ -9,7 +9,7 @@ from .checkpoint import CheckpointError
 
 # One line an epoch.
 HISTORY = "history.jsonl"
-# How the run was made, and how far it is.
+# Options, machine and progress.
 RUN = "run.json"
 CALIBRATION = "calibration.json"
 EXPORT = "export.json"
@@ -21,14 +21,14 @@ def write(value: Any, path: Path) -> None:
 
 
 def read(path: Path, remedy: str) -> Any:
-    """Raises CheckpointError with the remedy if the file is missing."""
+    """Reads JSON; raises CheckpointError with the remedy if the file is missing."""
     if not path.exists():
         raise CheckpointError(f"{path} is missing; {remedy}")
     return json.loads(path.read_text())
 
 
 def write_history(history: list[dict], run: Path) -> None:
-    """Writes all epochs: a resumed run repeats no line."""
+    """Writes all epochs anew, so that a resumed run repeats no line."""
     (run / HISTORY).write_text("".join(json.dumps(epoch) + "\n" for epoch in history))
 
 
@@ -40,7 +40,7 @@ def read_history(run: Path) -> list[dict]:
 
 
 def candidate(run: Path) -> dict:
-    """What the table of candidates says of an exported run."""
+    """Returns the facts of an exported run for the table of candidates."""
     calibration = read(run / CALIBRATION, "calibrate first")
     best_epoch = read(run / RUN, "train first")["best_epoch"]
     best = next(entry for entry in read_history(run) if entry["epoch"] == best_epoch)
@@ -50,5 +50,5 @@ def candidate(run: Path) -> dict:
 
 
 def fingerprint(path: Path) -> str:
-    """SHA-256 of a file, in hexadecimal."""
+    """Returns the SHA-256 of a file, in hexadecimal."""
     return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -1,4 +1,4 @@
-"""Pen strokes as pictures, written by the renderer: digits of known writers, and what is no digit."""
+"""Pictures written by the renderer: pen digits, split by writer, and non-digits."""
 
 from dataclasses import dataclass
 from pathlib import Path

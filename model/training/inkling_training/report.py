@@ -1,4 +1,4 @@
-"""Pictures of a run: curves, a confusion matrix, the worst mistakes; all on validation."""
+"""Plots of a run on validation: learning curves, confusion matrix, most confident mistakes."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,14 +15,14 @@ from .checkpoint import BEST
 from .network import fold_calibration
 from .validation import DIGIT_SETS, Validation
 
-# Rows and columns of the sheet of mistakes.
+# Rows and columns of the plot of mistakes.
 SHEET = (6, 10)
 REJECTED = CLASSES
 
 
 @dataclass(frozen=True)
-class Answers:
-    """What the calibrated network says of each [N] picture of all digit sets."""
+class Predictions:
+    """Predictions of the calibrated network for the [N] pictures of all digit sets."""
 
     images: Tensor
     labels: Tensor
@@ -32,29 +32,29 @@ class Answers:
 
 
 def draw_report(run: Path, validation: Validation) -> Iterator[Path]:
-    """Writes the pictures into the run's folder."""
-    answers, outliers = _answers(run, validation)
+    """Writes the plots into the run's folder and yields their paths."""
+    predictions, outliers = _predictions(run, validation)
     yield _saved(_curves(record.read_history(run)), run / "curves.png")
-    yield _saved(_confusion(answers, outliers), run / "confusion.png")
-    yield _saved(_mistakes(answers), run / "mistakes.png")
+    yield _saved(_confusion(predictions, outliers), run / "confusion.png")
+    yield _saved(_mistakes(predictions), run / "mistakes.png")
 
 
-def _answers(run: Path, validation: Validation) -> tuple[Answers, Tensor]:
-    """The answers on the digits, and the [N] guesses on the non-digits, REJECTED if they are."""
+def _predictions(run: Path, validation: Validation) -> tuple[Predictions, Tensor]:
+    """Returns predictions for the digits and, for the [N] non-digits, digits or REJECTED."""
     network, calibration = checkpoint.load_network(run / BEST), calibrate.load(run)
     fold_calibration(network, calibration.temperature, calibration.rejection_offset)
     outputs = validation.outputs(network)
     logits = torch.cat([outputs[name].logits for name in DIGIT_SETS])
     confidence, guesses = logits.softmax(dim=1).max(dim=1)
     outliers = outputs["outliers"]
-    answers = Answers(
+    predictions = Predictions(
         images=torch.cat([validation[name].images for name in DIGIT_SETS]),
         labels=torch.cat([validation[name].labels for name in DIGIT_SETS]),
         guesses=guesses,
         confidence=confidence,
         rejected=torch.cat([outputs[name].rejection for name in DIGIT_SETS]) > 0,
     )
-    return answers, outliers.logits.argmax(dim=1).where(outliers.rejection <= 0, REJECTED)
+    return predictions, outliers.logits.argmax(dim=1).where(outliers.rejection <= 0, REJECTED)
 
 
 def _curves(history: list[dict]) -> Figure:
@@ -72,25 +72,25 @@ def _curves(history: list[dict]) -> Figure:
     return figure
 
 
-def confusion(answers: Answers, outliers: Tensor) -> Tensor:
-    """Counts [11, 11]: rows are what was drawn, columns the answer; the last is "no digit"."""
-    answered = answers.guesses.where(~answers.rejected, REJECTED)
-    rows = torch.cat([answers.labels, torch.full((len(outliers),), REJECTED)])
-    columns = torch.cat([answered, outliers])
+def confusion(predictions: Predictions, outliers: Tensor) -> Tensor:
+    """Returns counts [11, 11]: rows are labels, columns predictions; the last is "no digit"."""
+    predicted = predictions.guesses.where(~predictions.rejected, REJECTED)
+    rows = torch.cat([predictions.labels, torch.full((len(outliers),), REJECTED)])
+    columns = torch.cat([predicted, outliers])
     size = CLASSES + 1
     return torch.bincount(rows * size + columns, minlength=size**2).view(size, size)
 
 
-def _confusion(answers: Answers, outliers: Tensor) -> Figure:
-    counts = confusion(answers, outliers)
+def _confusion(predictions: Predictions, outliers: Tensor) -> Figure:
+    counts = confusion(predictions, outliers)
     names = [*map(str, range(CLASSES)), "no digit"]
     figure = Figure(figsize=(8, 7), layout="constrained")
     axes = figure.subplots()
-    # By the row's share: there are more non-digits than of any digit.
+    # Colored by the share of the row, as non-digits outnumber every digit.
     axes.imshow(
         (counts / counts.sum(dim=1, keepdim=True)).sqrt().numpy(), cmap="Blues", vmin=0, vmax=1
     )
-    axes.set(title="validation", xlabel="answer", ylabel="drawn")
+    axes.set(title="validation", xlabel="predicted", ylabel="label")
     axes.set_xticks(range(len(names)), names)
     axes.set_yticks(range(len(names)), names)
     for row, column in counts.nonzero().tolist():
@@ -99,25 +99,25 @@ def _confusion(answers: Answers, outliers: Tensor) -> Figure:
     return figure
 
 
-def _mistakes(answers: Answers) -> Figure:
-    """The wrong answers, the surest first."""
-    wrong = (answers.guesses != answers.labels).nonzero()[:, 0]
-    worst = wrong[answers.confidence[wrong].argsort(descending=True)]
+def _mistakes(predictions: Predictions) -> Figure:
+    """Plots the wrong predictions, the most confident first."""
+    wrong = (predictions.guesses != predictions.labels).nonzero()[:, 0]
+    worst = wrong[predictions.confidence[wrong].argsort(descending=True)]
     figure = Figure(figsize=(SHEET[1] * 1.1, SHEET[0] * 1.4), layout="constrained")
     places = list(figure.subplots(*SHEET).flat)
     for axes in places:
         axes.axis("off")
     for axes, index in zip(places, worst.tolist()):
-        _mistake(axes, answers, index)
-    figure.suptitle(f"{len(wrong)} of {len(answers.labels)} validation digits are misread")
+        _mistake(axes, predictions, index)
+    figure.suptitle(f"{len(wrong)} of {len(predictions.labels)} validation digits are misread")
     return figure
 
 
-def _mistake(axes: Axes, answers: Answers, index: int) -> None:
-    axes.imshow(answers.images[index, 0].numpy(), cmap="gray_r", vmin=0, vmax=255)
-    label, guess = int(answers.labels[index]), int(answers.guesses[index])
-    rejected = "\nrejected" if answers.rejected[index] else ""
-    axes.set_title(f"{label} → {guess}, {answers.confidence[index]:.0%}{rejected}", fontsize=8)
+def _mistake(axes: Axes, predictions: Predictions, index: int) -> None:
+    axes.imshow(predictions.images[index, 0].numpy(), cmap="gray_r", vmin=0, vmax=255)
+    label, guess = int(predictions.labels[index]), int(predictions.guesses[index])
+    rejected = "\nrejected" if predictions.rejected[index] else ""
+    axes.set_title(f"{label} → {guess}, {predictions.confidence[index]:.0%}{rejected}", fontsize=8)
 
 
 def _saved(figure: Figure, path: Path) -> Path:

@@ -9,7 +9,7 @@ def markdown_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str
 
 
 def count(value: int) -> str:
-    """12345 as 12,345."""
+    """Formats 12345 as 12,345."""
     return f"{value:,}"
 
 
@@ -18,6 +18,6 @@ def percent(fraction: float) -> str:
 
 
 def number(value: float, unit: str) -> str:
-    """Two decimals, or two digits that count where the value is small."""
+    """Formats with two decimals, or two significant digits below 0.1."""
     text = f"{value:.2f}" if value == 0 or abs(value) >= 0.1 else f"{value:.2g}"
     return f"{text} {unit}".rstrip()

@@ -1,4 +1,4 @@
-"""Seeded, resumable training; the best epoch is chosen on validation pictures only."""
+"""Seeded, resumable training; the best epoch is chosen on validation only."""
 
 import time
 from collections.abc import Callable
@@ -22,7 +22,7 @@ from .validation import Figures, Validation, measure
 
 @dataclass(frozen=True)
 class TrainResult:
-    """What a run of `epochs` achieved in `seconds`, resumed parts included."""
+    """Duration and best epoch of a run, resumed parts included."""
 
     epochs: int
     seconds: float
@@ -31,7 +31,7 @@ class TrainResult:
 
 
 class Trainer:
-    """One training run: its network, optimizer and progress, saved after every epoch."""
+    """Training run: network, optimizer and progress, saved after every epoch."""
 
     def __init__(
         self, mixture: Mixture, validation: Validation, options: TrainOptions, run: Path
@@ -65,14 +65,14 @@ class Trainer:
         self.history: list[dict] = []
 
     def fit(self) -> TrainResult:
-        """Trains the epochs that are left, saving a checkpoint after each."""
+        """Trains the remaining epochs; saves a checkpoint after each."""
         while self.epoch < self.options.epochs:
             started = time.monotonic()
             loss = self.train_epoch()
             figures = measure(self.average, self.validation)
             seconds = time.monotonic() - started
             self.seconds += seconds
-            # On a tie the later epoch wins: its learning rate is lower.
+            # On a tie the later epoch wins, as its learning rate is lower.
             if figures.mean_accuracy >= self.best_val_accuracy:
                 self.best_epoch, self.best_val_accuracy = self.epoch, figures.mean_accuracy
                 checkpoint.save(self._best_state(figures), self.run / BEST)
@@ -81,7 +81,7 @@ class Trainer:
         return TrainResult(self.epoch, self.seconds, self.best_epoch, self.best_val_accuracy)
 
     def train_epoch(self) -> float:
-        """Trains on an epoch's pictures and returns the mean loss."""
+        """Trains one epoch; returns the mean loss."""
         self.network.train()
         progress = Progress(self.epoch, self.options.epochs, self.batches)
         for batch in self.mixture.epoch(self.batches, self._strength(), self.generator):
@@ -106,12 +106,12 @@ class Trainer:
             setattr(self, name, state[name])
 
     def _strength(self) -> Strength:
-        """How far MNIST's digits vary in the epoch that begins."""
+        """Returns the strength of MNIST's augmentation in the next epoch."""
         gentle = round(self.options.epochs * self.options.gentle_share)
         return GENTLE if self.epoch >= self.options.epochs - gentle else STRONG
 
     def _step(self, batch: Batch) -> tuple[Tensor, Outputs]:
-        """One optimizer step; returns the loss and the outputs, detached."""
+        """Takes one optimizer step; returns the detached loss and outputs."""
         with device.autocast(self.device, self.precision):
             outputs = self.network(batch.ink.contiguous(memory_format=torch.channels_last))
         loss = total_loss(outputs, batch.labels, self.options)
@@ -178,7 +178,10 @@ class Trainer:
 
 
 def warm_ema(decay: float) -> Callable[[list[Tensor], list[Tensor], Tensor], None]:
-    """Exponential moving average that forgets the random start sooner than `decay` would."""
+    """Returns the update of an exponential moving average whose decay rises to `decay`.
+
+    So it forgets the random start sooner than with a constant decay.
+    """
 
     @torch.no_grad()
     def update(averaged: list[Tensor], current: list[Tensor], count: Tensor) -> None:

@@ -1,4 +1,4 @@
-"""What a run chooses by: digits and non-digits that it does not train on."""
+"""Validation sets and figures, by which a run chooses its best epoch."""
 
 from dataclasses import dataclass
 
@@ -11,13 +11,13 @@ from .network import Outputs
 from .rendered import RenderedVal
 
 DIGIT_SETS = ("mnist", "digits", "varied")
-# Share of the varied digits whose rejection sets the threshold that epochs are compared at.
+# Share of the varied digits that is rejected at the threshold for comparing epochs.
 REJECTED_DIGITS = 0.005
 
 
 @dataclass(frozen=True)
 class Validation:
-    """MNIST's own, the validation writers' digits plain and varied, and non-digits."""
+    """MNIST's digits, those of the validation writers, plain and varied, and non-digits."""
 
     mnist: DigitSet
     digits: DigitSet
@@ -37,7 +37,7 @@ class Validation:
         )
 
     def outputs(self, network: nn.Module) -> dict[str, Outputs]:
-        """The network's outputs on each set, by its name, on the CPU."""
+        """Returns the network's outputs on each set, by its name, on the CPU."""
         names = (*DIGIT_SETS, "outliers")
         return {name: compute_outputs(network, self[name].images) for name in names}
 
@@ -54,12 +54,12 @@ class Figures:
 
     @property
     def mean_accuracy(self) -> float:
-        """Every set counts the same, however many digits it has."""
+        """Mean over the sets, with equal weights."""
         return sum(self.accuracies.values()) / len(self.accuracies)
 
 
 def measure(network: nn.Module, validation: Validation) -> Figures:
-    """Accuracy on every set of digits, and rejection where few varied digits are rejected."""
+    """Measures accuracy by set, and rejection at the threshold of REJECTED_DIGITS."""
     outputs = validation.outputs(network)
     accuracies = {
         name: top1_accuracy(outputs[name].logits, validation[name].labels) for name in DIGIT_SETS

@@ -1,4 +1,4 @@
-"""Seven-segment digits: enough like handwriting to be learned in seconds, made from a seed."""
+"""Seeded seven-segment digits, which a network learns in seconds."""
 
 import gzip
 import hashlib
@@ -27,7 +27,7 @@ SEGMENTS = {
 DIGITS = ("abcdef", "bc", "abged", "abgcd", "fgbc", "afgcd", "afgecd", "abc", "abcdefg", "abcdfg")
 
 
-# Segments that no digit has alone.
+# Segments of non-digits.
 OUTLIERS = ("ad", "bf", "ec", "gbe", "aed")
 
 
@@ -55,7 +55,7 @@ def validation() -> Validation:
 
 
 def _pictures(shapes: tuple[str, ...], kinds: Tensor, generator: Generator) -> Tensor:
-    """Each kind's segments as [N, 1, 28, 28] uint8 ink of random darkness, moved by up to 2 px."""
+    """Draws the segments as [N, 1, 28, 28] uint8 ink of random darkness, moved by up to 2 px."""
     count = len(kinds)
     images = 255 - torch.randint(0, 60, (count, 1, 28, 28), generator=generator)
     inked = torch.stack([_segments(shapes[kind]) for kind in kinds.tolist()])[:, None]
@@ -76,7 +76,7 @@ def write_mnist(folder: Path, digits: DigitSet) -> dict[str, str]:
 
 
 def write_rendered(folder: Path) -> None:
-    """Writes what the renderer writes, fewer."""
+    """Writes the files of the renderer, with fewer pictures."""
     folder.mkdir()
     for seed, name in enumerate(("train-digits", "val-digits", "val-varied")):
         digits = digit_set(60, seed)

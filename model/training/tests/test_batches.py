@@ -8,7 +8,7 @@ from inkling_training.data import NO_DIGIT, DigitSet
 
 
 def numbered(count: int, first: int) -> DigitSet:
-    """Digits whose labels tell them apart."""
+    """Digits with distinct labels."""
     digits = digit_set(count, seed=1)
     return DigitSet(digits.images, torch.arange(first, first + count))
 
@@ -39,7 +39,7 @@ def test_batches_of_one_kind(shares: Shares) -> None:
     assert batch.ink.shape == (8, 1, 28, 28) and batch.ink.isfinite().all()
 
 
-def test_a_picture_comes_again_only_after_all_others() -> None:
+def test_a_picture_repeats_only_after_all_others() -> None:
     sets = numbered(6, first=0), numbered(8, first=100), numbered(5, first=200)
     epoch = Mixture(*sets, Shares(3, 2, 1)).epoch(4, STRONG, torch.Generator().manual_seed(1))
     labels = torch.cat([batch.labels for batch in epoch]).tolist()

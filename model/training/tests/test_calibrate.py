@@ -5,8 +5,8 @@ from torch import Tensor
 from inkling_training.calibrate import best_temperature, calibration_error, pooled_offset
 
 
-def sure_and_labelled(count: int, temperature: float, seed: int) -> tuple[Tensor, Tensor]:
-    """Logits that are right about their labels once they are divided by `temperature`."""
+def calibrated_logits(count: int, temperature: float, seed: int) -> tuple[Tensor, Tensor]:
+    """Logits that are calibrated once they are divided by `temperature`."""
     generator = torch.Generator().manual_seed(seed)
     logits = 2 * torch.randn(count, 10, generator=generator)
     labels = torch.multinomial(logits.softmax(dim=1), 1, generator=generator)[:, 0]
@@ -15,12 +15,12 @@ def sure_and_labelled(count: int, temperature: float, seed: int) -> tuple[Tensor
 
 @pytest.mark.parametrize("temperature", [0.5, 1.0, 2.5])
 def test_known_temperature_is_found(temperature: float) -> None:
-    sets = [sure_and_labelled(count, temperature, seed=count) for count in (4000, 8000)]
+    sets = [calibrated_logits(count, temperature, seed=count) for count in (4000, 8000)]
     assert best_temperature(sets) == pytest.approx(temperature, rel=0.05)
 
 
 def test_sets_weigh_the_same_whatever_their_size() -> None:
-    large, small = sure_and_labelled(8000, 2.0, seed=1), sure_and_labelled(2000, 1.0, seed=2)
+    large, small = calibrated_logits(8000, 2.0, seed=1), calibrated_logits(2000, 1.0, seed=2)
     twice = tuple(tensor.repeat(4, *[1] * (tensor.ndim - 1)) for tensor in small)
     found = best_temperature([large, twice])
     assert best_temperature([large, small]) == pytest.approx(found, rel=1e-3)

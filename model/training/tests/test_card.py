@@ -1,4 +1,4 @@
-"""The card is made of files alone, so these tests write the files and train nothing."""
+"""The card is generated from files only, so these tests write the files and train nothing."""
 
 from pathlib import Path
 
@@ -29,7 +29,7 @@ ROWS = [
 
 @pytest.fixture
 def run(tmp_path: Path) -> Path:
-    """A folder with what training, calibration and export record, and the network."""
+    """Folder with the network and the records of training, calibration and export."""
     (tmp_path / "digits.onnx").write_bytes(ONNX)
     (tmp_path / "best.pt").write_bytes(BEST)
     write_run(tmp_path)
@@ -79,7 +79,7 @@ def write_card(run: Path) -> int:
     return main(["card", *arguments])
 
 
-def test_card_tells_the_run_and_every_figure(run: Path) -> None:
+def test_card_reports_the_run_and_every_figure(run: Path) -> None:
     assert write_card(run) == 0
     assert (run / "measured.json").read_text() == (run / "evaluation.json").read_text()
     card = (run / "README.md").read_text()
@@ -103,7 +103,7 @@ def test_card_tells_the_run_and_every_figure(run: Path) -> None:
     assert "$" not in card
 
 
-def test_missed_targets_are_marked_and_are_weaknesses(run: Path) -> None:
+def test_missed_targets_are_marked_and_listed_as_weaknesses(run: Path) -> None:
     assert write_card(run) == 0
     card = (run / "README.md").read_text()
     assert "| thin pen | **98.12 %**, missed | at least 99 % |" in card

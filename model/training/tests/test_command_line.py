@@ -17,7 +17,7 @@ def sets(mnist_folder: Path, rendered_folder: Path) -> list[str]:
 
 @pytest.fixture
 def run(sets: list[str], tmp_path: Path) -> Path:
-    """The folder of a finished, calibrated and exported run."""
+    """Folder of a finished, calibrated and exported run."""
     run = tmp_path / "run"
     assert main(["train", *sets, "--run", str(run), *TRAIN]) == 0
     assert main(["calibrate", *sets, "--run", str(run)]) == 0
@@ -90,7 +90,7 @@ def test_networks_are_listed(capsys: pytest.CaptureFixture) -> None:
     assert len(capsys.readouterr().out.splitlines()) >= 6
 
 
-def test_training_reports_what_it_reached(capsys: pytest.CaptureFixture, run: Path) -> None:
+def test_training_reports_epochs_and_accuracy(capsys: pytest.CaptureFixture, run: Path) -> None:
     assert "1 epochs in 0.0 min; best validation accuracy " in capsys.readouterr().out
 
 

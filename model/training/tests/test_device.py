@@ -22,7 +22,7 @@ def test_named_choices_are_kept() -> None:
         ("fpu avx512f", device.FP32),
     ],
 )
-def test_bf16_needs_a_processor_that_has_it(
+def test_bf16_needs_a_processor_with_its_instructions(
     flags: str, expected: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cpuinfo = tmp_path / "cpuinfo"
@@ -32,9 +32,7 @@ def test_bf16_needs_a_processor_that_has_it(
     assert device.describe(CPU).startswith("A CPU, ")
 
 
-def test_processor_that_says_nothing_trains_in_fp32(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_unknown_processor_trains_in_fp32(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(device, "CPUINFO", tmp_path / "missing")
     assert device.choose_precision(device.AUTO, CPU) == device.FP32
 

@@ -35,13 +35,13 @@ CALIBRATION = Calibration(
     ece_before={},
     ece_after={},
 )
-# What rounding the weights may change.
+# Largest change of an output by rounded weights.
 ROUNDING = 0.02
 PLAIN = {"Constant", "Conv", "Flatten", "Gemm", "MaxPool", "Relu", "Squeeze"}
 
 
 def untrained(name: str) -> DigitNetwork:
-    """Random weights, with the batch statistics of real ink."""
+    """Network with random weights and the batch statistics of real ink."""
     torch.manual_seed(1)
     network = DigitNetwork(name).train()
     network(to_ink(digit_set(64, seed=2).images))
@@ -49,13 +49,13 @@ def untrained(name: str) -> DigitNetwork:
 
 
 def calibrated(network: DigitNetwork, count: int) -> Outputs:
-    """What the network says of the first images, as the exported file should put it."""
+    """Outputs of the network for the first images, calibrated as in the exported file."""
     outputs = compute_outputs(network, IMAGES[:count])
     return Outputs(outputs.logits / TEMPERATURE, outputs.rejection - OFFSET)
 
 
 def rounded(network: DigitNetwork) -> DigitNetwork:
-    """The network with the weights of the exported file."""
+    """Network with the weights of the exported file."""
     folded = fold_batch_norm(network)
     fold_calibration(folded, TEMPERATURE, OFFSET)
     round_weights(folded)
@@ -110,12 +110,12 @@ def test_graph_has_only_plain_operators_and_a_symbolic_batch(path: Path) -> None
     assert graph.input[0].type.tensor_type.shape.dim[0].dim_param == "N"
 
 
-def test_file_says_what_it_is(network: DigitNetwork, path: Path) -> None:
+def test_file_has_its_metadata(network: DigitNetwork, path: Path) -> None:
     metadata = {entry.key: entry.value for entry in onnx.load(path).metadata_props}
     assert metadata == {"version": "5", "network": network.name, "seed": "5"}
 
 
-def test_every_network_is_small_and_as_large_as_its_table_says(network: DigitNetwork) -> None:
+def test_every_network_has_the_parameters_of_its_table(network: DigitNetwork) -> None:
     folded = fold_batch_norm(network)
     count = sum(parameter.numel() for parameter in folded.parameters())
     assert count == parameter_count(network.name) <= 150_000

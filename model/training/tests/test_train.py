@@ -35,7 +35,7 @@ def assert_same_run(first: Trainer, second: Trainer) -> None:
         assert torch.equal(mine, other)
 
 
-def test_loss_falls_and_digits_are_told_apart_from_outliers(tmp_path: Path) -> None:
+def test_loss_falls_and_digits_are_separated_from_outliers(tmp_path: Path) -> None:
     options = replace(OPTIONS, epochs=10, ema_decay=0.9)
     trainer = new_trainer(tmp_path, options)
     losses = [trainer.train_epoch() for _ in range(options.epochs)]
@@ -81,7 +81,7 @@ def test_best_checkpoint_has_the_reported_accuracy(tmp_path: Path) -> None:
     assert result.epochs == OPTIONS.epochs and result.seconds > 0
 
 
-def test_the_last_epochs_vary_mnist_less(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_last_epochs_augment_less(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     strengths, epoch = [], Mixture.epoch
 
     def recorded(
@@ -95,7 +95,7 @@ def test_the_last_epochs_vary_mnist_less(tmp_path: Path, monkeypatch: pytest.Mon
     assert strengths == [STRONG, STRONG, GENTLE]
 
 
-def test_resume_without_checkpoint_says_to_train_first(tmp_path: Path) -> None:
+def test_resume_without_checkpoint_names_the_remedy(tmp_path: Path) -> None:
     with pytest.raises(CheckpointError, match="is missing; train first"):
         new_trainer(tmp_path).resume()
 
