@@ -23,6 +23,7 @@ use js_sys::{Date, Math};
 use leptos::prelude::*;
 use leptos::reactive::owner::LocalStorage;
 
+use crate::engines::Engines;
 use crate::notices::Notices;
 use crate::platform::after_paint::after_paint;
 use database::HistoryDatabase;
@@ -32,7 +33,7 @@ use entry::Id;
 use persistence::PendingWrites;
 use tab_sync::TabSync;
 use undo::UndoData;
-pub(crate) use view::{HistoryActions, HistoryView};
+pub(crate) use view::HistoryView;
 
 /// Number of entries shown at first, and added by each "Show more".
 const PAGE_SIZE: usize = 30;
@@ -79,11 +80,13 @@ pub(crate) struct HistoryStore {
     status: RwSignal<HistoryStatus>,
     internals: StoredValue<HistoryInternals, LocalStorage>,
     notices: Notices,
+    engines: Engines,
 }
 
 impl HistoryStore {
-    /// Empty history, which [`Self::load`] fills. It offers to undo deletions in `notices`.
-    pub(crate) fn new(notices: Notices) -> Self {
+    /// Empty history, which [`Self::load`] fills. It offers to undo deletions in `notices`, and splits
+    /// numbers into digits for export by `engines`.
+    pub(crate) fn new(notices: Notices, engines: Engines) -> Self {
         Self {
             entries: RwSignal::default(),
             status: RwSignal::new(HistoryStatus {
@@ -101,6 +104,7 @@ impl HistoryStore {
                 waiting: Some(Vec::new()),
             }),
             notices,
+            engines,
         }
     }
 

@@ -8,11 +8,10 @@ mod footer;
 mod shortcuts;
 
 use leptos::prelude::*;
-use recognizer::Drawing;
 
-use crate::drawing::{CopyLink, PadEvents, PadView, follow_full_screen, links};
+use crate::drawing::{CopyLink, PadEvents, PadView, follow_full_screen};
 use crate::explanation::ExplanationPanel;
-use crate::history::{HistoryActions, HistoryView};
+use crate::history::HistoryView;
 use crate::i18n::{Language, LanguageSwitch, load_language};
 use crate::notices::NoticeList;
 use crate::own_model::OwnModelPanel;
@@ -91,6 +90,7 @@ fn Desk(session: Session) -> impl IntoView {
         notices,
         ..
     } = session;
+    let open_drawing = Callback::new(move |drawing| session.open_drawing(drawing));
     let on_accept = Callback::new(move |notice| session.accept(&notice));
     view! {
         <main>
@@ -102,7 +102,7 @@ fn Desk(session: Session) -> impl IntoView {
             {later(move || view! { <EnginesSection session/> }.into_any())}
             {later(move || view! { <OwnModelPanel model=own_model/> }.into_any())}
             {later(move || {
-                view! { <HistoryView history actions=history_actions(session)/> }.into_any()
+                view! { <HistoryView history open_drawing/> }.into_any()
             })}
         </main>
         <DropZone session/>
@@ -193,14 +193,5 @@ fn Buttons(session: Session) -> impl IntoView {
                 {tr!("Back to drawing")}
             </button>
         </div>
-    }
-}
-
-fn history_actions(session: Session) -> HistoryActions {
-    let notices = session.notices;
-    HistoryActions {
-        open_drawing: Callback::new(move |drawing| session.open_drawing(drawing)),
-        copy_link: Callback::new(move |drawing: Drawing| links::copy(&drawing, notices)),
-        export_digits: Callback::new(move |()| session.export_digits()),
     }
 }

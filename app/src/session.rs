@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use leptos::prelude::*;
-use recognizer::{DigitImage, Drawing};
+use recognizer::Drawing;
 use web_sys::File;
 
 use crate::benchmark::Benchmark;
@@ -49,7 +49,7 @@ impl Session {
             engines,
             recognition,
             live_preview: LivePreview::new(pad, engines, settings),
-            history: HistoryStore::new(notices),
+            history: HistoryStore::new(notices, engines),
             pictures: Pictures::new(pad, recognition),
             explanation: Explanation::new(settings, recognition),
             own_model: OwnModel::new(engines, recognition, notices),
@@ -161,15 +161,6 @@ impl Session {
         } else {
             self.own_model.choose(file);
         }
-    }
-
-    /// Saves the labeled digits of the history as training data.
-    pub(crate) fn export_digits(self) {
-        let engines = self.engines;
-        self.history
-            .export_digits(async move |images: &[DigitImage]| {
-                engines.classify_in_browser(images).await
-            });
     }
 
     /// Accepts what a notice offers.

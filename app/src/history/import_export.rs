@@ -16,7 +16,7 @@ use super::database::entry_from_js;
 use super::entry::Entry;
 use super::idx::LabeledDigits;
 use super::json::{self, Export, ImportError, entry_count};
-use crate::engines::{EngineError, Inference};
+use crate::engines::Engines;
 use crate::platform::clock::timestamp;
 use crate::platform::download;
 use crate::platform::js_value::to_json;
@@ -51,16 +51,12 @@ impl HistoryStore {
         });
     }
 
-    /// Saves the digits of labeled entries as IDX files for training. `classify` runs the network on
-    /// digit images.
-    pub(crate) fn export_digits(
-        self,
-        classify: impl AsyncFn(&[DigitImage]) -> Result<Inference, EngineError> + 'static,
-    ) {
+    /// Saves the digits of labeled entries as IDX files for training.
+    pub(super) fn export_digits(self) {
         self.when_loaded(move || {
             self.set_status_message(tr!("Preparing the digits…"));
             spawn_local(async move {
-                let outcome = self.save_digits(classify).await;
+                let outcome = self.save_digits().await;
                 self.set_status_message(outcome.unwrap_or_else(|_| refusal()));
             });
         });
@@ -107,15 +103,12 @@ impl HistoryStore {
         message
     }
 
-    async fn save_digits(
-        self,
-        classify: impl AsyncFn(&[DigitImage]) -> Result<Inference, EngineError>,
-    ) -> Result<String, JsValue> {
+    async fn save_digits(self) -> Result<String, JsValue> {
         let labeled: Vec<Arc<Entry>> = self.entries.with_untracked(|entries| entries.labeled());
         let (mut digits, mut left_out) = (LabeledDigits::default(), 0);
         for entry in labeled {
             let Some(label) = &entry.label else { continue };
-            let images = digit_images(&entry, label, &classify).await;
+            let images = digit_images(&entry, label, self.engines).await;
             if !digits.add(images, label) {
                 left_out += 1;
             }
@@ -151,21 +144,17 @@ fn summary(exported: usize, left_out: usize) -> String {
 }
 
 /// Digit images of an entry, in the order of its label; empty if the drawing cannot be split.
-async fn digit_images(
-    entry: &Entry,
-    label: &str,
-    classify: &impl AsyncFn(&[DigitImage]) -> Result<Inference, EngineError>,
-) -> Vec<DigitImage> {
+async fn digit_images(entry: &Entry, label: &str, engines: Engines) -> Vec<DigitImage> {
     if label.len() == 1 {
         return preprocess(&entry.drawing).into_iter().collect();
     }
     let Some(segmentation) = segment(&entry.drawing) else {
         return Vec::new();
     };
-    let answered = classify(&segmentation.images()).await;
-    let number = answered
+    let inference = engines.classify_in_browser(&segmentation.images()).await;
+    let number = inference
         .ok()
-        .and_then(|answered| segmentation.read(answered.predictions));
+        .and_then(|inference| segmentation.read(inference.predictions));
     let digits = number.iter().flat_map(|number| number.digits());
     digits.map(|digit| digit.image.clone()).collect()
 }

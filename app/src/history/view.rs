@@ -20,16 +20,12 @@ use crate::i18n::format::percent;
 use crate::platform::dom::target;
 use thumbnail::{escaped, shape, thumbnail};
 
-/// Actions that involve other parts of the page.
-#[derive(Clone, Copy)]
-pub(crate) struct HistoryActions {
-    pub(crate) open_drawing: Callback<Drawing>,
-    pub(crate) copy_link: Callback<Drawing>,
-    pub(crate) export_digits: Callback<()>,
-}
-
 #[component]
-pub(crate) fn HistoryView(history: HistoryStore, actions: HistoryActions) -> impl IntoView {
+pub(crate) fn HistoryView(
+    history: HistoryStore,
+    /// Puts the drawing of an entry on the pad.
+    open_drawing: Callback<Drawing>,
+) -> impl IntoView {
     let entries = history.entries;
     let newest = move || entries.with(|entries| entries.newest(history.shown()));
     let sequence = move || entries.with(|entries| entries.sequence(history.shown()));
@@ -39,7 +35,7 @@ pub(crate) fn HistoryView(history: HistoryStore, actions: HistoryActions) -> imp
             class=text(move || classes(history))
             aria-labelledby="past"
             tabindex="-1"
-            on:click=move |event| handle_click(history, actions, &event)
+            on:click=move |event| handle_click(history, open_drawing, &event)
             on:change=move |event| import(history, &event)
         >
             <div class="heading">
@@ -74,7 +70,7 @@ pub(crate) fn HistoryView(history: HistoryStore, actions: HistoryActions) -> imp
             <dialog
                 class="entry"
                 aria-labelledby="entry"
-                on:keydown=move |event| entry_dialog::handle_key(history, actions, &event)
+                on:keydown=move |event| entry_dialog::handle_key(history, open_drawing, &event)
                 on:close=move |_| entry_dialog::restore_focus()
             ></dialog>
         </section>
@@ -203,7 +199,7 @@ fn confidence(entry: &Entry) -> String {
 }
 
 /// Dispatches clicks by the `data-act` attribute of the button.
-fn handle_click(history: HistoryStore, actions: HistoryActions, event: &MouseEvent) {
+fn handle_click(history: HistoryStore, open_drawing: Callback<Drawing>, event: &MouseEvent) {
     let Some(button) = target(event).and_then(|it| it.closest("[data-act]").ok()?) else {
         return;
     };
@@ -217,9 +213,9 @@ fn handle_click(history: HistoryStore, actions: HistoryActions, event: &MouseEve
         ("more", _) => history.show_more(),
         ("json", _) => history.export_json(),
         ("csv", _) => history.export_csv(),
-        ("digits", _) => actions.export_digits.run(()),
+        ("digits", _) => history.export_digits(),
         ("open", Ok(id)) => entry_dialog::open(history, id),
-        (act, _) => entry_dialog::act(history, actions, act),
+        (act, _) => entry_dialog::act(history, open_drawing, act),
     }
 }
 

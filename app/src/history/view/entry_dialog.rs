@@ -2,11 +2,13 @@
 
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
+use recognizer::Drawing;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlDialogElement, HtmlElement, HtmlInputElement};
 
+use super::confidence;
 use super::thumbnail::{escaped, thumbnail};
-use super::{HistoryActions, confidence};
+use crate::drawing::links;
 use crate::history::entry::{Entry, Id};
 use crate::history::{HistoryStore, label};
 use crate::i18n::format::local_time;
@@ -28,7 +30,7 @@ pub(super) fn open(history: HistoryStore, id: Id) {
 }
 
 /// Runs the action of a button in the dialog.
-pub(super) fn act(history: HistoryStore, actions: HistoryActions, act: &str) {
+pub(super) fn act(history: HistoryStore, open_drawing: Callback<Drawing>, act: &str) {
     let Some((id, entry)) = opened(history) else {
         return;
     };
@@ -40,10 +42,10 @@ pub(super) fn act(history: HistoryStore, actions: HistoryActions, act: &str) {
             dialog().inspect(|dialog| dialog.close());
             match act {
                 "pad" => {
-                    actions.open_drawing.run(entry.drawing);
+                    open_drawing.run(entry.drawing);
                     show_pad();
                 }
-                "link" => actions.copy_link.run(entry.drawing),
+                "link" => links::copy(&entry.drawing, history.notices),
                 "delete" => history.delete(id),
                 _ => {}
             }
@@ -52,10 +54,14 @@ pub(super) fn act(history: HistoryStore, actions: HistoryActions, act: &str) {
 }
 
 /// Saves the label on Enter in its field.
-pub(super) fn handle_key(history: HistoryStore, actions: HistoryActions, event: &KeyboardEvent) {
+pub(super) fn handle_key(
+    history: HistoryStore,
+    open_drawing: Callback<Drawing>,
+    event: &KeyboardEvent,
+) {
     let is_field = target(event).is_some_and(|target| target.is_instance_of::<HtmlInputElement>());
     if is_field && event.key() == "Enter" {
-        act(history, actions, "save");
+        act(history, open_drawing, "save");
     }
 }
 
