@@ -3,14 +3,13 @@
 use js_sys::JSON;
 use leptos::html::Textarea;
 use leptos::prelude::*;
-use serde::Serialize;
-use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::JsValue;
 
 use super::BenchmarkState;
 use super::export::{csv, export, text};
 use super::report::Report;
 use crate::platform::download;
+use crate::platform::js_value::to_json;
 
 #[component]
 pub(super) fn SaveButtons(state: RwSignal<BenchmarkState>) -> impl IntoView {
@@ -56,8 +55,7 @@ pub(super) fn Summary(state: RwSignal<BenchmarkState>) -> impl IntoView {
 
 /// JSON by the browser's own serializer, which saves the page the bytes of another.
 fn json(report: &Report) -> String {
-    let value = export(report).serialize(&Serializer::json_compatible());
-    let value = value.expect("reports are plain data");
+    let value = to_json(&export(report));
     let json = JSON::stringify_with_replacer_and_space(&value, &JsValue::NULL, &2.into());
     json.map_or_else(|_| String::new(), String::from)
 }

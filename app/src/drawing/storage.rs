@@ -4,13 +4,14 @@ use js_sys::JSON;
 use recognizer::Drawing;
 use web_sys::{Storage, window};
 
+use crate::platform::js_value::to_value;
+
 /// Session storage key; `app/scripts/network.js` reads it, too.
 const KEY: &str = "inkling.drawing";
 
 /// Keeps the drawing until this tab has loaded the page again.
 pub(crate) fn keep_drawing(drawing: &Drawing) {
-    let value = serde_wasm_bindgen::to_value(drawing).expect("drawings are plain data");
-    let text = JSON::stringify(&value).map(String::from);
+    let text = JSON::stringify(&to_value(drawing)).map(String::from);
     if let (Some(storage), Ok(text)) = (session_storage(), text) {
         let _ = storage.set_item(KEY, &text);
     }
