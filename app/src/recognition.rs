@@ -5,7 +5,6 @@ mod comparison;
 mod live_preview;
 pub(crate) mod picture;
 mod question;
-pub(crate) mod statistics;
 pub(crate) mod timing;
 pub(crate) mod view;
 

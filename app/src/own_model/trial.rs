@@ -4,7 +4,6 @@ use protocol::LabeledDigit;
 use recognizer::DigitImage;
 
 use crate::engines::Inference;
-use crate::recognition::statistics::Summary;
 
 /// Number of labeled digits in a trial.
 pub(super) const TRIAL: usize = 300;
@@ -89,7 +88,7 @@ impl ModelScore {
 
     /// Median of the milliseconds per digit.
     pub(super) fn latency(&self) -> Option<f64> {
-        Summary::of(self.latencies.iter().copied()).map(|it| it.median)
+        figures::median(self.latencies.iter().copied())
     }
 }
 

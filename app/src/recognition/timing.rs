@@ -1,8 +1,8 @@
 //! Breakdown of the time of an answer.
 
+use figures::Summary;
 use serde::Serialize;
 
-use super::statistics::Summary;
 use crate::engines::Cost;
 
 /// Times of one answer, in milliseconds.
