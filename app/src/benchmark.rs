@@ -38,7 +38,7 @@ pub(crate) struct Benchmark {
 enum BenchmarkState {
     #[default]
     Idle,
-    /// The pad is blank, so there is nothing to measure with.
+    /// Blank pad: there is nothing to measure with.
     NothingDrawn,
     /// Number of recognitions measured so far, and in all.
     Running {
@@ -66,6 +66,7 @@ struct Round {
 }
 
 impl Benchmark {
+    /// Idle benchmark of these engines.
     pub(crate) fn new(pad: Pad, engines: Engines, recognition: Recognition) -> Self {
         Self {
             pad,

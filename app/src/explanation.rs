@@ -35,6 +35,7 @@ pub(crate) struct Explanation {
 }
 
 impl Explanation {
+    /// Handle without an explanation until [`Self::follow`].
     pub(crate) fn new(settings: SettingsStore, recognition: Recognition) -> Self {
         Self {
             settings,

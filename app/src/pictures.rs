@@ -40,6 +40,7 @@ pub(crate) struct Pictures {
 }
 
 impl Pictures {
+    /// Handle without a picture.
     pub(crate) fn new(pad: Pad, recognition: Recognition) -> Self {
         Self {
             pad,

@@ -52,7 +52,7 @@ fn state(model: OwnModel) -> &'static str {
     }
 }
 
-/// What is wrong with the file, and a button that loads it again.
+/// Error message, and a button that loads the file again.
 #[component]
 fn ErrorMessage(model: OwnModel) -> impl IntoView {
     let error = move || model.error();
