@@ -18,6 +18,8 @@ use crate::notices::{Notice, Notices};
 use crate::settings::SettingsStore;
 pub(crate) use copy_link::CopyLink;
 pub(crate) use drawing_state::DrawingState;
+#[cfg(any(test, fuzzing))]
+pub use link::fuzz as fuzz_link;
 pub(crate) use pad_view::{PadEvents, PadView, follow_full_screen};
 pub(crate) use storage::keep_drawing;
 

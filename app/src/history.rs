@@ -30,6 +30,8 @@ use database::HistoryDatabase;
 use entries::Entries;
 pub(crate) use entry::Entry;
 use entry::Id;
+#[cfg(any(test, fuzzing))]
+pub use json::fuzz as fuzz_json;
 use persistence::PendingWrites;
 use tab_sync::TabSync;
 use undo::UndoData;

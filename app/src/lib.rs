@@ -23,6 +23,13 @@ mod benchmark;
 mod drawing;
 mod engines;
 mod explanation;
+#[cfg(any(test, fuzzing))]
+pub mod fuzzing {
+    //! Entry points of the fuzz targets in `fuzz/`; part of test and fuzz builds only.
+
+    pub use crate::drawing::fuzz_link as link;
+    pub use crate::history::fuzz_json as history;
+}
 mod history;
 #[cfg(test)]
 mod import_order;

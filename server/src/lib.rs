@@ -22,6 +22,8 @@ mod connections;
 mod content_policy;
 mod cors;
 mod error;
+#[cfg(any(test, fuzzing))]
+pub mod fuzzing;
 mod inference;
 mod metrics;
 mod middleware;

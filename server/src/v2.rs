@@ -7,6 +7,9 @@ mod response;
 mod tensor;
 mod versions;
 
+#[cfg(any(test, fuzzing))]
+pub(crate) use request::InferRequest;
+
 use crate::AppState;
 use crate::error::ApiError;
 use axum::http::HeaderName;

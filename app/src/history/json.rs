@@ -157,6 +157,32 @@ pub(super) fn merge(entries: &mut Entries, imported: Vec<Entry>) -> Merged {
     merged
 }
 
+/// Fields of the file, as native tests and fuzzing parse it; the page uses the browser's parser.
+#[cfg(any(test, fuzzing))]
+#[derive(serde::Deserialize)]
+struct Import {
+    format: String,
+    version: f64,
+    entries: Vec<Entry>,
+}
+
+/// Parses, checks and merges an exported history, for the fuzz target `history`.
+///
+/// # Panics
+/// If the merged entries do not have an ID each.
+#[cfg(any(test, fuzzing))]
+pub fn fuzz(json: &[u8]) {
+    let Ok(file) = serde_json::from_slice::<Import>(json) else {
+        return;
+    };
+    let _ = check_header(Some(&file.format), Some(file.version));
+    let valid: Vec<Entry> = file.entries.into_iter().filter(is_valid).collect();
+    let mut entries = Entries::default();
+    let merged = merge(&mut entries, valid);
+    assert_eq!(entries.len(), merged.added);
+    let _ = merged.sentence(0);
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -164,13 +190,6 @@ mod tests {
 
     use super::super::entries::tests::{entries, entry, labeled};
     use super::*;
-
-    #[derive(serde::Deserialize)]
-    struct Import {
-        format: String,
-        version: f64,
-        entries: Vec<Entry>,
-    }
 
     fn through_json(entries: &Entries) -> Vec<Entry> {
         let text = serde_json::to_string(&Export::new(entries)).expect("plain data");
@@ -220,6 +239,18 @@ mod tests {
             prop_assert_eq!(originals, copies);
             let again = merge(&mut other, through_json(&original));
             prop_assert_eq!((again.added, again.changed.len()), (0, 0));
+        }
+    }
+
+    #[test]
+    fn seeds_of_the_fuzz_target_are_merged() {
+        for seed in [
+            include_bytes!("../../../fuzz/seeds/history/one.json").as_slice(),
+            include_bytes!("../../../fuzz/seeds/history/old.json"),
+            include_bytes!("../../../fuzz/seeds/history/newer.json"),
+        ] {
+            assert!(serde_json::from_slice::<Import>(seed).is_ok());
+            fuzz(seed);
         }
     }
 

@@ -78,7 +78,7 @@ struct OutputParameters {
 
 /// Requested output, resolved against the model's outputs.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct SelectedOutput {
+pub(crate) struct SelectedOutput {
     /// Index among the model's outputs.
     pub(super) index: usize,
     pub(super) is_binary: bool,
@@ -89,7 +89,7 @@ impl InferRequest {
     ///
     /// # Errors
     /// If the JSON or the tensor is invalid.
-    pub(super) fn parse(
+    pub(crate) fn parse(
         body: &[u8],
         json_length: usize,
     ) -> Result<(Self, Vec<DigitImage>), ApiError> {
@@ -134,7 +134,7 @@ impl InferRequest {
     ///
     /// # Errors
     /// If an output is unknown, repeated, or has parameters that are not supported.
-    pub(super) fn selected_outputs(&self) -> Result<Vec<SelectedOutput>, ApiError> {
+    pub(crate) fn selected_outputs(&self) -> Result<Vec<SelectedOutput>, ApiError> {
         let outputs = description().outputs;
         let by_default = self.parameters.binary_data_output;
         if self.outputs.is_empty() {
