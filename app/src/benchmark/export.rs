@@ -6,7 +6,7 @@ use protocol::api::ModelIdentity;
 use serde::Serialize;
 
 use super::report::{Report, Setup};
-use crate::recognition::timing::{Part, Side, Timing};
+use crate::recognition::timing::{Phase, Side, Timing};
 
 /// Report in the form of its JSON. Times are in milliseconds.
 #[derive(Serialize)]
@@ -62,19 +62,19 @@ pub(super) fn export(report: &Report) -> Export<'_> {
 /// CSV with a line per sample and side.
 pub(super) fn csv(report: &Report) -> String {
     let mut csv = String::from("sample,engine");
-    for part in Part::ALL {
+    for phase in Phase::ALL {
         // Writing to a string cannot fail; the same holds below.
-        let _ = write!(csv, ",{}_ms", part.name().to_ascii_lowercase());
+        let _ = write!(csv, ",{}_ms", phase.name().to_ascii_lowercase());
     }
     csv.push_str("\r\n");
     for sample in 0..report.samples.count() {
         for side in Side::BOTH {
             let timing = &report.samples.of(side)[sample];
             let _ = write!(csv, "{},{}", sample + 1, side.name().to_ascii_lowercase());
-            for part in Part::ALL {
+            for phase in Phase::ALL {
                 csv.push(',');
-                if part.is_of(side) {
-                    let _ = write!(csv, "{:.4}", timing.of(part));
+                if phase.is_of(side) {
+                    let _ = write!(csv, "{:.4}", timing.of(phase));
                 }
             }
             csv.push_str("\r\n");
@@ -92,13 +92,13 @@ pub(super) fn text(report: &Report) -> String {
         text.push('\n');
     }
     for side in Side::BOTH {
-        for part in Part::ALL {
-            if let Some(summary) = samples.summary(side, part) {
-                let (name, part) = (side.name(), part.name().to_ascii_lowercase());
+        for phase in Phase::ALL {
+            if let Some(summary) = samples.summary(side, phase) {
+                let (name, phase) = (side.name(), phase.name().to_ascii_lowercase());
                 let (median, p95) = (summary.median, summary.p95);
                 let _ = writeln!(
                     text,
-                    "{name}, {part}: {median:.3} ms median, {p95:.3} ms p95"
+                    "{name}, {phase}: {median:.3} ms median, {p95:.3} ms p95"
                 );
             }
         }

@@ -2,7 +2,7 @@
 
 use crate::engines::ServerDescription;
 use crate::i18n::translation::localized_number;
-use crate::recognition::timing::{Part, Samples, Side};
+use crate::recognition::timing::{Phase, Samples, Side};
 
 /// Steps of the clock that a batch must take, so that its duration is known to a tenth.
 const STEPS: f64 = 10.0;
@@ -75,7 +75,7 @@ impl Report {
             (Side::Server, Side::Browser, ratio)
         };
         let median = |side| {
-            let summary = self.samples.summary(side, Part::Total);
+            let summary = self.samples.summary(side, Phase::Total);
             summary.map(|summary| summary.median)
         };
         let format = |number: f64| localized_number(&format!("{number:.2}"));

@@ -6,7 +6,7 @@ use web_sys::{Storage, window};
 
 use crate::platform::js_value::to_value;
 
-/// Session storage key; `app/scripts/network.js` reads it, too.
+/// Key in the session storage; `app/scripts/network.js` reads it, too.
 const KEY: &str = "inkling.drawing";
 
 /// Keeps the drawing until this tab has loaded the page again.

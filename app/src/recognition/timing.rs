@@ -20,9 +20,9 @@ pub(crate) struct Timing {
     pub(crate) total: f64,
 }
 
-/// Part of the time.
+/// Phase of an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Part {
+pub(crate) enum Phase {
     Preprocessing,
     Inference,
     Queue,
@@ -63,20 +63,20 @@ impl Timing {
         }
     }
 
-    /// Milliseconds of this part.
-    pub(crate) fn of(&self, part: Part) -> f64 {
-        match part {
-            Part::Preprocessing => self.preprocessing,
-            Part::Inference => self.inference,
-            Part::Queue => self.queue,
-            Part::Transfer => self.transfer,
-            Part::Total => self.total,
+    /// Milliseconds of this phase.
+    pub(crate) fn of(&self, phase: Phase) -> f64 {
+        match phase {
+            Phase::Preprocessing => self.preprocessing,
+            Phase::Inference => self.inference,
+            Phase::Queue => self.queue,
+            Phase::Transfer => self.transfer,
+            Phase::Total => self.total,
         }
     }
 }
 
-impl Part {
-    /// All parts in their order, and their sum.
+impl Phase {
+    /// All phases in their order, and their sum.
     pub(crate) const ALL: [Self; 5] = [
         Self::Preprocessing,
         Self::Inference,
@@ -107,7 +107,7 @@ impl Part {
         }
     }
 
-    /// Whether this side has the part: the browser's engine has no queue.
+    /// Whether this side has the phase: the browser's engine has no queue.
     pub(crate) fn is_of(self, side: Side) -> bool {
         self != Self::Queue || side == Side::Server
     }
@@ -154,15 +154,15 @@ impl Samples {
         }
     }
 
-    /// Median and 95th percentile of a part; `None` without times.
-    pub(crate) fn summary(&self, side: Side, part: Part) -> Option<Summary> {
-        let times = self.of(side).iter().map(|timing| timing.of(part));
-        part.is_of(side).then(|| Summary::of(times)).flatten()
+    /// Median and 95th percentile of a phase; `None` without times.
+    pub(crate) fn summary(&self, side: Side, phase: Phase) -> Option<Summary> {
+        let times = self.of(side).iter().map(|timing| timing.of(phase));
+        phase.is_of(side).then(|| Summary::of(times)).flatten()
     }
 
     /// Ratio of the server's median total time to the browser's.
     pub(crate) fn ratio(&self) -> Option<f64> {
-        let median = |side| Some(self.summary(side, Part::Total)?.median);
+        let median = |side| Some(self.summary(side, Phase::Total)?.median);
         let ratio = median(Side::Server)? / median(Side::Browser)?;
         ratio.is_finite().then_some(ratio)
     }
@@ -190,9 +190,9 @@ pub(crate) mod tests {
         };
         let timing = Timing::new(0.5, &cost);
         assert_eq!((timing.transfer, timing.total), (6.0, 10.5));
-        let parts = Part::ALL.iter().filter(|&&part| part != Part::Total);
+        let phases = Phase::ALL.iter().filter(|&&phase| phase != Phase::Total);
         assert_eq!(
-            parts.map(|&part| timing.of(part)).sum::<f64>(),
+            phases.map(|&phase| timing.of(phase)).sum::<f64>(),
             timing.total
         );
     }
@@ -215,7 +215,7 @@ pub(crate) mod tests {
             samples.push(lasting(browser), lasting(server));
         }
         assert_eq!((samples.count(), samples.ratio()), (3, Some(3.0)));
-        assert_eq!(samples.summary(Side::Browser, Part::Queue), None);
-        assert!(samples.summary(Side::Server, Part::Queue).is_some());
+        assert_eq!(samples.summary(Side::Browser, Phase::Queue), None);
+        assert!(samples.summary(Side::Server, Phase::Queue).is_some());
     }
 }

@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 
 use super::compare_chart::CompareChart;
-use super::figures::{cells, part_row};
+use super::figures::{cells, phase_row};
 use crate::engines::{EngineError, Engines, ServerStatus};
 use crate::i18n::format::{bytes, difference, milliseconds, percent};
-use crate::recognition::timing::{Part, Side};
+use crate::recognition::timing::{Phase, Side};
 use crate::recognition::{Comparison, EngineReading, Recognition};
 
 #[component]
@@ -155,11 +155,11 @@ fn rows(comparison: Option<&Comparison>) -> impl IntoView + use<> {
         let figure = |side| read(side, comparison?.of(side)?);
         Side::BOTH.map(figure).to_vec()
     };
-    let times = Part::ALL.map(|part| {
+    let times = Phase::ALL.map(|phase| {
         let time =
-            |reading: &EngineReading| format!("{} ms", milliseconds(reading.timing.of(part)));
-        let time = |side, reading: &EngineReading| part.is_of(side).then(|| time(reading));
-        part_row(part, figures(&time))
+            |reading: &EngineReading| format!("{} ms", milliseconds(reading.timing.of(phase)));
+        let time = |side, reading: &EngineReading| phase.is_of(side).then(|| time(reading));
+        phase_row(phase, figures(&time))
     });
     let sent = figures(&|_, reading| Some(bytes(reading.cost.sent)));
     let received = figures(&|_, reading| Some(bytes(reading.cost.received)));

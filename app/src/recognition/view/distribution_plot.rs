@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use plotters::prelude::*;
 
 use super::palette::{BROWSER, DrawResult, GRID, SERVER, TEXT, svg};
-use crate::recognition::timing::{Part, Samples, Side};
+use crate::recognition::timing::{Phase, Samples, Side};
 
 const SIZE: (u32, u32) = (480, 180);
 
@@ -38,7 +38,7 @@ pub(crate) fn DistributionPlot(#[prop(into)] samples: Signal<Samples>) -> impl I
 
 /// End of the axis in milliseconds; `None` without times.
 fn end(samples: &Samples) -> Option<f64> {
-    let p95 = |side| Some(samples.summary(side, Part::Total)?.p95);
+    let p95 = |side| Some(samples.summary(side, Phase::Total)?.p95);
     Some(ROOM * p95(Side::Browser)?.max(p95(Side::Server)?).max(0.1))
 }
 
@@ -78,7 +78,7 @@ fn draw(backend: SVGBackend, samples: &Samples, end: f64) -> DrawResult {
         .draw()?;
     for side in Side::BOTH {
         chart.draw_series(dots(samples, side, end))?;
-        if let Some(summary) = samples.summary(side, Part::Total) {
+        if let Some(summary) = samples.summary(side, Phase::Total) {
             let (time, bottom) = (summary.median, bottom(side));
             let ends = vec![(time, bottom + 0.1), (time, bottom + 0.9)];
             chart.draw_series([PathElement::new(ends, TEXT.stroke_width(2))])?;

@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 
-use crate::recognition::timing::Part;
+use crate::recognition::timing::Phase;
 
-/// Row for a part of an answer's time; missing figures stay empty.
-pub(super) fn part_row(part: Part, figures: Vec<Option<String>>) -> impl IntoView {
-    view! { <tr class:total=part == Part::Total>{cells(part.title(), figures)}</tr> }
+/// Row for a phase of an answer's time; missing figures stay empty.
+pub(super) fn phase_row(phase: Phase, figures: Vec<Option<String>>) -> impl IntoView {
+    view! { <tr class:total=phase == Phase::Total>{cells(phase.title(), figures)}</tr> }
 }
 
 /// Cells of a row: its name and its figures.

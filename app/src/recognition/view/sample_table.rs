@@ -1,14 +1,14 @@
-//! Medians and 95th percentiles of the times of browser and server, part by part.
+//! Medians and 95th percentiles of the times of browser and server, phase by phase.
 
 use leptos::prelude::*;
 
-use super::figures::part_row;
+use super::figures::phase_row;
 use crate::i18n::format::milliseconds;
-use crate::recognition::timing::{Part, Samples, Side};
+use crate::recognition::timing::{Phase, Samples, Side};
 
 #[component]
 pub(crate) fn SampleTable(#[prop(into)] samples: Signal<Samples>) -> impl IntoView {
-    let rows = move || samples.with(|samples| Part::ALL.map(|part| row(samples, part)));
+    let rows = move || samples.with(|samples| Phase::ALL.map(|phase| row(samples, phase)));
     view! {
         <table class="figures" aria-label=tr!("Where the time goes: medians and 95th percentiles")>
             <thead>
@@ -30,11 +30,11 @@ pub(crate) fn SampleTable(#[prop(into)] samples: Signal<Samples>) -> impl IntoVi
     }
 }
 
-fn row(samples: &Samples, part: Part) -> impl IntoView + use<> {
+fn row(samples: &Samples, phase: Phase) -> impl IntoView + use<> {
     let figures = Side::BOTH.map(|side| {
-        let summary = samples.summary(side, part);
+        let summary = samples.summary(side, phase);
         let (median, p95) = summary.map(|summary| (summary.median, summary.p95)).unzip();
         [median, p95].map(|time| time.map(milliseconds))
     });
-    part_row(part, figures.concat())
+    phase_row(phase, figures.concat())
 }
