@@ -68,6 +68,9 @@ pub(crate) enum Status {
 pub(crate) enum EngineError {
     #[error("{}", tr!("The recognizer could not be loaded. Check your connection, then try again."))]
     Load(String),
+    /// `cargo xtask run` serves the page before it has built tract.
+    #[error("{}", tr!("tract is still being built on the machine that serves this page. Try again in a few minutes."))]
+    StillBuilding,
     /// The engine's reason: a sentence without its first capital and its full stop.
     #[error("{}", tr!("The model cannot be loaded: {reason}.", reason = .0))]
     Model(String),

@@ -19,6 +19,9 @@ use crate::platform::clock;
 
 type Outcome = Result<Inference, EngineError>;
 
+/// Message of the placeholder for tract in `xtask/src/page/pending.js`.
+const STILL_BUILDING: &str = "tract is still being built";
+
 /// Handle of the worker; clones share it.
 #[derive(Clone)]
 pub(crate) struct LocalEngine(Rc<RefCell<Inner>>);
@@ -128,7 +131,10 @@ impl LocalEngine {
     fn on_message(&self, data: &JsValue) {
         // The loader script posts a sentence if the engine cannot be fetched.
         if let Some(reason) = data.as_string() {
-            self.fail(EngineError::Load(reason));
+            self.fail(match reason.as_str() {
+                STILL_BUILDING => EngineError::StillBuilding,
+                _ => EngineError::Load(reason),
+            });
             return self.report_status();
         }
         match decode(&Uint8Array::new(data).to_vec()) {

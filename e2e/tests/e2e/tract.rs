@@ -105,3 +105,20 @@ fn a_failed_download_of_tract_is_reported_and_can_be_retried() -> Result<()> {
     }
     Ok(())
 }
+
+#[test]
+fn tract_that_is_still_being_built_is_reported_and_can_be_retried() -> Result<()> {
+    const PLACEHOLDER: &str = include_str!("../../../xtask/src/page/pending.js");
+    let setup = Setup::new().without_service_workers();
+    visit_unopened(setup, async |page, site| {
+        site.replace("/tract-worker.js", PLACEHOLDER, usize::MAX);
+        page.open().await?;
+        page.choose_browser_engine("tract").await?;
+        let alert = page.text(".engine-note [role=alert]").await?;
+        assert_contains(&alert, "still being built");
+        site.repair("/tract-worker.js");
+        page.draw_digit(7).await?;
+        page.click("Try again").await?;
+        page.predict_expecting("7").await
+    })
+}

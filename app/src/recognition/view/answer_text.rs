@@ -73,7 +73,9 @@ fn failed(error: &EngineError, on_browser: Callback<()>) -> impl IntoView + use<
 fn not_read(error: &EngineError) -> String {
     match error {
         // The engine note has the reason and offers a retry.
-        EngineError::Load(_) | EngineError::Died => tr!("Not read yet."),
+        EngineError::Load(_) | EngineError::StillBuilding | EngineError::Died => {
+            tr!("Not read yet.")
+        }
         EngineError::Model(_) | EngineError::Classify(_) | EngineError::Remote(_) => {
             error.to_string()
         }
