@@ -19,10 +19,11 @@ use std::time::{Duration, SystemTime};
 use xshell::{Shell, cmd};
 
 /// Build inputs; missing paths are ignored.
-const INPUTS: [&str; 15] = [
+const INPUTS: [&str; 16] = [
     "app",
     "bench/figures",
     "model/digits-net",
+    "model/ink-geometry",
     "model/onnx-codegen",
     "model/picture",
     "model/recognizer",

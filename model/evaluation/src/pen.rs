@@ -2,7 +2,8 @@
 
 use anyhow::Context;
 use figures::Report;
-use handwriting::{Extent, PenDigit, Random, on_pad, seeded, vary};
+use handwriting::{PenDigit, Random, augment, on_pad, seeded};
+use ink_geometry::Extent;
 use recognizer::{Drawing, Number, Raster, recognize, recognize_raster};
 
 use crate::accuracy::{add_per_digit, each, percent, share};
@@ -34,15 +35,15 @@ const PENS: [f32; 3] = [0.02, 0.04, 0.08];
 /// Variations of hands and devices.
 const VARIATIONS: [(&str, Augment); 4] = [
     ("jitter of 2 % of the height", |rng, drawing| {
-        vary::jitter(rng, drawing, 0.02)
+        augment::jitter(rng, drawing, 0.02)
     }),
     ("20° slant to the right", |_, drawing| {
-        vary::slant(drawing, 20.0)
+        augment::slant(drawing, 20.0)
     }),
     ("a quarter of the points", |_, drawing| {
-        vary::resample(drawing, 0.25)
+        augment::resample(drawing, 0.25)
     }),
-    ("random stroke order", vary::shuffle_strokes),
+    ("random stroke order", augment::shuffle_strokes),
 ];
 
 type Augment = fn(&mut Random, &Drawing) -> Drawing;

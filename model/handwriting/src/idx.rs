@@ -1,4 +1,4 @@
-//! MNIST's IDX format: <http://yann.lecun.com/exdb/mnist/>.
+//! IDX, the file format of MNIST: <http://yann.lecun.com/exdb/mnist/>.
 
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
@@ -8,53 +8,54 @@ use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
 use thiserror::Error;
 
+/// Magic numbers: unsigned bytes in three dimensions and in one.
 const IMAGES: u32 = 0x0803;
 const LABELS: u32 = 0x0801;
 const SIDE: u32 = 28;
 
-/// A picture of 28×28 intensities, row by row; 0 is paper and 255 is ink.
+/// Image of 28×28 intensities, row by row; 0 is paper and 255 is ink.
 pub type Image = [u8; 784];
 
-/// Why a file is no IDX file of digits, or cannot become one.
+/// Error of reading or writing an IDX file of digits.
 #[derive(Debug, Error)]
 pub enum IdxError {
-    /// The file cannot be read or is no gzip file.
+    /// The file cannot be read or is not a gzip file.
     #[error("cannot read {0}: {1}; fetch the data with `cargo xtask data`, or pass --data")]
     Read(PathBuf, std::io::Error),
     /// The file cannot be written.
     #[error("cannot write {0}: {1}")]
     Write(PathBuf, std::io::Error),
-    /// There are fewer bytes than a header has.
+    /// The content is shorter than a header.
     #[error("the file ends within its header")]
     Header,
-    /// The magic number is of another kind of file.
-    #[error("the file says that it holds {found:#06x}, expected {expected:#06x}")]
+    /// The magic number is another one.
+    #[error("the file has the magic number {found:#06x}, expected {expected:#06x}")]
     Kind {
-        /// The magic number of what was asked for.
+        /// Magic number of the requested kind.
         expected: u32,
-        /// The file's magic number.
+        /// Magic number of the file.
         found: u32,
     },
-    /// Rows and columns are not MNIST's.
+    /// The images are not 28×28; rows and columns.
     #[error("the images are {0}×{1}, expected 28×28")]
     Shape(u32, u32),
-    /// The header and the bytes after it do not agree.
+    /// The length of the content differs from that in the header.
     #[error("the header promises {promised} bytes, the file has {found}")]
     Length {
         /// Bytes that should follow the header.
         promised: u64,
-        /// Bytes that do.
+        /// Bytes that follow the header.
         found: u64,
     },
     /// A label is not 0 to 9.
-    #[error("label {0} is no digit")]
+    #[error("label {0} is not a digit")]
     Label(u8),
 }
 
-/// The unpacked bytes of a gzip file.
+/// Decompresses a gzip file.
 ///
 /// # Errors
-/// If the file is missing or is no gzip file.
+/// [`IdxError::Read`] if the file cannot be read or is not a gzip file.
 pub fn unpack(path: &Path) -> Result<Vec<u8>, IdxError> {
     let failed = |error| IdxError::Read(path.to_owned(), error);
     let file = std::fs::File::open(path).map_err(failed)?;
@@ -65,10 +66,10 @@ pub fn unpack(path: &Path) -> Result<Vec<u8>, IdxError> {
     Ok(bytes)
 }
 
-/// The images of an IDX3 file, 28×28 each.
+/// Parses the images of an IDX3 file, 28×28 each.
 ///
 /// # Errors
-/// If the header is not that of such a file, or the images are more or fewer than it says.
+/// If the header is not that of such a file, or the number of images differs from it.
 pub fn images(bytes: &[u8]) -> Result<Vec<Image>, IdxError> {
     let ([kind, count, rows, columns], pixels) = header::<4>(bytes)?;
     expect_kind(IMAGES, kind)?;
@@ -80,10 +81,11 @@ pub fn images(bytes: &[u8]) -> Result<Vec<Image>, IdxError> {
     Ok(images.to_vec())
 }
 
-/// The labels of an IDX1 file, 0 to 9 each.
+/// Parses the labels of an IDX1 file, 0 to 9 each.
 ///
 /// # Errors
-/// As [`images`], and if a label is no digit.
+/// If the header is not that of such a file, the number of labels differs from it, or a label is
+/// not a digit.
 pub fn labels(bytes: &[u8]) -> Result<Vec<u8>, IdxError> {
     let ([kind, count], labels) = header::<2>(bytes)?;
     expect_kind(LABELS, kind)?;
@@ -97,7 +99,7 @@ pub fn labels(bytes: &[u8]) -> Result<Vec<u8>, IdxError> {
 /// Writes the images as a gzip-compressed IDX3 file.
 ///
 /// # Errors
-/// If the file cannot be written.
+/// [`IdxError::Write`] if the file cannot be written.
 pub fn write_images(path: &Path, images: &[Image]) -> Result<(), IdxError> {
     let header = [IMAGES, images.len() as u32, SIDE, SIDE];
     pack(path, &header, images.as_flattened())
@@ -106,14 +108,14 @@ pub fn write_images(path: &Path, images: &[Image]) -> Result<(), IdxError> {
 /// Writes the labels as a gzip-compressed IDX1 file.
 ///
 /// # Errors
-/// If the file cannot be written.
+/// [`IdxError::Write`] if the file cannot be written.
 pub fn write_labels(path: &Path, labels: &[u8]) -> Result<(), IdxError> {
     pack(path, &[LABELS, labels.len() as u32], labels)
 }
 
 fn pack(path: &Path, header: &[u32], content: &[u8]) -> Result<(), IdxError> {
     let written = std::fs::File::create(path).and_then(|file| {
-        // Fast: thin strokes on paper do not get much smaller with more effort.
+        // Higher levels hardly compress thin strokes on paper further.
         let mut encoder = GzEncoder::new(file, Compression::fast());
         for word in header {
             encoder.write_all(&word.to_be_bytes())?;
@@ -124,7 +126,7 @@ fn pack(path: &Path, header: &[u32], content: &[u8]) -> Result<(), IdxError> {
     written.map_err(|error| IdxError::Write(path.to_owned(), error))
 }
 
-/// The first `N` big-endian words, and what follows them.
+/// Splits off the first `N` big-endian words.
 fn header<const N: usize>(bytes: &[u8]) -> Result<([u32; N], &[u8]), IdxError> {
     let (words, rest) = bytes.split_at_checked(4 * N).ok_or(IdxError::Header)?;
     let (words, _) = words.as_chunks::<4>();
@@ -133,16 +135,20 @@ fn header<const N: usize>(bytes: &[u8]) -> Result<([u32; N], &[u8]), IdxError> {
 }
 
 fn expect_kind(expected: u32, found: u32) -> Result<(), IdxError> {
-    (found == expected)
-        .then_some(())
-        .ok_or(IdxError::Kind { expected, found })
+    if found == expected {
+        Ok(())
+    } else {
+        Err(IdxError::Kind { expected, found })
+    }
 }
 
 fn expect_length(promised: u64, content: &[u8]) -> Result<(), IdxError> {
     let found = content.len() as u64;
-    (found == promised)
-        .then_some(())
-        .ok_or(IdxError::Length { promised, found })
+    if found == promised {
+        Ok(())
+    } else {
+        Err(IdxError::Length { promised, found })
+    }
 }
 
 #[cfg(test)]

@@ -1,40 +1,41 @@
-//! Numbers made of one writer's digits.
+//! Numbers composed from the digits of one writer.
 
 use std::ops::RangeInclusive;
 
+use ink_geometry::Extent;
 use rand::RngExt;
 use rand::seq::IndexedRandom;
 use recognizer::{Drawing, PAD_SIZE, Point, Stroke};
 
-use crate::{Extent, PenDigit, Random, seeded};
+use crate::{PenDigit, Random, seeded};
 
-/// How high [`numbers`] writes a digit, in drawing units: two rows fit on the standard pad.
+/// Height of a digit in [`numbers`], in drawing units: two rows fit on the standard pad.
 pub const DIGIT_HEIGHT: f32 = 0.4 * PAD_SIZE;
 
-/// How much higher or lower a digit is than its neighbours, as a part of its height.
+/// Largest deviation of a digit's height, relative to the height.
 const HEIGHT_VARIATION: f32 = 0.15;
 
-/// How far a digit is above or below the line, as a part of its height.
+/// Largest distance of a digit's foot from the base line, relative to its height.
 const WOBBLE: f32 = 0.06;
 
-/// Paper left of and above the number, in digit heights.
+/// Margin left of and above the number, in digit heights.
 const MARGIN: f32 = 0.25;
 
-/// A number as one person wrote it.
+/// Number by one writer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Written {
-    /// The ink in whole drawing units, none negative; the pad is as wide as the number needs.
+    /// Ink in whole drawing units, none negative; as wide as the number needs.
     pub drawing: Drawing,
-    /// The number's digits, left to right, each 0 to 9.
+    /// Digits from left to right, each 0 to 9.
     pub value: Vec<u8>,
-    /// How many of the drawing's strokes belong to each digit.
+    /// Number of strokes of each digit, in the order of the drawing.
     pub strokes: Vec<usize>,
 }
 
 /// Writes the digits beside each other.
 ///
-/// Each keeps its shape; its longer side is `height` drawing units, give or take 15 %. `gap` is
-/// the paper between the boxes of neighbours, as a part of `height`; below 0 they overlap.
+/// Each keeps its shape; its longer side is `height` drawing units ± 15 %. `gap` is the range of
+/// gaps between the extents of neighbors, relative to `height`; below 0 they overlap.
 pub fn compose(
     rng: &mut Random,
     digits: &[&PenDigit],
@@ -55,9 +56,9 @@ pub fn compose(
     }
 }
 
-/// `count` numbers of `length` digits, each by one of the writers, in digits chosen at random.
+/// Composes `count` numbers of `length` random digits, each number by one random writer.
 ///
-/// Empty if there is no digit to choose from.
+/// `gap` is as in [`compose`]. Empty if `digits` is.
 pub fn numbers(
     digits: &[&PenDigit],
     count: usize,
@@ -77,7 +78,7 @@ pub fn numbers(
     (0..count).filter_map(number).collect()
 }
 
-/// The digits of each writer, in the order of their numbers.
+/// Digits grouped by writer, in the order of the writers' numbers.
 pub fn by_writer<'a>(digits: &[&'a PenDigit]) -> Vec<Vec<&'a PenDigit>> {
     let mut writers: Vec<u8> = digits.iter().map(|digit| digit.writer).collect();
     writers.sort_unstable();
@@ -94,7 +95,7 @@ pub fn by_writer<'a>(digits: &[&'a PenDigit]) -> Vec<Vec<&'a PenDigit>> {
         .collect()
 }
 
-/// The digit with its left border at `left` and its foot about the line y = 0, and its width.
+/// Places a digit with its left edge at `left` and its foot near y = 0; returns its width too.
 fn place(rng: &mut Random, drawing: &Drawing, left: f32, height: f32) -> (Drawing, f32) {
     let height = height * (1.0 + rng.random_range(-HEIGHT_VARIATION..=HEIGHT_VARIATION));
     let foot = height * rng.random_range(-WOBBLE..=WOBBLE);
@@ -111,7 +112,8 @@ fn place(rng: &mut Random, drawing: &Drawing, left: f32, height: f32) -> (Drawin
     (placed, (extent.width * scale).round())
 }
 
-/// Moves the number down, and right where digits reach far back, so that no coordinate is negative.
+/// Moves the number down, and right if a digit overlaps far to the left, so that no coordinate is
+/// negative.
 fn onto_paper(drawing: &Drawing) -> Drawing {
     let Some(extent) = Extent::of(drawing) else {
         return drawing.clone();

@@ -1,4 +1,4 @@
-//! The pen digits of the UCI Machine Learning Repository, and how their writers are divided.
+//! Pen digits of the UCI Machine Learning Repository (data set 81), split by writer.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -7,21 +7,22 @@ use thiserror::Error;
 
 use crate::unipen::{self, PenDigit, UnipenError};
 
+/// Path in the data folder.
 const FILE: &str = "pendigits/pendigits-orig.tra.Z";
 
-/// What a writer's digits are for; no writer is in two splits.
+/// Split of the pen digits; no writer is in two splits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Split {
-    /// Writers 1 to 18: what the network is trained on.
+    /// Writers 1 to 18, for training.
     Train,
-    /// Writers 19 to 24: what choices are made on.
+    /// Writers 19 to 24, for choices.
     Validation,
-    /// Writers 25 to 30: what the result is measured on, and nothing else.
+    /// Writers 25 to 30, for the final measurement only.
     Test,
 }
 
 impl Split {
-    /// The split of a writer; `None` if nobody has that number.
+    /// Split of a writer; `None` if no writer has that number.
     pub fn of_writer(writer: u8) -> Option<Self> {
         match writer {
             1..=18 => Some(Self::Train),
@@ -31,41 +32,41 @@ impl Split {
         }
     }
 
-    /// The digits of this split's writers, in their order.
+    /// Digits of this split's writers, in the given order.
     pub fn of(self, digits: &[PenDigit]) -> Vec<&PenDigit> {
-        let is_mine = |digit: &&PenDigit| Self::of_writer(digit.writer) == Some(self);
-        digits.iter().filter(is_mine).collect()
+        let is_inside = |digit: &&PenDigit| Self::of_writer(digit.writer) == Some(self);
+        digits.iter().filter(is_inside).collect()
     }
 }
 
-/// Why the pen digits cannot be had.
+/// Error of loading the pen digits.
 #[derive(Debug, Error)]
 pub enum LoadError {
-    /// gzip does not run.
+    /// gzip cannot be run.
     #[error("cannot run gzip, which unpacks the pen digits: {0}; install it")]
     Gzip(std::io::Error),
-    /// gzip does not read the file.
+    /// gzip cannot decompress the file.
     #[error(
         "cannot unpack {path}: {reason}; fetch the data with `cargo xtask data`, or pass --data"
     )]
     Unpack {
-        /// The file.
+        /// Path of the file.
         path: PathBuf,
-        /// What gzip said.
+        /// Error message of gzip.
         reason: String,
     },
-    /// The unpacked text is not what it should be.
+    /// The decompressed text is malformed.
     #[error(transparent)]
     Unipen(#[from] UnipenError),
 }
 
-/// All 7,494 digits of the folder `data`, in its `pendigits/`.
+/// Loads all 7,494 digits from `pendigits/` in the folder `data`.
 ///
 /// # Errors
-/// If the file is missing or damaged, or there is no gzip.
+/// If the file is missing or damaged, or gzip is not installed.
 pub fn load(data: &Path) -> Result<Vec<PenDigit>, LoadError> {
     let path = data.join(FILE);
-    // gzip reads Unix compress too, and is everywhere where the .Z file can come from.
+    // gzip decompresses the .Z files of Unix compress too.
     let output = Command::new("gzip").arg("-dc").arg(&path).output();
     let output = output.map_err(LoadError::Gzip)?;
     if !output.status.success() {
@@ -101,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn a_missing_file_says_how_to_get_it() {
+    fn the_error_of_a_missing_file_names_the_command_that_fetches_it() {
         let error = load(Path::new("nowhere")).expect_err("no such folder");
         assert!(error.to_string().contains("cargo xtask data"), "{error}");
     }

@@ -1,9 +1,9 @@
 use rand::SeedableRng;
 
-/// The source of everything random: ChaCha8 gives the same values on every machine.
+/// Random number generator: ChaCha8, which gives the same values on every machine.
 pub type Random = rand::rngs::ChaCha8Rng;
 
-/// A generator for item `index` of `set`, independent of all others with the same `seed`.
+/// Generator for item `index` of the set number `set`, independent of all others with the same `seed`.
 pub fn seeded(seed: u64, set: u64, index: u64) -> Random {
     let mut key = [0; 32];
     for (bytes, word) in key
@@ -24,7 +24,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn items_differ_and_come_back() {
+    fn generators_of_items_differ_and_repeat() {
         let first = |seed, set, index| seeded(seed, set, index).next_u64();
         assert_eq!(first(1, 2, 3), first(1, 2, 3));
         for other in [first(2, 2, 3), first(1, 3, 3), first(1, 2, 4)] {

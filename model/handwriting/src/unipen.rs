@@ -1,41 +1,41 @@
-//! Pen trajectories in UNIPEN text, as the pen digits have them.
+//! UNIPEN, the text format of pen trajectories (Guyon et al., 1994), as far as the pen digits use it.
 
 use recognizer::{Drawing, Point, Stroke};
 use thiserror::Error;
 
-/// A digit that somebody wrote on a tablet.
+/// Digit written on a tablet.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PenDigit {
-    /// What it says, 0 to 9.
+    /// True digit, 0 to 9.
     pub label: u8,
-    /// Who wrote it, counted from 1; 0 if the text does not say.
+    /// Number of the writer, counted from 1; 0 if the text has none.
     pub writer: u8,
-    /// Its strokes in the tablet's units; y points down.
+    /// Strokes in the tablet's units; y points down.
     pub drawing: Drawing,
 }
 
-/// A line that is not as the format has it.
+/// Malformed line.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("line {number}: {line:?}: {reason}")]
 pub struct UnipenError {
-    /// The line, counted from 1.
+    /// Line number, counted from 1.
     pub number: usize,
-    /// What it says.
+    /// Text of the line.
     pub line: String,
-    /// What is wrong with it.
+    /// Reason why it is malformed.
     pub reason: &'static str,
 }
 
-/// The digits of a UNIPEN text.
+/// Parses the digits of a UNIPEN text.
 ///
 /// # Errors
-/// If a segment has no label, a segment's comment names no writer, or a line within strokes is no
-/// pair of numbers.
+/// If a segment has no label, the comment of a segment has no writer, or a line within a stroke is
+/// not a pair of numbers.
 pub fn parse(text: &str) -> Result<Vec<PenDigit>, UnipenError> {
     let mut digits = Vec::new();
     let mut pen_is_down = false;
     for (index, line) in text.lines().enumerate() {
-        read(line, &mut digits, &mut pen_is_down).map_err(|reason| UnipenError {
+        parse_line(line, &mut digits, &mut pen_is_down).map_err(|reason| UnipenError {
             number: index + 1,
             line: line.to_owned(),
             reason,
@@ -44,7 +44,8 @@ pub fn parse(text: &str) -> Result<Vec<PenDigit>, UnipenError> {
     Ok(digits)
 }
 
-fn read(
+/// Parses a line; adds a digit, its writer, a stroke or a point.
+fn parse_line(
     line: &str,
     digits: &mut Vec<PenDigit>,
     pen_is_down: &mut bool,
@@ -54,7 +55,9 @@ fn read(
         [".SEGMENT", .., label] => digits.push(segment(label)?),
         [".COMMENT", _, writer, ..] => {
             if let Some(digit) = digits.last_mut() {
-                digit.writer = writer.parse().or(Err("the second number is no writer"))?;
+                digit.writer = writer
+                    .parse()
+                    .or(Err("the second number is not a writer"))?;
             }
         }
         [".PEN_DOWN", ..] => {
@@ -72,7 +75,7 @@ fn read(
 fn segment(label: &str) -> Result<PenDigit, &'static str> {
     let label = match label.trim_matches('"').as_bytes() {
         [digit @ b'0'..=b'9'] => digit - b'0',
-        _ => return Err("the label is no digit"),
+        _ => return Err("the label is not a digit"),
     };
     Ok(PenDigit {
         label,
@@ -82,7 +85,7 @@ fn segment(label: &str) -> Result<PenDigit, &'static str> {
 }
 
 fn number(word: &str) -> Result<f32, &'static str> {
-    word.parse().or(Err("a coordinate is no number"))
+    word.parse().or(Err("a coordinate is not a number"))
 }
 
 fn extend(digits: &mut [PenDigit], x: f32, y: f32) {

@@ -1,4 +1,4 @@
-//! The rendered files: all of them, or none.
+//! Files of the rendered sets, written all or none.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -9,9 +9,13 @@ use serde_json::{Value, json};
 
 use crate::sets::{Picture, Set};
 
+/// File that lists the other files, with seed and counts.
 const MANIFEST: &str = "manifest.json";
 
-/// Renders the sets into the folder; older files stay as they are until every new one is whole.
+/// Renders the sets into the folder; older files stay until every new one is complete.
+///
+/// # Errors
+/// If a file cannot be written, or an item has no ink.
 pub(crate) fn write(
     out: &Path,
     seed: u64,
@@ -42,7 +46,7 @@ pub(crate) fn write(
     Ok(())
 }
 
-/// Writes a set's images, labels (if it has digits) and kinds, and returns the files' names.
+/// Writes the images, kinds and, for digits, labels of a set; returns the names of the files.
 fn write_set(folder: &Path, name: &str, pictures: &[Picture]) -> anyhow::Result<Vec<String>> {
     let images: Vec<idx::Image> = pictures.iter().map(|picture| picture.image).collect();
     let kinds: Vec<u8> = pictures.iter().map(|picture| picture.kind).collect();
@@ -61,7 +65,7 @@ fn write_set(folder: &Path, name: &str, pictures: &[Picture]) -> anyhow::Result<
     Ok(files)
 }
 
-/// How many pictures a set has, in all and of each kind; the kinds' file counts them from 0.
+/// Numbers of pictures in all and of each kind; the file of kinds has their indices.
 fn count(set: &Set<'_>, pictures: &[Picture]) -> Value {
     let of_kind = |kind| {
         pictures

@@ -1,10 +1,10 @@
-//! Renders the pictures that the network is trained and chosen on, through `recognizer` itself.
+//! Renderer of the pictures for training and validation, through `recognizer` itself.
 
-mod draft;
+mod deform;
+mod digit_lookalikes;
 mod files;
 mod outliers;
-mod pose;
-mod resemblance;
+mod paths;
 mod sets;
 mod source;
 mod styles;
@@ -15,25 +15,25 @@ use std::process::ExitCode;
 use clap::Parser;
 use sets::Amounts;
 
-/// Pictures without a digit to choose the network on.
+/// Number of non-digits for validation.
 const VALIDATION_OUTLIERS: usize = 10_000;
 
-/// Renders pen digits, and drawings that are no digit, as the network will see them.
+/// Renders pen digits and non-digits as the network sees them.
 #[derive(Parser)]
 struct Arguments {
     /// Folder with `pendigits/`; `cargo xtask data` fetches one into `.data`.
     #[arg(long, default_value = ".data")]
     data: PathBuf,
-    /// Folder that the pictures are written into; it is made if it is missing.
+    /// Folder to write the pictures into, created if missing.
     #[arg(long, default_value = "model/training/.data/rendered")]
     out: PathBuf,
-    /// The same seed renders the same pictures.
+    /// Seed; the same seed renders the same pictures.
     #[arg(long, default_value_t = 1)]
     seed: u64,
-    /// Pictures of each training digit.
+    /// Number of pictures of each training digit.
     #[arg(long, default_value_t = 64)]
     variants: usize,
-    /// Pictures without a digit to train on.
+    /// Number of non-digits for training.
     #[arg(long, default_value_t = 160_000)]
     outliers: usize,
 }

@@ -1,4 +1,4 @@
-//! What is no digit: drawings that the network has to refuse.
+//! Non-digits: drawings that the network has to reject.
 
 mod curves;
 mod glyphs;
@@ -17,25 +17,27 @@ use handwriting::idx::Image;
 use rand::RngExt;
 use recognizer::Drawing;
 
-use crate::pose;
-use crate::resemblance::{like_one, like_seven, like_zero};
-use crate::source::{Source, unit};
+use crate::deform::{self, deform};
+use crate::digit_lookalikes::{like_one, like_seven, like_zero};
+use crate::paths::unit;
+use crate::source::Source;
 
-/// Outliers are bent half as much as digits: they differ enough, and must not become digits.
+/// Strength of the deformation: half that of digits, so that they do not become digits.
 const STRENGTH: f32 = 0.5;
 
-/// Drawings tried before specks are drawn instead.
+/// Number of tries before specks are drawn instead.
 const ATTEMPTS: usize = 50;
 
-/// Part of the pad's side that a tap or a slip of the pen covers.
+/// Sizes of a tap or a slip of the pen, relative to the pad's side.
 const TINY: RangeInclusive<f32> = 0.004..=0.06;
 
-/// Drawings of one sort.
+/// Family of non-digits.
 struct Family {
     name: &'static str,
-    /// Its share of all outliers, beside the others'.
+    /// Weight among all families.
     weight: f32,
     draw: fn(&mut Random, &Source<'_>) -> Drawing,
+    /// Longer sides relative to the pad's side.
     sizes: RangeInclusive<f32>,
 }
 
@@ -48,7 +50,7 @@ const fn family(
         name,
         weight,
         draw,
-        sizes: pose::SIZES,
+        sizes: deform::SIZES,
     }
 }
 
@@ -80,19 +82,19 @@ const FAMILIES: &[Family] = &[
     },
 ];
 
-/// The family after all others, which has pixels rather than strokes.
+/// Name of the last family, which has pixels rather than strokes.
 const SPECKS: &str = "specks";
 
-/// How many outliers are specks on paper, or blank paper.
+/// Share of specks on paper and of blank paper.
 const SPECKS_SHARE: f64 = 0.01;
 
-/// What the families are called.
+/// Names of the families.
 pub(crate) fn names() -> Vec<String> {
     let drawn = FAMILIES.iter().map(|family| family.name);
     drawn.chain([SPECKS]).map(str::to_owned).collect()
 }
 
-/// A picture of no digit, and its family, as in [`names`].
+/// Renders a non-digit; returns the index of its family in [`names`] too.
 pub(crate) fn picture(rng: &mut Random, source: &Source<'_>) -> (Image, u8) {
     let specks = FAMILIES.len() as u8;
     if rng.random_bool(SPECKS_SHARE) {
@@ -100,8 +102,8 @@ pub(crate) fn picture(rng: &mut Random, source: &Source<'_>) -> (Image, u8) {
     }
     let index = any_family(rng);
     let family = &FAMILIES[index];
-    let drawing = (0..ATTEMPTS).find_map(|_| no_digit(rng, family, source));
-    let image = drawing.and_then(|drawing| pose::image(rng, &drawing, family.sizes.clone()));
+    let drawing = (0..ATTEMPTS).find_map(|_| non_digit(rng, family, source));
+    let image = drawing.and_then(|drawing| deform::render(rng, &drawing, family.sizes.clone()));
     match image {
         Some(image) => (*image.pixels(), index as u8),
         None => (specks::image(rng), specks),
@@ -117,10 +119,10 @@ fn any_family(rng: &mut Random) -> usize {
     FAMILIES.iter().position(fits).unwrap_or(0)
 }
 
-/// A drawing of the family, if it came out as nothing that could be a digit.
-fn no_digit(rng: &mut Random, family: &Family, source: &Source<'_>) -> Option<Drawing> {
+/// Draws one of the family; `None` if it is blank or could be read as a digit.
+fn non_digit(rng: &mut Random, family: &Family, source: &Source<'_>) -> Option<Drawing> {
     let drawing = unit(&(family.draw)(rng, source));
-    let deformed = pose::deform(rng, &drawing, STRENGTH);
+    let deformed = deform(rng, &drawing, STRENGTH);
     let is_digit = [like_one, like_seven, like_zero]
         .iter()
         .any(|like| like(&deformed));

@@ -1,4 +1,4 @@
-//! What is rendered: pictures of the training's and the validation's writers.
+//! Sets of pictures: digits and non-digits of the training's and the validation's writers.
 
 use std::time::{Duration, Instant};
 
@@ -7,39 +7,40 @@ use handwriting::{PenDigit, Random, Split, on_pad, seeded};
 use rayon::prelude::*;
 use recognizer::preprocess;
 
-use crate::source::{Source, unit};
-use crate::{outliers, pose, styles};
+use crate::paths::unit;
+use crate::source::Source;
+use crate::{deform, outliers, styles};
 
-/// Pictures of each digit of the validation's writers, beside the one that is not varied.
+/// Augmented pictures of each digit for validation, beside the plain one.
 const VARIED: usize = 4;
 
-/// Items between two reports on the progress.
+/// Items rendered between two looks at the clock.
 const BATCH: usize = 4096;
 
-/// A rendered item.
+/// Rendered picture.
 pub(crate) struct Picture {
     pub(crate) image: Image,
-    /// Number of the digit's style or of the outlier's family.
+    /// Index of the digit's style or of the non-digit's family.
     pub(crate) kind: u8,
-    /// 0 to 9; `None` if it is no digit.
+    /// True digit, 0 to 9; `None` for a non-digit.
     pub(crate) label: Option<u8>,
 }
 
-/// Renders the item with this index; `None` if it has no ink.
+/// Renders the item at an index; `None` if it has no ink.
 pub(crate) type Draw<'a> = Box<dyn Fn(&mut Random, usize) -> Option<Picture> + Sync + 'a>;
 
-/// Pictures that belong together.
+/// Set of pictures.
 pub(crate) struct Set<'a> {
-    /// What its files begin with.
+    /// Prefix of its files.
     pub(crate) name: &'static str,
-    /// Makes it differ from all other sets with the same seed.
+    /// Distinguishes its random numbers from those of other sets with the same seed.
     pub(crate) number: u64,
     pub(crate) count: usize,
     pub(crate) kinds: Vec<String>,
     pub(crate) draw: Draw<'a>,
 }
 
-/// How many pictures are rendered.
+/// Numbers of pictures to render.
 pub(crate) struct Amounts {
     /// Pictures of each training digit.
     pub(crate) variants: usize,
@@ -47,7 +48,7 @@ pub(crate) struct Amounts {
     pub(crate) validation_outliers: usize,
 }
 
-/// Every set that the training needs.
+/// All sets of the training.
 pub(crate) fn all<'a>(digits: &'a [PenDigit], amounts: &Amounts) -> [Set<'a>; 5] {
     let train = || Source::new(Split::Train.of(digits));
     let validation = || Source::new(Split::Validation.of(digits));
@@ -69,8 +70,8 @@ fn varied_digits<'a>(name: &'static str, number: u64, source: Source<'a>, each: 
         draw: Box::new(move |rng, index| {
             let digit = source.digits[index / each];
             let (shape, kind) = styles::restyled(rng, digit.label, &unit(&digit.drawing));
-            let deformed = pose::deform(rng, &shape, 1.0);
-            let image = pose::image(rng, &deformed, pose::SIZES)?;
+            let deformed = deform::deform(rng, &shape, 1.0);
+            let image = deform::render(rng, &deformed, deform::SIZES)?;
             let label = Some(digit.label);
             Some(Picture {
                 image: *image.pixels(),
@@ -118,11 +119,14 @@ fn no_digits<'a>(name: &'static str, number: u64, source: Source<'a>, count: usi
 }
 
 impl Set<'_> {
-    /// Renders every item; each depends on the seed and its own place in the set only.
+    /// Renders every item on all cores; each depends on the seed and its index only.
+    ///
+    /// # Errors
+    /// If an item has no ink.
     pub(crate) fn render(&self, seed: u64) -> anyhow::Result<Vec<Picture>> {
         let mut pictures = Vec::with_capacity(self.count);
         let start = Instant::now();
-        let mut told = start;
+        let mut reported = start;
         while pictures.len() < self.count {
             let batch = pictures.len()..self.count.min(pictures.len() + BATCH);
             let batch: Option<Vec<Picture>> = batch
@@ -132,16 +136,16 @@ impl Set<'_> {
             let batch =
                 batch.ok_or_else(|| anyhow::anyhow!("{}: an item has no ink", self.name))?;
             pictures.extend(batch);
-            if told.elapsed() > Duration::from_secs(5) {
-                told = Instant::now();
-                self.tell(pictures.len(), start.elapsed());
+            if reported.elapsed() > Duration::from_secs(5) {
+                reported = Instant::now();
+                self.report_progress(pictures.len(), start.elapsed());
             }
         }
-        self.tell(pictures.len(), start.elapsed());
+        self.report_progress(pictures.len(), start.elapsed());
         Ok(pictures)
     }
 
-    fn tell(&self, done: usize, elapsed: Duration) {
+    fn report_progress(&self, done: usize, elapsed: Duration) {
         let rest = (self.count - done) as f64 / done.max(1) as f64;
         let left = elapsed.mul_f64(rest).as_secs();
         println!("{}: {done} of {}, {left} s left", self.name, self.count);

@@ -1,10 +1,12 @@
-//! The digits that drawings are made from.
+//! Pen digits of a split, which drawings are made from.
 
-use handwriting::{Extent, PenDigit, Random, numbers};
+use handwriting::{PenDigit, Random, numbers};
 use rand::seq::IndexedRandom;
-use recognizer::{Drawing, Point};
+use recognizer::Drawing;
 
-/// The digits of a split, by writer and by label.
+use crate::paths::unit;
+
+/// Digits of a split that have ink, also grouped by writer and by label.
 pub(crate) struct Source<'a> {
     pub(crate) digits: Vec<&'a PenDigit>,
     writers: Vec<Vec<&'a PenDigit>>,
@@ -16,12 +18,12 @@ impl<'a> Source<'a> {
         let with_ink = |digit: &&PenDigit| !digit.drawing.is_blank();
         let digits: Vec<_> = digits.into_iter().filter(with_ink).collect();
         let writers = numbers::by_writer(&digits);
-        let that_say = |label| {
+        let with_label = |label| {
             let same = digits.iter().copied();
             same.filter(|digit| usize::from(digit.label) == label)
                 .collect()
         };
-        let labels = std::array::from_fn(that_say);
+        let labels = std::array::from_fn(with_label);
         Self {
             digits,
             writers,
@@ -29,7 +31,7 @@ impl<'a> Source<'a> {
         }
     }
 
-    /// Some digits of one writer.
+    /// Random digits of one random writer.
     pub(crate) fn of_one_writer(&self, rng: &mut Random, count: usize) -> Vec<&'a PenDigit> {
         let own = self.writers.choose(rng).map_or(&[][..], Vec::as_slice);
         (0..count)
@@ -37,7 +39,7 @@ impl<'a> Source<'a> {
             .collect()
     }
 
-    /// A digit that says `label`, one unit large; blank if nobody wrote one.
+    /// Random digit with this label, scaled to one unit; blank if there is none.
     pub(crate) fn any_of(&self, rng: &mut Random, label: u8) -> Drawing {
         let same = self.labels.get(usize::from(label));
         let any = same.and_then(|same| same.choose(rng));
@@ -45,10 +47,10 @@ impl<'a> Source<'a> {
     }
 }
 
-/// Every label in one stroke and in two, by a training and a validation writer.
+/// Every label in one stroke and in two, by a writer of training and one of validation.
 #[cfg(test)]
 pub(crate) fn sample_digits() -> Vec<PenDigit> {
-    use crate::draft::{curve, line};
+    use crate::paths::{curve, line};
 
     let shapes = [
         Drawing::from_iter([curve(&[(0.0, 0.0), (0.6, 0.3), (0.1, 0.8), (0.5, 1.0)])]),
@@ -71,18 +73,4 @@ pub(crate) fn sample_digits() -> Vec<PenDigit> {
         })
     };
     by(1).chain(by(19)).collect()
-}
-
-/// The drawing with its longer side one unit long, from the origin on.
-pub(crate) fn unit(drawing: &Drawing) -> Drawing {
-    let Some(extent) = Extent::of(drawing) else {
-        return drawing.clone();
-    };
-    let scale = extent.scale_to(1.0);
-    drawing.map_points(|point| {
-        Point::new(
-            (point.x - extent.left) * scale,
-            (point.y - extent.top) * scale,
-        )
-    })
 }

@@ -1,4 +1,4 @@
-//! Ways to write a digit that the pen digits' few writers have not, or seldom.
+//! Styles of digits that the few writers of the pen digits use seldom or never.
 
 mod added;
 mod drawn_high;
@@ -8,17 +8,18 @@ use handwriting::Random;
 use rand::RngExt;
 use recognizer::Drawing;
 
-use crate::source::unit;
+use crate::paths::unit;
 
-/// How many of a digit's pictures show another style than its writer's.
+/// Share of a digit's pictures in another style than its writer's.
 const SHARE: f64 = 0.25;
 
-/// A style of a digit: what it makes of the writer's shape, which is one unit large.
+/// Style of a digit, which is drawn from the writer's shape or without it.
 struct Style {
     digit: u8,
     name: &'static str,
-    /// How common it is among the digit's styles here.
+    /// Weight among the styles of the digit.
     weight: f32,
+    /// Draws it from the writer's shape, whose longer side is one unit.
     draw: fn(&mut Random, &Drawing) -> Drawing,
 }
 
@@ -78,14 +79,14 @@ const STYLES: &[Style] = &[
     style(9, "straight", 1.0, |rng, _| drawn_high::straight_nine(rng)),
 ];
 
-/// What the kinds of digits are called; the first is the writer's own.
+/// Names of the kinds of digits; the first is the writer's own style.
 pub(crate) fn names() -> Vec<String> {
     let own = std::iter::once("as written".to_owned());
     let name = |style: &Style| format!("{} {}", style.digit, style.name);
     own.chain(STYLES.iter().map(name)).collect()
 }
 
-/// The shape as it is or, sometimes, in another style; and which, as in [`names`].
+/// Draws the shape as it is or in another style; returns the index of the style in [`names`] too.
 pub(crate) fn restyled(rng: &mut Random, label: u8, shape: &Drawing) -> (Drawing, u8) {
     if !rng.random_bool(SHARE) {
         return (shape.clone(), 0);
@@ -111,10 +112,10 @@ mod tests {
     use handwriting::seeded;
 
     use super::*;
-    use crate::draft::line;
+    use crate::paths::line;
 
     #[test]
-    fn every_style_has_ink_of_one_unit_that_a_seed_repeats() {
+    fn every_style_draws_finite_ink_that_a_seed_repeats() {
         let shape = Drawing::from_iter([line(&[(0.0, 0.0), (0.5, 0.0), (0.2, 1.0)])]);
         for style in STYLES {
             for index in 0..50 {

@@ -1,24 +1,25 @@
+use ink_geometry::Place;
 use recognizer::{PAD_SIZE, Stroke};
 
-/// How somebody writes: where, how large, how slanted and how shaky.
+/// Handwriting: place, size, proportions, slant and shake of a digit.
 #[derive(Clone, Debug)]
 pub struct Hand {
-    /// Middle of the digit in drawing units.
+    /// Center of the digit in drawing units.
     pub center: (f32, f32),
     /// Height of the digit in drawing units.
     pub height: f32,
-    /// Width relative to the style's own.
+    /// Width relative to that of the style.
     pub stretch: f32,
-    /// How far the top leans to the right, relative to the height.
+    /// Shear: offset of the top to the right of the bottom, relative to the height.
     pub slant: f32,
     /// Largest deviation from the path, relative to the height.
     pub shake: f32,
-    /// Chooses the deviations.
+    /// Seed of the deviations.
     pub seed: u32,
 }
 
 impl Default for Hand {
-    /// A calm, upright hand in the middle of the pad.
+    /// A steady, upright hand in the center of the pad.
     fn default() -> Self {
         Self {
             center: (PAD_SIZE / 2.0, PAD_SIZE / 2.0),
@@ -32,9 +33,9 @@ impl Default for Hand {
 }
 
 impl Hand {
-    /// Turns a path in the unit box into the stroke number `index` on the pad.
-    pub(crate) fn write(&self, index: usize, path: &[(f32, f32)]) -> Stroke {
-        // Shaking moves slowly: a few waves along the stroke, not noise at every sample.
+    /// Draws the stroke number `index` on the pad from a path in the unit box.
+    pub(crate) fn write(&self, index: usize, path: &[Place]) -> Stroke {
+        // Hands shake slowly: a few waves along the stroke rather than noise at every sample.
         let phase = (self.seed as f32).mul_add(2.399_963, index as f32 * 1.7);
         let points = path.iter().enumerate().map(|(sample, &(x, y))| {
             let time = sample as f32 * 0.45 + phase;
@@ -44,7 +45,8 @@ impl Hand {
         points.collect()
     }
 
-    fn place(&self, x: f32, y: f32) -> (f32, f32) {
+    /// Maps a place in the unit box to drawing units.
+    fn place(&self, x: f32, y: f32) -> Place {
         let (right, down) = (x - 0.35, y - 0.5);
         let leaned = right * self.stretch - down * self.slant;
         (

@@ -3,8 +3,10 @@ use recognizer::{Drawing, PAD_SIZE};
 use crate::random::Random;
 use crate::{Hand, STYLES, Style};
 
-/// The digit number `seed` of a set that any model can be tried on, and what it says; every ten in
-/// a row are the ten digits.
+/// Draws the digit number `seed` of a test set for any model; returns its label and the drawing, in
+/// drawing units on the standard pad.
+///
+/// Labels cycle through 0 to 9.
 pub fn labeled(seed: u64) -> (u8, Drawing) {
     let digit = (seed % 10) as u8;
     let mut random = Random::new("labeled digit", seed);

@@ -1,8 +1,23 @@
-//! Writes labelled digits as pen strokes, and ink that is none: the fixtures of tests and benchmarks.
+//! Generator of labeled digits and non-digits as pen strokes, for tests, benchmarks and evaluation.
 //!
-//! Every digit is given in several styles that people really use, as a few control points; a
-//! [`Hand`] says how it comes out on the pad. The same hand always writes the same strokes.
-//! What is no digit comes in [`Family`]s of random shapes; the same seed always draws the same.
+//! Digits come in [`STYLES`] that people use, given by a few control points; a [`Hand`] sets size,
+//! proportions, slant and shake. Non-digits come in [`NONDIGITS`], families of random shapes. The
+//! same hand or seed always draws the same strokes, on every machine. Training never sees them.
+//!
+//! ```
+//! use recognizer::PAD_SIZE;
+//! use synthetic_ink::{Hand, NONDIGITS, STYLES, labeled};
+//!
+//! let seven = STYLES.iter().find(|style| style.digit == 7).expect("every digit has a style");
+//! let slanted = Hand { slant: 0.2, ..Hand::default() };
+//! assert!(!seven.written_by(&slanted).is_blank());
+//!
+//! let (digit, drawing) = labeled(42);
+//! assert_eq!((digit, drawing), labeled(42));
+//!
+//! let shape = NONDIGITS[0].drawn(1);
+//! assert!(shape.points().all(|point| (0.0..=PAD_SIZE).contains(&point.x)));
+//! ```
 
 mod curve;
 mod hand;
@@ -16,39 +31,42 @@ pub use labeled::labeled;
 pub use nondigits::{Family, NONDIGITS};
 pub use styles::STYLES;
 
+use ink_geometry::{Path, Place};
 use recognizer::Drawing;
 
-/// One way to write a digit.
+/// Style of a digit.
 pub struct Style {
-    /// What it says.
+    /// Digit, 0 to 9.
     pub digit: u8,
-    /// How it is written.
+    /// Name, unique among the styles of the digit.
     pub name: &'static str,
-    /// Control points of each stroke, in a box one unit high; y points down.
-    strokes: &'static [Path],
+    /// Control points of each stroke, in a box about 0.7 wide and 1 high; y points down.
+    strokes: &'static [Control],
 }
 
-/// How the control points of a stroke are joined.
-enum Path {
-    Straight(&'static [(f32, f32)]),
-    Smooth(&'static [(f32, f32)]),
+/// Control points of a stroke.
+enum Control {
+    /// Corners of a polyline.
+    Straight(&'static [Place]),
+    /// Points of a spline.
+    Smooth(&'static [Place]),
 }
 
 impl Style {
-    /// The digit as this hand writes it, in drawing units.
+    /// Draws the digit by a hand, in drawing units.
     pub fn written_by(&self, hand: &Hand) -> Drawing {
         let strokes = self.strokes.iter().enumerate();
         strokes
-            .map(|(index, path)| hand.write(index, &path.points()))
+            .map(|(index, control)| hand.write(index, &control.path()))
             .collect()
     }
 }
 
-impl Path {
-    fn points(&self) -> Vec<(f32, f32)> {
+impl Control {
+    fn path(&self) -> Path {
         match self {
             Self::Straight(corners) => curve::polyline(corners),
-            Self::Smooth(control) => curve::spline(control),
+            Self::Smooth(points) => curve::spline(points),
         }
     }
 }

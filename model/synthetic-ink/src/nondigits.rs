@@ -1,7 +1,6 @@
-//! Ink that is no digit, in families of random shapes.
+//! Non-digits, in families of random shapes.
 //!
-//! They test whether a recognizer declines what it should, so they are drawn from nothing that it
-//! was trained on. Whatever a fair person could read as a digit has no place here.
+//! They measure rejection, so training must not see them, and none may be legible as a digit.
 
 mod arrow;
 mod cross;
@@ -27,14 +26,14 @@ use recognizer::Drawing;
 
 use crate::random::Random;
 
-/// One kind of ink that is no digit.
+/// Family of random non-digits.
 pub struct Family {
-    /// What it shows.
+    /// Name of the shape, unique among the families.
     pub name: &'static str,
     draw: fn(&mut Random) -> Drawing,
 }
 
-/// Every family.
+/// All families.
 pub const NONDIGITS: &[Family] = &[
     Family::new("scribble", scribble::draw),
     Family::new("spiral", spiral::draw),
@@ -61,7 +60,7 @@ impl Family {
         Self { name, draw }
     }
 
-    /// The shape number `seed` of this family, in drawing units on the standard pad.
+    /// Draws the shape number `seed` of this family, in whole drawing units on the standard pad.
     pub fn drawn(&self, seed: u64) -> Drawing {
         (self.draw)(&mut Random::new(self.name, seed))
     }

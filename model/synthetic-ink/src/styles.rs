@@ -1,9 +1,9 @@
-//! The ways to write each digit, in a box about 0.7 wide and 1 high.
+//! Styles of each digit, in a box about 0.7 wide and 1 high.
 
-use crate::Path::{Smooth, Straight};
+use crate::Control::{Smooth, Straight};
 use crate::Style;
 
-/// Every style, grouped by digit.
+/// All styles, grouped by digit.
 pub const STYLES: &[Style] = &[
     Style {
         digit: 0,

@@ -1,19 +1,20 @@
-//! What every family of ink that is no digit keeps to.
+//! Properties of every family of non-digits.
 
 use recognizer::{Drawing, PAD_SIZE};
 use synthetic_ink::{Family, NONDIGITS};
 
 const SEEDS: std::ops::Range<u64> = 0..200;
-/// The largest extent of a finger that slipped while tapping, in drawing units.
+/// Largest extent of a tap whose finger slipped, in drawing units.
 const TAP: f32 = 8.0;
 
-fn check_all(keeps: impl Fn(&Family, u64, &Drawing)) {
+/// Checks the first drawings of every family.
+fn check_all(check: impl Fn(&Family, u64, &Drawing)) {
     for family in NONDIGITS {
-        SEEDS.for_each(|seed| keeps(family, seed, &family.drawn(seed)));
+        SEEDS.for_each(|seed| check(family, seed, &family.drawn(seed)));
     }
 }
 
-/// Width and height of the ink without the pen's own.
+/// Width and height of the ink without the pen's width.
 fn extent(drawing: &Drawing) -> (f32, f32) {
     let span = |values: Vec<f32>| {
         let (least, greatest) = (values.iter(), values.iter().copied());
@@ -25,7 +26,7 @@ fn extent(drawing: &Drawing) -> (f32, f32) {
 }
 
 #[test]
-fn there_are_many_kinds_with_names_of_their_own() {
+fn there_are_many_families_with_unique_names() {
     let mut names: Vec<_> = NONDIGITS.iter().map(|family| family.name).collect();
     names.sort_unstable();
     names.dedup();
@@ -63,7 +64,7 @@ fn the_same_seed_draws_the_same() {
 }
 
 #[test]
-fn other_seeds_draw_otherwise() {
+fn seeds_draw_different_shapes() {
     for family in NONDIGITS {
         let mut distinct: Vec<Drawing> = Vec::new();
         for drawing in SEEDS.map(|seed| family.drawn(seed)) {
@@ -86,7 +87,7 @@ fn shapes_come_in_small_and_large() {
     }
 }
 
-/// A 1 is a tenth as wide as high. A tap stands in no direction.
+/// A 1 is a tenth as wide as high; a tap has no direction.
 #[test]
 fn nothing_stands_upright_and_narrow_like_a_one() {
     check_all(|family, seed, drawing| {
@@ -106,14 +107,14 @@ fn a_single_straight_line_is_flat() {
     });
 }
 
-/// Whether it is one stroke that strays from the way between its ends by no more than a tenth.
+/// Whether it is one stroke within a tenth of its length from the line between its ends.
 fn straight(drawing: &Drawing) -> bool {
     let [stroke] = drawing.strokes.as_slice() else {
         return false;
     };
     let (first, last) = (stroke.points[0], stroke.points[stroke.points.len() - 1]);
     let (right, down) = (last.x - first.x, last.y - first.y);
-    // Twice the area between a point and both ends, over the way between them.
+    // Distance from the line, times its length.
     let area = |x: f32, y: f32| ((x - first.x) * down - (y - first.y) * right).abs();
     let length = right.hypot(down);
     drawing

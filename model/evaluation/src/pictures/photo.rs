@@ -4,9 +4,10 @@ use std::f32::consts::TAU;
 use std::ops::{Range, RangeInclusive};
 
 use handwriting::numbers::Written;
-use handwriting::{Extent, Random, vary};
+use handwriting::{Random, augment};
 use image::codecs::jpeg::JpegEncoder;
 use image::{Rgb, RgbImage};
+use ink_geometry::Extent;
 use rand::RngExt;
 use rand_distr::StandardNormal;
 use recognizer::{Drawing, Point, Raster};
@@ -129,7 +130,7 @@ struct Page {
 
 fn page(rng: &mut Random, condition: &Condition, written: &Written) -> Page {
     let turn = rng.random_range(-condition.turn..=condition.turn);
-    let drawing = vary::rotate(&written.drawing, turn);
+    let drawing = augment::rotate(&written.drawing, turn);
     let digit = Extent::of(&written.drawing).map_or(0.0, |extent| extent.height);
     let extent = Extent::of(&drawing).unwrap_or(Extent {
         left: 0.0,

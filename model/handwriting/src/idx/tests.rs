@@ -15,52 +15,29 @@ fn whole_files_are_read() {
 
 #[test]
 fn damaged_files_are_refused_with_the_reason() {
-    struct Case {
-        name: &'static str,
-        bytes: Vec<u8>,
-        reason: &'static str,
-    }
-    let case = |name, bytes, reason| Case {
-        name,
-        bytes,
-        reason,
-    };
-    let cases = [
-        case("empty", vec![], "ends within its header"),
-        case("cut header", vec![0, 0, 8, 3, 0], "ends within its header"),
-        case(
+    let images_file = |side: u32, pixels: &[u8]| file(&[0x0803, 1, 28, side], pixels);
+    for (name, bytes, reason) in [
+        ("empty", vec![], "ends within its header"),
+        ("cut header", vec![0, 0, 8, 3, 0], "ends within its header"),
+        (
             "labels",
             file(&[0x0801, 1, 28, 28], &[0; 784]),
-            "holds 0x0801",
+            "number 0x0801",
         ),
-        case("wide", file(&[0x0803, 1, 28, 29], &[0; 812]), "28×29"),
-        case(
-            "short",
-            file(&[0x0803, 1, 28, 28], &[0; 783]),
-            "the file has 783",
-        ),
-        case(
-            "long",
-            file(&[0x0803, 1, 28, 28], &[0; 785]),
-            "the file has 785",
-        ),
-        case(
+        ("wide", images_file(29, &[0; 812]), "28×29"),
+        ("short", images_file(28, &[0; 783]), "the file has 783"),
+        ("long", images_file(28, &[0; 785]), "the file has 785"),
+        (
             "huge",
             file(&[0x0803, u32::MAX, 28, 28], &[]),
             "the file has 0",
         ),
-    ];
-    for Case {
-        name,
-        bytes,
-        reason,
-    } in cases
-    {
+    ] {
         let error = images(&bytes).expect_err(name).to_string();
         assert!(error.contains(reason), "{name}: {error}");
     }
     let error = labels(&file(&[0x0801, 1], &[10])).expect_err("label");
-    assert_eq!(error.to_string(), "label 10 is no digit");
+    assert_eq!(error.to_string(), "label 10 is not a digit");
 }
 
 #[test]

@@ -18,8 +18,8 @@ fn digits() -> Vec<PenDigit> {
     all.map(written).collect()
 }
 
-/// The box of each digit, left to right.
-fn boxes(written: &Written) -> Vec<Extent> {
+/// Extent of each digit, left to right.
+fn extents(written: &Written) -> Vec<Extent> {
     let mut rest = written.drawing.strokes.as_slice();
     let counts = written.strokes.iter();
     counts
@@ -32,7 +32,7 @@ fn boxes(written: &Written) -> Vec<Extent> {
 }
 
 #[test]
-fn neighbors_are_as_far_apart_as_asked() {
+fn gaps_are_in_the_requested_range() {
     let digits = digits();
     let digits: Vec<&PenDigit> = digits.iter().collect();
     for (gap, length) in [
@@ -42,9 +42,9 @@ fn neighbors_are_as_far_apart_as_asked() {
         (0.5..=0.9, 9),
     ] {
         for number in numbers(&digits, 50, length, gap.clone(), 1) {
-            for pair in boxes(&number).windows(2) {
+            for pair in extents(&number).windows(2) {
                 let found = pair[1].left - pair[0].right();
-                // Both borders are rounded to whole units.
+                // Both edges are rounded to whole units.
                 let [least, most] = [gap.start(), gap.end()].map(|gap| gap * DIGIT_HEIGHT);
                 assert!(
                     least - 1.0 <= found && found <= most + 1.0,
@@ -56,26 +56,26 @@ fn neighbors_are_as_far_apart_as_asked() {
 }
 
 #[test]
-fn digits_keep_their_shape_and_stand_on_a_line() {
+fn digits_keep_their_shape_and_stand_on_the_base_line() {
     let digits = digits();
     let digits: Vec<&PenDigit> = digits.iter().collect();
     for number in numbers(&digits, 50, 3, 0.1..=0.3, 1) {
-        let boxes = boxes(&number);
-        for (extent, label) in boxes.iter().zip(&number.value) {
+        let extents = extents(&number);
+        for (extent, label) in extents.iter().zip(&number.value) {
             let shape = Extent::of(&digits[2 * usize::from(*label)].drawing).expect("ink");
             let aspect = extent.width / extent.height - shape.width / shape.height;
             assert!(aspect.abs() < 0.06, "{extent:?} {shape:?}");
             let size = extent.longer() / DIGIT_HEIGHT;
             assert!((0.84..=1.16).contains(&size), "{size}");
         }
-        let feet = boxes.iter().map(Extent::bottom);
+        let feet = extents.iter().map(Extent::bottom);
         let lowest = feet.clone().fold(f32::MIN, f32::max);
         assert!(lowest - feet.fold(f32::MAX, f32::min) < 0.15 * DIGIT_HEIGHT);
     }
 }
 
 #[test]
-fn numbers_are_on_the_paper_in_whole_units() {
+fn coordinates_are_whole_and_not_negative() {
     let digits = digits();
     let digits: Vec<&PenDigit> = digits.iter().collect();
     for number in numbers(&digits, 50, 3, -2.0..=0.3, 1) {
@@ -85,7 +85,7 @@ fn numbers_are_on_the_paper_in_whole_units() {
 }
 
 #[test]
-fn a_seed_gives_the_same_numbers_by_one_writer_each() {
+fn a_seed_repeats_the_numbers() {
     let digits = digits();
     let digits: Vec<&PenDigit> = digits.iter().collect();
     let write = |seed| numbers(&digits, 20, 3, 0.1..=0.3, seed);

@@ -8,7 +8,7 @@ const AMOUNTS: Amounts = Amounts {
     validation_outliers: 20,
 };
 
-/// Renders a little of everything.
+/// Renders a few pictures of every set.
 fn rendered(seed: u64) -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     let digits = sample_digits();
@@ -33,7 +33,7 @@ fn labels(folder: &Path, set: &str) -> Vec<u8> {
 }
 
 #[test]
-fn every_set_is_whole_and_has_its_labels() {
+fn every_set_is_complete_and_labeled() {
     let folder = rendered(1);
     for (set, count) in [("train-digits", 60), ("val-digits", 20), ("val-varied", 80)] {
         let (images, labels) = (images(folder.path(), set), labels(folder.path(), set));
@@ -50,7 +50,7 @@ fn every_set_is_whole_and_has_its_labels() {
 }
 
 #[test]
-fn the_manifest_names_every_file_and_nothing_else_is_left() {
+fn the_manifest_lists_every_file_in_the_folder() {
     let folder = rendered(1);
     let text = std::fs::read(folder.path().join(MANIFEST)).expect("a manifest");
     let manifest: Value = serde_json::from_slice(&text).expect("JSON");
@@ -90,7 +90,7 @@ fn a_seed_renders_the_same_pictures_on_any_number_of_threads() {
 }
 
 #[test]
-fn a_failure_leaves_older_files_as_they_are() {
+fn a_failure_keeps_the_older_files() {
     let folder = rendered(1);
     let before = images(folder.path(), "train-digits");
     let digits = sample_digits();

@@ -1,4 +1,4 @@
-//! Smooth lines that mean nothing.
+//! Meaningless smooth lines.
 
 use std::f32::consts::TAU;
 
@@ -6,12 +6,12 @@ use handwriting::Random;
 use rand::RngExt;
 use recognizer::Drawing;
 
-use crate::draft::{Place, curve, line};
+use crate::paths::{Place, curve, line};
 
-/// Seven turns, in radians; an 8, the digit that turns most, has two.
+/// Least sum of turns in radians: seven whole ones; an 8, the digit that turns most, has two.
 const LEAST_TURN: f32 = 7.0 * TAU;
 
-/// A line that turns as it likes, by at least [`LEAST_TURN`] in all.
+/// A random walk that turns by at least [`LEAST_TURN`]; blank if it turns less.
 pub(super) fn scribble(rng: &mut Random) -> Drawing {
     let steps = rng.random_range(200..=500);
     let mut angle: f32 = rng.random_range(0.0..TAU);

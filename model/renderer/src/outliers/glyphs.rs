@@ -1,10 +1,10 @@
-//! Letters of no alphabet.
+//! Glyphs of no alphabet.
 
 use handwriting::Random;
 use rand::RngExt;
 use recognizer::{Drawing, Stroke};
 
-use crate::draft::{Place, between, curve, line};
+use crate::paths::{Place, between, curve, line};
 
 /// Four to six lines or bows between places on a 3×4 grid.
 ///

@@ -1,16 +1,16 @@
-//! Letters and signs that no digit resembles.
+//! Letters and signs that resemble no digit.
 
 use handwriting::Random;
 use rand::RngExt;
 use rand::seq::IndexedRandom;
 use recognizer::{Drawing, Stroke};
 
-use crate::draft::{Place, arc, curve, line, shaken};
+use crate::paths::{Place, arc, curve, line, shaken};
 
-/// How far a corner is from where the letter has it.
+/// Largest jitter of a corner.
 const SHAKE: f32 = 0.05;
 
-/// Lines of a letter, corners on a grid from 0 to 4 (x) and 0 to 6 (y): "04 24" is one line.
+/// Lines of each letter through corners on a grid, x 0 to 4 and y 0 to 6: "04 24" is one line.
 const LETTERS: &[&str] = &[
     "06 20 46|13 33",                // A
     "40 00 06 46|03 33",             // E
@@ -44,7 +44,7 @@ const LETTERS: &[&str] = &[
     "00 06 46|03 33|00 40|26 20",    // a window
 ];
 
-/// A letter or sign, each corner moved a little.
+/// A letter or sign with jittered corners.
 pub(super) fn letter(rng: &mut Random) -> Drawing {
     match rng.random_range(0..10) {
         0 => question_mark(rng),
@@ -65,7 +65,7 @@ fn spelled(rng: &mut Random) -> Drawing {
     letter.split('|').map(&mut stroke).collect()
 }
 
-/// A corner such as "46" in a box `width` wide and one unit high.
+/// Place of a corner such as "46" in a box `width` wide and one unit high.
 fn place(rng: &mut Random, corner: &str, width: f32) -> Place {
     let mut digits = corner.chars().filter_map(|digit| digit.to_digit(10));
     let mut next = || digits.next().unwrap_or(0) as f32;

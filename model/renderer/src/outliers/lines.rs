@@ -1,12 +1,13 @@
 //! Lines, marks and dots.
 
 use handwriting::Random;
+use ink_geometry::turn;
 use rand::RngExt;
 use recognizer::{Drawing, Stroke};
 
-use crate::draft::{Place, arc, curve, line, shaken};
+use crate::paths::{Place, arc, curve, line, shaken};
 
-/// One to four lines beside each other, straight or bent, all rather flat than steep.
+/// One to four lines beside each other, straight or bent, at most 45° steep.
 pub(super) fn lines(rng: &mut Random) -> Drawing {
     let count = rng.random_range(1..=4);
     let angle = rng.random_range(-45.0..=45.0_f32).to_radians();
@@ -20,7 +21,7 @@ pub(super) fn lines(rng: &mut Random) -> Drawing {
 fn slope(rng: &mut Random, angle: f32, bend: f32, down: f32) -> Stroke {
     let half = rng.random_range(0.35..=0.5);
     let (sin, cos) = angle.sin_cos();
-    let at = |along: f32, across: f32| (along * cos - across * sin, along * sin + across * cos);
+    let at = |along: f32, across: f32| turn((along, across), (cos, sin));
     let middle = at(rng.random_range(-0.1..=0.1), down + bend);
     curve(&[at(-half, down), middle, at(half, down)])
 }
@@ -62,7 +63,7 @@ fn cross(rng: &mut Random) -> Drawing {
     Drawing::from_iter([line(&[a, b]), line(&[c, d])])
 }
 
-/// Two to six dots or short dashes, more in breadth than in height.
+/// Two to six dots or short dashes, wider than high.
 pub(super) fn dots(rng: &mut Random) -> Drawing {
     let count = rng.random_range(2..=6);
     let length = if rng.random_bool(0.5) {
@@ -77,7 +78,7 @@ pub(super) fn dots(rng: &mut Random) -> Drawing {
     (0..count).map(dot).collect()
 }
 
-/// A touch of the pad: a point, or a slip too short to mean anything.
+/// A tap on the pad: a point, or a short slip of the pen.
 pub(super) fn tap(rng: &mut Random) -> Drawing {
     if rng.random_bool(0.5) {
         return Drawing::from_iter([Stroke::from_iter([(0.0, 0.0)])]);

@@ -1,8 +1,9 @@
-//! Parts of a digit that are no digit themselves.
+//! Parts of digits that are not digits themselves.
 
 use std::ops::RangeInclusive;
 
-use handwriting::{Extent, Random};
+use handwriting::Random;
+use ink_geometry::Extent;
 use rand::RngExt;
 use rand::seq::IndexedRandom;
 use recognizer::{Drawing, Stroke};
@@ -26,50 +27,30 @@ pub(super) fn stroke(rng: &mut Random, source: &Source<'_>) -> Drawing {
     }
 }
 
-/// Where a piece of a digit's only stroke begins, and how long it may be, as parts of the stroke.
+/// Starts and lengths of the pieces of a digit's only stroke, relative to its length.
 struct Cut {
     digit: u8,
     starts: RangeInclusive<f32>,
     lengths: RangeInclusive<f32>,
 }
 
-/// Chosen so that no piece is a digit: half an 8 can be a 5 or a 3, the rest of a 9 a 1.
+const fn cut(digit: u8, starts: RangeInclusive<f32>, lengths: RangeInclusive<f32>) -> Cut {
+    Cut {
+        digit,
+        starts,
+        lengths,
+    }
+}
+
+/// Cuts whose pieces are not digits: half an 8 can be a 5 or a 3, the end of a 9 a 1.
 const CUTS: &[Cut] = &[
-    Cut {
-        digit: 0,
-        starts: 0.0..=0.5,
-        lengths: 0.3..=0.5,
-    },
-    Cut {
-        digit: 2,
-        starts: 0.65..=0.7,
-        lengths: 0.3..=0.35,
-    },
-    Cut {
-        digit: 3,
-        starts: 0.55..=0.65,
-        lengths: 0.35..=0.45,
-    },
-    Cut {
-        digit: 5,
-        starts: 0.4..=0.6,
-        lengths: 0.3..=0.5,
-    },
-    Cut {
-        digit: 6,
-        starts: 0.6..=0.7,
-        lengths: 0.2..=0.3,
-    },
-    Cut {
-        digit: 8,
-        starts: 0.0..=0.7,
-        lengths: 0.2..=0.3,
-    },
-    Cut {
-        digit: 9,
-        starts: 0.0..=0.2,
-        lengths: 0.25..=0.35,
-    },
+    cut(0, 0.0..=0.5, 0.3..=0.5),
+    cut(2, 0.65..=0.7, 0.3..=0.35),
+    cut(3, 0.55..=0.65, 0.35..=0.45),
+    cut(5, 0.4..=0.6, 0.3..=0.5),
+    cut(6, 0.6..=0.7, 0.2..=0.3),
+    cut(8, 0.0..=0.7, 0.2..=0.3),
+    cut(9, 0.0..=0.2, 0.25..=0.35),
 ];
 
 /// A quarter to a half of a digit's only stroke.
@@ -86,7 +67,7 @@ pub(super) fn piece(rng: &mut Random, source: &Source<'_>) -> Drawing {
     Drawing::from_iter([between(only, start, end)])
 }
 
-/// What of the stroke is between two parts of its length.
+/// Part of the stroke between two shares of its length.
 fn between(stroke: &Stroke, start: f32, end: f32) -> Stroke {
     let mut length = 0.0;
     let lengths = stroke.points.windows(2).map(|pair| {
@@ -106,7 +87,7 @@ fn between(stroke: &Stroke, start: f32, end: f32) -> Stroke {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::draft::line;
+    use crate::paths::line;
 
     #[test]
     fn a_piece_is_cut_by_length() {

@@ -1,30 +1,28 @@
-//! Shapes that people draw to try what happens.
+//! Shapes that people draw to test a recognizer.
 
 use std::f32::consts::TAU;
 
 use handwriting::Random;
+use ink_geometry::jitter;
 use rand::RngExt;
 use recognizer::Drawing;
 
-use crate::draft::{Place, arc, curve, joined, line, shaken};
+use crate::paths::{Place, arc, curve, joined, line, shaken};
 
 const SHAPES: [fn(&mut Random) -> Drawing; 10] = [
     triangle, rectangle, square, rhombus, star, heart, house, cloud, crescent, ring,
 ];
 
-/// A triangle, rectangle, square, rhombus, star, heart, house, cloud, crescent, or a ring with
-/// something in it.
+/// A triangle, rectangle, square, rhombus, star, heart, house, cloud, crescent, or a ring with marks
+/// inside.
 pub(super) fn polygon(rng: &mut Random) -> Drawing {
     SHAPES[rng.random_range(0..SHAPES.len())](rng)
 }
 
-/// The outline through the corners, each a little off, back to about the first.
+/// The closed outline through the corners, each jittered.
 fn outline(rng: &mut Random, corners: &[Place]) -> Drawing {
     let closed = corners.iter().chain(corners.first());
-    let places = closed.map(|&(x, y)| {
-        let mut off = || rng.random_range(-0.03..=0.03);
-        (x + off(), y + off())
-    });
+    let places = closed.map(|&corner| jitter(corner, || rng.random_range(-0.03..=0.03)));
     Drawing::from_iter([line(&places.collect::<Vec<_>>())])
 }
 
@@ -37,13 +35,13 @@ fn triangle(rng: &mut Random) -> Drawing {
     }
 }
 
-/// Wider than high: an upright one could be a hasty 0.
+/// A rectangle wider than high, as an upright one could be a hasty 0.
 fn rectangle(rng: &mut Random) -> Drawing {
     let height = rng.random_range(0.25..=0.65);
     outline(rng, &[(0.0, 0.0), (0.0, height), (1.0, height), (1.0, 0.0)])
 }
 
-/// With corners as sharp as no 0 has them.
+/// A square, whose corners are sharper than those of a 0.
 fn square(rng: &mut Random) -> Drawing {
     let height = rng.random_range(0.85..=1.2);
     outline(rng, &[(0.0, 0.0), (0.0, height), (1.0, height), (1.0, 0.0)])
@@ -63,7 +61,7 @@ fn crescent(rng: &mut Random) -> Drawing {
     Drawing::from_iter([joined([bow(outer, 0.0, 1.0), bow(inner, 1.0, 0.0)])])
 }
 
-/// A closed ring, and two to five short marks inside that keep off its line: more than a slash.
+/// A closed ring with two to five short marks inside, which do not touch it: more than a slash.
 fn ring(rng: &mut Random) -> Drawing {
     let radii = (rng.random_range(0.4..=0.55), rng.random_range(0.4..=0.55));
     let mut strokes = vec![arc((0.0, 0.0), radii, 0.0, 365.0)];
@@ -75,7 +73,7 @@ fn ring(rng: &mut Random) -> Drawing {
     Drawing { strokes }
 }
 
-/// Lying: an upright one could be a 0 by a hasty hand.
+/// A flat rhombus, as an upright one could be a hasty 0.
 fn rhombus(rng: &mut Random) -> Drawing {
     let half = rng.random_range(0.2..=0.32);
     outline(

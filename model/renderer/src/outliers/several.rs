@@ -1,15 +1,16 @@
-//! More than one digit, or one and a part of its neighbor: what segmentation has to take apart.
+//! Several digits, or one and a part of its neighbor, which segmentation should have separated.
 
 use std::f32::consts::TAU;
 
-use handwriting::{Extent, PenDigit, Random, numbers};
+use handwriting::{PenDigit, Random, numbers};
+use ink_geometry::Extent;
 use rand::RngExt;
 use recognizer::{Drawing, Point, Stroke};
 
-use crate::draft::{moved, together};
-use crate::source::{Source, unit};
+use crate::paths::{moved, together, unit};
+use crate::source::Source;
 
-/// Height that numbers are written in, in drawing units; fine enough for whole coordinates.
+/// Height of digits in drawing units, large enough for whole coordinates.
 const HEIGHT: f32 = 300.0;
 
 /// Two digits beside each other, sometimes three.
@@ -100,7 +101,8 @@ pub(super) fn with_piece(rng: &mut Random, source: &Source<'_>) -> Drawing {
     }
 }
 
-/// What is left of a neighbor on the right (or the other way round) if the rest is cut off.
+/// Near part of a neighbor: the left `part` of one on the right, or the right `part` of one on the
+/// left.
 fn near_part(neighbor: &Drawing, part: f32, is_right: bool) -> Drawing {
     let Some(extent) = Extent::of(neighbor) else {
         return neighbor.clone();

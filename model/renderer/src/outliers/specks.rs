@@ -1,10 +1,10 @@
-//! Paper without a drawing.
+//! Paper without a drawing: blank or with specks.
 
 use handwriting::Random;
 use handwriting::idx::Image;
 use rand::RngExt;
 
-/// How many of the pictures have nothing on them.
+/// Share of blank pictures.
 const BLANK: f64 = 0.3;
 
 /// Blank paper, or some pixels of any gray.

@@ -1,11 +1,12 @@
-//! Digits that somebody took back, or that stand as no digit does.
+//! Digits that are crossed out, turned or mirrored.
 
-use handwriting::{Extent, Random, vary};
+use handwriting::{Random, augment};
+use ink_geometry::Extent;
 use rand::RngExt;
 use rand::seq::IndexedRandom;
 use recognizer::{Drawing, Point, Stroke};
 
-use crate::draft::{Place, line, shaken, together};
+use crate::paths::{Place, line, shaken, together};
 use crate::source::Source;
 
 /// A digit below a cross, some strokes or a scribble.
@@ -21,7 +22,7 @@ pub(super) fn crossed_out(rng: &mut Random, source: &Source<'_>) -> Drawing {
         1 if label != 0 => strikes(rng),
         _ => vec![zigzag(rng)],
     };
-    // A narrow digit is crossed out as broadly as any.
+    // A narrow digit is crossed out as widely as others.
     let width = extent.width.max(0.5);
     let (x, y) = extent.middle();
     let over = Drawing { strokes }
@@ -53,7 +54,7 @@ fn strikes(rng: &mut Random) -> Vec<Stroke> {
 }
 
 fn zigzag(rng: &mut Random) -> Stroke {
-    // With fewer the ink could look like an 8.
+    // Fewer turns could look like an 8.
     let turns = rng.random_range(8..=16);
     let is_upright = rng.random_bool(0.4);
     let corner = |index: usize| -> Place {
@@ -77,10 +78,10 @@ pub(super) fn turned(rng: &mut Random, source: &Source<'_>) -> Drawing {
         return Drawing::default();
     }
     let degrees = [90.0, 180.0, -90.0].choose(rng).copied().unwrap_or(180.0);
-    vary::rotate(&digit, degrees)
+    augment::rotate(&digit, degrees)
 }
 
-/// A digit as in a mirror.
+/// A mirrored digit.
 ///
 /// A 2 becomes much like a 5, and a 5 like a 2; many a 4 does not change.
 pub(super) fn mirrored(rng: &mut Random, source: &Source<'_>) -> Drawing {

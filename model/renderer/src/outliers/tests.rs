@@ -10,7 +10,7 @@ fn every_family_draws_finite_ink_that_a_seed_repeats() {
     for family in FAMILIES {
         let draw = |index| {
             let rng = &mut seeded(1, 0, index);
-            (0..ATTEMPTS).find_map(|_| no_digit(rng, family, &source))
+            (0..ATTEMPTS).find_map(|_| non_digit(rng, family, &source))
         };
         for index in 0..100 {
             let drawing = draw(index);
@@ -23,7 +23,7 @@ fn every_family_draws_finite_ink_that_a_seed_repeats() {
 }
 
 #[test]
-fn families_have_the_shares_they_should() {
+fn families_are_drawn_by_their_weights() {
     let rng = &mut seeded(1, 0, 0);
     let mut counts = vec![0_u16; FAMILIES.len()];
     for _ in 0..20_000 {
@@ -37,7 +37,7 @@ fn families_have_the_shares_they_should() {
 }
 
 #[test]
-fn every_outlier_names_its_family() {
+fn every_picture_has_a_family() {
     let digits = sample_digits();
     let source = Source::new(digits.iter().collect());
     let kinds = (0..300).map(|index| picture(&mut seeded(1, 0, index), &source).1);

@@ -1,12 +1,13 @@
-//! Styles made of the writer's own strokes.
+//! Styles made from the writer's own strokes.
 
-use handwriting::{Extent, Random};
+use handwriting::Random;
+use ink_geometry::Extent;
 use rand::RngExt;
 use recognizer::{Drawing, Point};
 
-use crate::draft::{line, moved, shaken, together};
+use crate::paths::{line, moved, shaken, together};
 
-/// A 0 with a slash, as programmers and Scandinavians write it; mostly "/".
+/// A 0 with a slash, mostly "/".
 pub(super) fn slash(rng: &mut Random, zero: &Drawing) -> Drawing {
     let Some(extent) = Extent::of(zero) else {
         return zero.clone();
@@ -49,7 +50,7 @@ pub(super) fn loosen_bar(rng: &mut Random, five: &Drawing) -> Drawing {
     together(body.iter().cloned().collect(), bar)
 }
 
-/// Where the last part of the drawing crosses a height.
+/// X at which the last two thirds of the drawing cross a height.
 fn stem_at(drawing: &Drawing, y: f32) -> Option<f32> {
     let points: Vec<Point> = drawing.points().collect();
     let late = &points[points.len() / 3..];

@@ -1,11 +1,12 @@
-//! The digits 5 to 9, drawn whole.
+//! Styles of 5 to 9 that are drawn without the writer's shape.
 
 use handwriting::Random;
 use rand::RngExt;
 use recognizer::{Drawing, Stroke};
 
-use crate::draft::{Place, arc, curve, joined, line, shaken};
+use crate::paths::{Place, arc, curve, joined, line, shaken};
 
+/// Largest jitter of a point.
 const SHAKE: f32 = 0.03;
 
 /// A 5 whose bar is a stroke of its own and does not quite meet the rest.
@@ -23,7 +24,7 @@ pub(super) fn five_of_one_stroke(rng: &mut Random) -> Drawing {
     Drawing::from_iter([joined([line(&[right, corner]), cup(rng, corner)])])
 }
 
-/// What is below the bar of a 5.
+/// The part of a 5 below its bar.
 fn cup(rng: &mut Random, start: Place) -> Stroke {
     let neck = (
         0.07 + rng.random_range(-0.03..=0.03),

@@ -1,11 +1,12 @@
-//! The digits 1 to 4, drawn whole.
+//! Styles of 1 to 4 that are drawn without the writer's shape.
 
 use handwriting::Random;
 use rand::RngExt;
 use recognizer::{Drawing, Stroke};
 
-use crate::draft::{Place, between, curve, joined, line, shaken};
+use crate::paths::{Place, between, curve, joined, line, shaken};
 
+/// Largest jitter of a point.
 const SHAKE: f32 = 0.03;
 
 /// A 1 that is one straight line.
@@ -26,7 +27,7 @@ pub(super) fn flagged_one(rng: &mut Random) -> Drawing {
     }
 }
 
-/// The same on a foot.
+/// A 1 with an upstroke on a foot.
 pub(super) fn flagged_one_with_foot(rng: &mut Random) -> Drawing {
     let mut one = flagged_one(rng);
     one.strokes.push(foot(rng));
@@ -40,7 +41,7 @@ pub(super) fn one_with_foot(rng: &mut Random) -> Drawing {
 
 fn flag(rng: &mut Random, top: Place) -> Stroke {
     let down = rng.random_range(0.2..=0.75_f32);
-    // Flatter than this it would be the bar of a 7, mirrored.
+    // A flatter one would be the bar of a mirrored 7.
     let left = (down * rng.random_range(0.45..=1.1)).min(0.45);
     let start = (top.0 - left, top.1 + down);
     let (x, y) = between(start, top, 0.5);

@@ -10,9 +10,9 @@ use crate::random::Random;
 
 pub(super) fn draw(random: &mut Random) -> Drawing {
     let sketch = if random.chance(0.25) {
-        outline(random).turned(random.direction())
+        outline(random).turned(random.angle())
     } else {
-        // Steeper ones would come close to a 1 with its flag.
+        // A steeper arrow would resemble a 1 with a flag.
         let slope = random.between(-0.8..0.8);
         let back = if random.chance(0.5) { PI } else { 0.0 };
         lines(random).turned(slope + back)
@@ -32,7 +32,7 @@ fn lines(random: &mut Random) -> Sketch {
     sketch
 }
 
-/// At the right end, open or closed.
+/// Adds a head at the right end, open or closed.
 fn head(sketch: &mut Sketch, random: &mut Random) {
     let (long, half) = (random.between(0.45..0.8), random.between(0.45..0.9));
     let barb = |angle: f32| on_ellipse((1.0, 0.0), (long, long), PI + angle);
@@ -43,7 +43,7 @@ fn head(sketch: &mut Sketch, random: &mut Random) {
     sketch.add(polyline(&random.all_near(&corners, 0.04)));
 }
 
-/// Around a broad shaft and a broader head.
+/// The outline of a broad shaft and a broader head.
 fn outline(random: &mut Random) -> Sketch {
     let (shaft, wide) = (random.between(0.15..0.35), random.between(0.55..0.9));
     let neck = random.between(0.0..0.5);

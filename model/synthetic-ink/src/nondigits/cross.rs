@@ -14,7 +14,7 @@ pub(super) fn draw(random: &mut Random) -> Drawing {
     sketch.on_pad(0.25, random)
 }
 
-/// `bars` through one middle, evenly turned, from `first` on.
+/// Bars through one center at even angles, the first of which is `first`, in radians.
 fn bars(bars: usize, first: f32, random: &mut Random) -> Sketch {
     let mut sketch = Sketch::default();
     for bar in 0..bars {
@@ -39,10 +39,10 @@ fn times(random: &mut Random) -> Sketch {
 
 fn asterisk(random: &mut Random) -> Sketch {
     let count = random.count(3..=5);
-    bars(count, random.direction(), random)
+    bars(count, random.angle(), random)
 }
 
-/// Two or three bars each way.
+/// Two or three bars across and as many down.
 fn hash(random: &mut Random) -> Sketch {
     let mut sketch = Sketch::default();
     let lean = random.between(-0.3..0.3);
@@ -56,5 +56,5 @@ fn hash(random: &mut Random) -> Sketch {
         sketch.add(polyline(&random.all_near(&[(x, -1.0), (x, 1.0)], 0.1)));
     }
     let wide = random.between(0.9..1.4);
-    sketch.map(|(x, y)| (x * wide - y * lean, y))
+    sketch.sheared(wide, lean)
 }

@@ -1,17 +1,18 @@
-//! Faces that smile, or do not.
+//! Faces, happy or sad.
 
 use std::f32::consts::PI;
 
+use ink_geometry::Path;
 use recognizer::Drawing;
 
-use super::sketch::{Points, Sketch, arc, ring};
+use super::sketch::{Sketch, arc, ring};
 use crate::curve::polyline;
 use crate::random::Random;
 
 pub(super) fn draw(random: &mut Random) -> Drawing {
     let mut sketch = Sketch::default();
     let head = (random.between(0.85..1.15), 1.0);
-    sketch.add(ring((0.0, 0.0), head, random.direction()));
+    sketch.add(ring((0.0, 0.0), head, random.angle()));
     eyes(&mut sketch, random);
     sketch.add(mouth(random));
     if random.chance(0.4) {
@@ -35,13 +36,13 @@ fn eyes(sketch: &mut Sketch, random: &mut Random) {
         sketch.add(match kind {
             0 => vec![(x, y)],
             1 => polyline(&[(x, y - open), (x, y + open)]),
-            _ => ring((x, y), (open, open), random.direction()),
+            _ => ring((x, y), (open, open), random.angle()),
         });
     }
 }
 
 /// A smile, a straight face, or a sad one.
-fn mouth(random: &mut Random) -> Points {
+fn mouth(random: &mut Random) -> Path {
     let (wide, deep) = (random.between(0.3..0.6), random.between(0.15..0.4));
     match random.count(0..=3) {
         0 => polyline(&random.all_near(&[(-wide, 0.45), (wide, 0.45)], 0.06)),

@@ -20,12 +20,12 @@ pub(super) fn draw(random: &mut Random) -> Drawing {
     sketch.turned(random.between(-0.2..0.2)).on_pad(0.4, random)
 }
 
-/// Bows side by side around the middle.
+/// Separate petals around a ring.
 fn petals(random: &mut Random) -> Sketch {
     let (count, middle) = (random.count(5..=8), random.between(0.25..0.45));
-    let first = random.direction();
+    let first = random.angle();
     let mut sketch = Sketch::default();
-    sketch.add(ring((0.0, 0.0), (middle, middle), random.direction()));
+    sketch.add(ring((0.0, 0.0), (middle, middle), random.angle()));
     let half = PI / count as f32;
     for petal in 0..count {
         let angle = first + TAU * petal as f32 / count as f32;
@@ -42,9 +42,9 @@ fn petals(random: &mut Random) -> Sketch {
     sketch
 }
 
-/// In one stroke that comes through the middle between any two petals.
+/// All petals in one stroke, which passes through the center between them.
 fn rose(random: &mut Random) -> Sketch {
-    let (petals, first) = (random.count(4..=7), random.direction());
+    let (petals, first) = (random.count(4..=7), random.angle());
     let broad = random.between(0.7..1.1) * PI / petals as f32;
     let mut control = vec![(0.0, 0.0)];
     for petal in 0..petals {

@@ -1,8 +1,9 @@
-//! Texts of short strokes: rows of dashes in all directions, parallels and grids.
+//! Hatching: rows of dashes in all directions, parallels and grids.
 
+use ink_geometry::Path;
 use recognizer::Drawing;
 
-use super::sketch::{Points, Sketch, on_ellipse};
+use super::sketch::{Sketch, on_ellipse};
 use crate::curve::polyline;
 use crate::random::Random;
 
@@ -12,13 +13,13 @@ pub(super) fn draw(random: &mut Random) -> Drawing {
     sketch.on_pad(0.45, random)
 }
 
-/// A straight stroke through `middle`.
-fn dash(middle: (f32, f32), half: f32, angle: f32) -> Points {
+/// A straight stroke through its middle, at an angle in radians.
+fn dash(middle: (f32, f32), half: f32, angle: f32) -> Path {
     let end = |half: f32| on_ellipse(middle, (half, half), angle);
     polyline(&[end(half), end(-half)])
 }
 
-/// Rows of short strokes, each in a direction of its own.
+/// Rows of short strokes in random directions.
 fn dashes(random: &mut Random) -> Sketch {
     let (rows, columns) = (random.count(2..=5), random.count(4..=7));
     let long = random.between(0.25..0.55);
@@ -27,12 +28,12 @@ fn dashes(random: &mut Random) -> Sketch {
         let middle = ((cell % columns) as f32, (cell / columns) as f32);
         let half = long * random.between(0.7..1.1);
         let middle = random.near(middle, 0.15);
-        sketch.add(dash(middle, half, random.direction()));
+        sketch.add(dash(middle, half, random.angle()));
     }
     sketch
 }
 
-/// Long strokes side by side, too flat for ones.
+/// Long strokes side by side, flatter than a 1.
 fn parallels(random: &mut Random) -> Sketch {
     let slope = random.between(-0.6..0.6);
     let (lines, long) = (random.count(3..=8), random.between(1.0..3.0));

@@ -1,12 +1,13 @@
 //! Hearts, in one stroke or in two halves, some with an arrow through them.
 
+use ink_geometry::Path;
 use recognizer::Drawing;
 
-use super::sketch::{Points, Sketch};
+use super::sketch::Sketch;
 use crate::curve::{polyline, spline};
 use crate::random::Random;
 
-/// The left half, from the notch to the tip; the notch is in the middle.
+/// Control points of the left half from the notch, which is in the origin, to the tip.
 const HALF: [(f32, f32); 6] = [
     (0.0, 0.0),
     (-0.16, -0.24),
@@ -35,7 +36,7 @@ pub(super) fn draw(random: &mut Random) -> Drawing {
         .on_pad(0.25, random)
 }
 
-fn half(side: f32, random: &mut Random) -> Points {
+fn half(side: f32, random: &mut Random) -> Path {
     let notch = random.between(-0.06..0.06);
     let points = HALF.map(|(x, y)| (-side * x, y));
     let mut points = random.all_near(&points, 0.035);

@@ -3,12 +3,12 @@
 use recognizer::Drawing;
 
 use super::sketch::Sketch;
-use crate::Path::{self, Smooth, Straight};
+use crate::Control::{self, Smooth, Straight};
 use crate::curve::{polyline, spline};
 use crate::random::Random;
 
-/// Each letter's strokes, in a box about 0.7 wide and 1 high.
-const LETTERS: &[&[Path]] = &[
+/// Strokes of each letter, in a box about 0.7 wide and 1 high.
+const LETTERS: &[&[Control]] = &[
     // A, in three strokes and in two
     &[
         Straight(&[(0.36, 0.0), (0.0, 1.0)]),
@@ -144,7 +144,7 @@ pub(super) fn draw(random: &mut Random) -> Drawing {
     letter(random).on_pad(0.3, random)
 }
 
-/// Any letter, in random proportions.
+/// A random letter in random proportions.
 pub(super) fn letter(random: &mut Random) -> Sketch {
     let mut sketch = Sketch::default();
     for path in random.one_of(LETTERS) {
@@ -154,5 +154,5 @@ pub(super) fn letter(random: &mut Random) -> Sketch {
         });
     }
     let (wide, slant) = (random.between(0.8..1.35), random.between(-0.15..0.25));
-    sketch.map(|(x, y)| (x * wide - y * slant, y))
+    sketch.sheared(wide, slant)
 }

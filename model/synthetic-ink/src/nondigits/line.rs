@@ -1,12 +1,13 @@
 //! One line across the pad, flat enough not to be a 1.
 
+use ink_geometry::Path;
 use recognizer::Drawing;
 
-use super::sketch::{Points, Sketch, on_ellipse};
+use super::sketch::{Sketch, on_ellipse};
 use crate::curve::{polyline, spline};
 use crate::random::Random;
 
-/// The steepest, in radians: at 45° a slanted 1 would be possible, so ten degrees less.
+/// Largest slope in radians, ten degrees below the 45° that a slanted 1 may have.
 const STEEPEST: f32 = 0.61;
 
 pub(super) fn draw(random: &mut Random) -> Drawing {
@@ -20,14 +21,14 @@ pub(super) fn draw(random: &mut Random) -> Drawing {
     sketch.turned(slope).on_pad(0.25, random)
 }
 
-fn bow(random: &mut Random) -> Points {
+fn bow(random: &mut Random) -> Path {
     let depth = random.between(0.05..0.2) * random.sign();
     let middle = (random.between(-0.4..0.4), depth);
     spline(&[(-1.0, 0.0), middle, (1.0, 0.0)])
 }
 
-/// Bowed one way, then a little the other.
-fn wave(random: &mut Random) -> Points {
+/// A line that bends to one side, then a little to the other.
+fn wave(random: &mut Random) -> Path {
     let depth = random.between(0.03..0.1) * random.sign();
     let crest = |angle| on_ellipse((0.0, 0.0), (0.6, depth), angle);
     let side = random.between(0.5..1.2);

@@ -1,4 +1,4 @@
-//! Small pictures: a house, the sun, somebody, a fir, a ladder, a letter in its envelope.
+//! Small pictures: a house, a sun, a person, a fir, a ladder, an envelope.
 
 use std::f32::consts::TAU;
 
@@ -9,7 +9,7 @@ use crate::curve::polyline;
 use crate::random::Random;
 
 pub(super) fn draw(random: &mut Random) -> Drawing {
-    let kinds: [fn(&mut Random) -> Sketch; 6] = [house, sun, somebody, fir, ladder, envelope];
+    let kinds: [fn(&mut Random) -> Sketch; 6] = [house, sun, person, fir, ladder, envelope];
     let sketch = random.one_of(&kinds)(random);
     let wide = random.between(0.9..1.3);
     let sketch = sketch.stretched(wide, 1.0);
@@ -18,7 +18,7 @@ pub(super) fn draw(random: &mut Random) -> Drawing {
         .on_pad(0.35, random)
 }
 
-/// Adds a line through `corners`, each missed a little.
+/// Adds a line through jittered corners.
 fn line(sketch: &mut Sketch, corners: &[(f32, f32)], random: &mut Random) {
     sketch.add(polyline(&random.all_near(corners, 0.04)));
 }
@@ -45,8 +45,8 @@ fn house(random: &mut Random) -> Sketch {
 fn sun(random: &mut Random) -> Sketch {
     let mut sketch = Sketch::default();
     let (disc, rays) = (random.between(0.35..0.55), random.count(7..=12));
-    sketch.add(ring((0.0, 0.0), (disc, disc), random.direction()));
-    let first = random.direction();
+    sketch.add(ring((0.0, 0.0), (disc, disc), random.angle()));
+    let first = random.angle();
     for ray in 0..rays {
         let angle = first + TAU * ray as f32 / rays as f32;
         let at = |radius: f32| on_ellipse((0.0, 0.0), (radius, radius), angle);
@@ -55,11 +55,11 @@ fn sun(random: &mut Random) -> Sketch {
     sketch
 }
 
-/// A head on a body with arms and legs.
-fn somebody(random: &mut Random) -> Sketch {
+/// A head, a body, arms and legs.
+fn person(random: &mut Random) -> Sketch {
     let mut sketch = Sketch::default();
     let head = random.between(0.2..0.3);
-    sketch.add(ring((0.0, -0.75), (head, head), random.direction()));
+    sketch.add(ring((0.0, -0.75), (head, head), random.angle()));
     line(&mut sketch, &[(0.0, head - 0.75), (0.0, 0.3)], random);
     let hands = random.between(-0.6..0.1);
     let arms = [(-0.6, hands), (0.0, -0.25), (0.6, hands)];
@@ -88,7 +88,7 @@ fn fir(random: &mut Random) -> Sketch {
     sketch
 }
 
-/// With at least four rungs: three between two posts are an 8 on a display.
+/// At least four rungs between two posts, as three would be an 8 on a display.
 fn ladder(random: &mut Random) -> Sketch {
     let mut sketch = Sketch::default();
     let (half, rungs) = (random.between(0.3..0.55), random.count(4..=7));

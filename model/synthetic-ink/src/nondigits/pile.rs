@@ -1,4 +1,4 @@
-//! Two or three digits on top of each other, so that none can be read.
+//! Piles: two or three digits on top of each other, so that none is legible.
 
 use recognizer::{Drawing, PAD_SIZE};
 
@@ -6,10 +6,10 @@ use super::sketch::Sketch;
 use crate::random::Random;
 use crate::{Hand, STYLES, Style};
 
-/// What a closed 4 hides while it is hidden itself.
+/// Digits that make a closed 4 illegible and are illegible under it.
 ///
-/// In other pairs one digit survives, as under a 1, in a round 0 or with an open 4 over 5; or they
-/// make a third one: 2 and 5 an 8, 4 and 7 a 9, 4 and 6 a 6.
+/// In other pairs one digit stays legible, as under a 1, in a round 0 or with an open 4 over a 5, or
+/// they look like a third one: 2 and 5 like an 8, 4 and 7 like a 9, 4 and 6 like a 6.
 const UNDER_FOUR: &[u8] = &[2, 3, 5, 8];
 
 pub(super) fn draw(random: &mut Random) -> Drawing {
@@ -23,9 +23,9 @@ pub(super) fn draw(random: &mut Random) -> Drawing {
     sketch.on_pad(0.4, random)
 }
 
-/// A digit in one of the styles that are `fitting`, around the middle of the pad.
-fn digit(fitting: impl Fn(&Style) -> bool, random: &mut Random) -> Sketch {
-    let styles: Vec<_> = STYLES.iter().filter(|style| fitting(style)).collect();
+/// A digit in a random style that `is_allowed`, around the center of the pad.
+fn digit(is_allowed: impl Fn(&Style) -> bool, random: &mut Random) -> Sketch {
+    let styles: Vec<_> = STYLES.iter().filter(|style| is_allowed(style)).collect();
     let hand = Hand {
         height: PAD_SIZE * random.between(0.5..0.6),
         stretch: random.between(0.9..1.5),

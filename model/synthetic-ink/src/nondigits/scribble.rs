@@ -1,4 +1,4 @@
-//! Dense to and fro, loops and tangles.
+//! Scribbles: dense zigzags, loops and tangles.
 
 use recognizer::Drawing;
 
@@ -15,7 +15,7 @@ pub(super) fn draw(random: &mut Random) -> Drawing {
     sketch.on_pad(0.3, random)
 }
 
-/// As one fills an area, in any direction.
+/// A dense zigzag, as if to fill an area, in any direction.
 fn to_and_fro(random: &mut Random) -> Sketch {
     let ways = random.count(8..=18);
     let height = random.between(1.1..2.0);
@@ -32,13 +32,13 @@ fn to_and_fro(random: &mut Random) -> Sketch {
     } else {
         polyline(&corners)
     });
-    sketch.turned(random.direction())
+    sketch.turned(random.angle())
 }
 
-/// Loops of all sizes on the way to the right.
+/// Loops of several sizes from left to right.
 fn loops(random: &mut Random) -> Sketch {
     let (loops, advance) = (random.count(4..=9), random.between(0.5..1.2));
-    let (turn, start) = (random.sign(), random.direction());
+    let (turn, start) = (random.sign(), random.angle());
     let mut control = Vec::new();
     for index in 0..loops {
         let radius = random.between(0.5..1.1);
@@ -58,7 +58,7 @@ fn loops(random: &mut Random) -> Sketch {
         .turned(random.between(-0.5..0.5))
 }
 
-/// A line that wanders all over the place.
+/// A spline through random places.
 fn tangle(random: &mut Random) -> Sketch {
     let turns = random.count(14..=32);
     let control = random.all_near(&vec![(0.0, 0.0); turns], 1.0);
@@ -67,7 +67,7 @@ fn tangle(random: &mut Random) -> Sketch {
     sketch.stretched(random.between(0.8..1.8), 1.0)
 }
 
-/// To and fro twice, one across the other.
+/// Two dense zigzags across each other.
 fn crossed_out(random: &mut Random) -> Sketch {
     let middle = |sketch: Sketch| {
         let (least, greatest) = sketch.bounds();

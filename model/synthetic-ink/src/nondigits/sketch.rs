@@ -1,79 +1,87 @@
-//! Strokes in any unit, and how a hand brings them onto the pad.
+//! Sketches: strokes in any unit, which a random hand draws on the pad.
 
+use ink_geometry::{Path, Place, between, samples, turn};
 use recognizer::{Drawing, PAD_SIZE, Point, Stroke};
 
 use crate::random::Random;
 
-/// Paper that stays free on every side, in drawing units: more than half a pen.
+/// Margin on every side in drawing units: more than half the pen's width.
 const MARGIN: f32 = 10.0;
-/// The largest a shape comes out, relative to the pad.
+/// Largest size of a shape, relative to the pad's side.
 const LARGEST: f32 = 0.95;
-/// Samples are no further apart than this, in drawing units: those of a calm pointer.
+/// Largest distance between samples in drawing units: that of a slow pointer.
 const STEP: f32 = 8.0;
 
-/// Where the pen went, or where it turned.
-pub(super) type Points = Vec<(f32, f32)>;
-
-/// Strokes that are not on the pad yet; y points down.
+/// Strokes in any unit; y points down.
 #[derive(Default)]
 pub(super) struct Sketch {
-    strokes: Vec<Points>,
+    strokes: Vec<Path>,
 }
 
-/// The point at `angle` on an ellipse around `center`, clockwise from the right.
-pub(super) fn on_ellipse(center: (f32, f32), radii: (f32, f32), angle: f32) -> (f32, f32) {
-    // In double precision the last digit, which differs between machines, is lost in rounding.
-    let (sin, cos) = f64::from(angle).sin_cos();
-    let (sin, cos) = (sin as f32, cos as f32);
-    (center.0 + radii.0 * cos, center.1 + radii.1 * sin)
+/// Place at an angle on an ellipse, in radians clockwise from the right.
+pub(super) fn on_ellipse(center: Place, radii: Place, angle: f32) -> Place {
+    ink_geometry::on_ellipse(center, radii, direction(angle))
 }
 
-/// Part of an ellipse, over `turn` radians from `start` on.
-pub(super) fn arc(center: (f32, f32), radii: (f32, f32), start: f32, turn: f32) -> Points {
-    let samples = (turn.abs() * 6.0).ceil().max(2.0);
-    let angles = (0..=samples as usize).map(|sample| start + turn * sample as f32 / samples);
-    let points = angles.map(|angle| on_ellipse(center, radii, angle));
-    points.collect()
+/// Arc of an ellipse over `turn` radians from the angle `start` on.
+pub(super) fn arc(center: Place, radii: Place, start: f32, turn: f32) -> Path {
+    let steps = (turn.abs() * 6.0).ceil().max(2.0) as usize;
+    ink_geometry::arc(center, radii, (start, turn), steps, direction)
 }
 
-/// A closed ellipse, drawn from `start` on.
-pub(super) fn ring(center: (f32, f32), radii: (f32, f32), start: f32) -> Points {
+/// Whole ellipse, drawn clockwise from the angle `start` on.
+pub(super) fn ring(center: Place, radii: Place, start: f32) -> Path {
     arc(center, radii, start, std::f32::consts::TAU)
 }
 
+/// Cosine and sine; rounding from double precision drops the last bits, which differ by machine.
+fn direction(angle: f32) -> Place {
+    let (sin, cos) = f64::from(angle).sin_cos();
+    (cos as f32, sin as f32)
+}
+
 impl Sketch {
-    pub(super) fn add(&mut self, stroke: Points) {
+    /// Adds a stroke.
+    pub(super) fn add(&mut self, stroke: Path) {
         self.strokes.push(stroke);
     }
 
-    /// Puts `other` on the same paper.
+    /// Adds the strokes of `other`.
     pub(super) fn join(&mut self, other: Self) {
         self.strokes.extend(other.strokes);
     }
 
-    pub(super) fn map(mut self, to: impl Fn((f32, f32)) -> (f32, f32)) -> Self {
-        for point in self.strokes.iter_mut().flatten() {
-            *point = to(*point);
+    /// Maps every place.
+    pub(super) fn map(mut self, to: impl Fn(Place) -> Place) -> Self {
+        for place in self.strokes.iter_mut().flatten() {
+            *place = to(*place);
         }
         self
     }
 
+    /// Moves the sketch.
     pub(super) fn moved(self, right: f32, down: f32) -> Self {
         self.map(|(x, y)| (x + right, y + down))
     }
 
+    /// Scales the sketch from the origin.
     pub(super) fn stretched(self, width: f32, height: f32) -> Self {
         self.map(|(x, y)| (x * width, y * height))
     }
 
-    /// Turned clockwise around the origin.
-    pub(super) fn turned(self, angle: f32) -> Self {
-        let (cos, sin) = on_ellipse((0.0, 0.0), (1.0, 1.0), angle);
-        self.map(|(x, y)| (x * cos - y * sin, x * sin + y * cos))
+    /// Scales the width and shears the sketch: y = 1 moves to the left by `slant`.
+    pub(super) fn sheared(self, width: f32, slant: f32) -> Self {
+        self.map(|(x, y)| (x * width - y * slant, y))
     }
 
-    /// Least x and y, then greatest x and y.
-    pub(super) fn bounds(&self) -> ((f32, f32), (f32, f32)) {
+    /// Turns the sketch clockwise around the origin, by an angle in radians.
+    pub(super) fn turned(self, angle: f32) -> Self {
+        let direction = on_ellipse((0.0, 0.0), (1.0, 1.0), angle);
+        self.map(|place| turn(place, direction))
+    }
+
+    /// Bounding box: smallest x and y, then largest x and y.
+    pub(super) fn bounds(&self) -> (Place, Place) {
         let infinite = (f32::INFINITY, f32::INFINITY);
         let nothing = (infinite, (f32::NEG_INFINITY, f32::NEG_INFINITY));
         let points = self.strokes.iter().flatten();
@@ -83,8 +91,8 @@ impl Sketch {
         })
     }
 
-    /// The drawing somebody makes of it: at least `smallest` of the pad in size, anywhere, with
-    /// the strokes in any order and direction, and with a shaking hand.
+    /// Draws the sketch by a random hand: anywhere on the pad, at least `smallest` of its side in
+    /// size, with the strokes in any order and direction and some shake.
     pub(super) fn on_pad(mut self, smallest: f32, random: &mut Random) -> Drawing {
         random.shuffle(&mut self.strokes);
         for stroke in &mut self.strokes {
@@ -93,7 +101,7 @@ impl Sketch {
             }
         }
         let size = PAD_SIZE * random.between(smallest..LARGEST);
-        // A steady hand keeps the line; a shaky one is off by a hundredth of the shape.
+        // From a steady hand to one that deviates by a hundredth of the shape.
         let shake = size * random.between(0.0..0.01);
         self.sized(size).shaken(shake, random).placed(random)
     }
@@ -101,20 +109,20 @@ impl Sketch {
     fn sized(self, size: f32) -> Self {
         let (least, greatest) = self.bounds();
         let extent = (greatest.0 - least.0).max(greatest.1 - least.1);
-        // Taps on one spot have no size.
+        // Taps on one place have no size.
         let scale = if extent > 0.0 { size / extent } else { 1.0 };
         self.stretched(scale, scale)
     }
 
-    /// Moves every stroke slowly to and fro by up to about `shake`.
+    /// Adds slow waves of up to about `shake` to every stroke.
     fn shaken(self, shake: f32, random: &mut Random) -> Self {
         let strokes = self.strokes.iter().map(|stroke| {
-            let (side, rise) = (random.direction(), random.direction());
-            // In radians for each drawing unit: a wave every 80 to 160.
+            let (side, rise) = (random.angle(), random.angle());
+            // Radians a drawing unit: a wavelength of 80 to 160 units.
             let pace = random.between(0.04..0.08);
-            let moved = sampled(stroke).into_iter().map(|(way, (x, y))| {
-                let (right, _) = on_ellipse((0.0, 0.0), (shake, shake), pace * way + side);
-                let (down, _) = on_ellipse((0.0, 0.0), (shake, shake), 1.3 * pace * way + rise);
+            let moved = with_lengths(stroke).into_iter().map(|(length, (x, y))| {
+                let (right, _) = on_ellipse((0.0, 0.0), (shake, shake), pace * length + side);
+                let (down, _) = on_ellipse((0.0, 0.0), (shake, shake), 1.3 * pace * length + rise);
                 (x + right, y + down)
             });
             moved.collect()
@@ -123,7 +131,7 @@ impl Sketch {
         Self { strokes }
     }
 
-    /// Puts it anywhere on the pad, on whole drawing units as a pointer reports them.
+    /// Moves the sketch to a random place on the pad, in whole drawing units as a pointer reports.
     fn placed(self, random: &mut Random) -> Drawing {
         let (least, greatest) = self.bounds();
         let mut shift = |least: f32, greatest: f32| {
@@ -153,22 +161,27 @@ impl From<Drawing> for Sketch {
     }
 }
 
-/// `path` with samples added until none are more than a step apart, each after the length of the
-/// way to it.
-fn sampled(path: &[(f32, f32)]) -> Vec<(f32, (f32, f32))> {
-    let mut samples = Vec::new();
-    let mut gone = 0.0;
-    for line in path.windows(2) {
-        let (from, way) = (line[0], (line[1].0 - line[0].0, line[1].1 - line[0].1));
-        let length = (way.0 * way.0 + way.1 * way.1).sqrt();
-        let steps = (length / STEP).ceil().max(1.0);
-        samples.extend((0..steps as usize).map(|step| {
-            let share = step as f32 / steps;
-            let point = (from.0 + way.0 * share, from.1 + way.1 * share);
-            (gone + length * share, point)
-        }));
-        gone += length;
-    }
-    samples.extend(path.last().map(|&end| (gone, end)));
-    samples
+/// Resamples a path so that no two samples are more than a step apart; each comes with the length of
+/// the path up to it.
+fn with_lengths(path: &[Place]) -> Vec<(f32, Place)> {
+    let mut end = 0.0;
+    let lines: Vec<(f32, f32)> = path
+        .windows(2)
+        .map(|line| {
+            let (right, down) = (line[1].0 - line[0].0, line[1].1 - line[0].1);
+            let (start, length) = (end, (right * right + down * down).sqrt());
+            end += length;
+            (start, length)
+        })
+        .collect();
+    let inner = samples(
+        lines.len(),
+        |line| (lines[line].1 / STEP).ceil().max(1.0) as usize,
+        |line, share| {
+            let (start, length) = lines[line];
+            let place = between(path[line], path[line + 1], share);
+            (start + length * share, place)
+        },
+    );
+    inner.chain(path.last().map(|&last| (end, last))).collect()
 }

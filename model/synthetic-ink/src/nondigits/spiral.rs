@@ -1,8 +1,9 @@
-//! Spirals with so many turns that no 6, 9 or 0 is left in them.
+//! Spirals with too many turns to be a 6, 9 or 0.
 
+use ink_geometry::Path;
 use recognizer::Drawing;
 
-use super::sketch::{Points, Sketch, on_ellipse};
+use super::sketch::{Sketch, on_ellipse};
 use crate::curve::{polyline, spline};
 use crate::random::Random;
 
@@ -19,10 +20,10 @@ pub(super) fn draw(random: &mut Random) -> Drawing {
     });
     let narrow = random.between(0.7..1.0);
     let sketch = sketch.stretched(1.0, narrow);
-    sketch.turned(random.direction()).on_pad(0.35, random)
+    sketch.turned(random.angle()).on_pad(0.35, random)
 }
 
-fn spiral(per_turn: usize, random: &mut Random) -> Points {
+fn spiral(per_turn: usize, random: &mut Random) -> Path {
     let samples = (random.between(2.6..5.0) * per_turn as f32) as usize;
     let (turn, hole) = (random.sign(), random.between(0.0..0.1));
     let uneven = random.between(0.0..0.06);

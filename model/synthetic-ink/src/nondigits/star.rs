@@ -18,7 +18,7 @@ pub(super) fn draw(random: &mut Random) -> Drawing {
         .on_pad(0.25, random)
 }
 
-/// A closed line through points on a circle, each missed a little.
+/// A closed line through jittered points on a circle.
 fn closed(points: impl Iterator<Item = (f32, f32)>, random: &mut Random) -> Sketch {
     let mut points = random.all_near(&points.collect::<Vec<_>>(), 0.08);
     points.push(random.near(points[0], 0.05));
@@ -27,7 +27,7 @@ fn closed(points: impl Iterator<Item = (f32, f32)>, random: &mut Random) -> Sket
     sketch
 }
 
-/// Five or seven tips; every line skips one or two of them.
+/// Five or seven tips in one crossing line, which skips one or two of them each time.
 fn crossing(random: &mut Random) -> Sketch {
     let (tips, skip) = random.one_of(&[(5, 2), (5, 2), (7, 2), (7, 3)]);
     let angles = (0..tips).map(|tip| TAU * (tip * skip) as f32 / tips as f32 - PI / 2.0);

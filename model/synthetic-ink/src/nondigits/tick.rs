@@ -16,7 +16,7 @@ pub(super) fn draw(random: &mut Random) -> Drawing {
 
 fn tick(random: &mut Random) -> Sketch {
     let short = random.between(0.25..0.55);
-    // Both arms stay clear of the vertical, where a tick would turn into a 1.
+    // With a vertical arm the tick would be a 1.
     let left = on_ellipse((0.0, 0.0), (short, short), -random.between(2.0..2.7));
     let right = on_ellipse((0.0, 0.0), (1.0, 1.0), -random.between(0.4..0.95));
     let mut sketch = Sketch::default();
@@ -33,7 +33,7 @@ fn tick(random: &mut Random) -> Sketch {
     sketch
 }
 
-/// A box around the tick, which may reach out of it.
+/// A box, out of which the tick may reach.
 fn frame(random: &mut Random) -> Sketch {
     let (left, top) = random.near((-0.45, -0.75), 0.1);
     let (right, bottom) = random.near((0.75, 0.2), 0.1);

@@ -7,7 +7,7 @@ use super::sketch::Sketch;
 use crate::curve::{polyline, spline};
 use crate::random::Random;
 
-/// Joined letters from the base line (0) to the base line; x-height is one.
+/// Control points of joined letters, from the base line at 0 to the base line; the x-height is 1.
 const JOINED: &[&[(f32, f32)]] = &[
     // n
     &[
@@ -83,7 +83,7 @@ fn joined(random: &mut Random) -> Sketch {
         sketch.add(polyline(&random.all_near(&[(x, y), (x + 0.7, y)], 0.1)));
     }
     let slant = random.between(-0.1..0.4);
-    sketch.map(|(x, y)| (x - y * slant, y))
+    sketch.sheared(1.0, slant)
 }
 
 /// Single letters side by side.
@@ -95,7 +95,7 @@ fn printed(random: &mut Random) -> Sketch {
         let tall = random.between(0.85..1.15);
         let letter = letter(random).stretched(tall, tall);
         let (least, greatest) = letter.bounds();
-        // The letters stand on one line, more or less.
+        // The letters stand roughly on one line.
         let down = random.between(-0.06..0.06) - greatest.1;
         sketch.join(letter.moved(end - least.0, down));
         end += greatest.0 - least.0 + gap;

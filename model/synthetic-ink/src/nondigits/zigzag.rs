@@ -2,9 +2,10 @@
 
 use std::f32::consts::FRAC_PI_2;
 
+use ink_geometry::Path;
 use recognizer::Drawing;
 
-use super::sketch::{Points, Sketch};
+use super::sketch::Sketch;
 use crate::curve::{polyline, spline};
 use crate::random::Random;
 
@@ -23,7 +24,7 @@ fn lying(random: &mut Random) -> Sketch {
     zigzag(points, height, random)
 }
 
-/// Downwards a few turns would pass for a 2, 3 or 5, and narrow ones for a 1.
+/// An upright zigzag with enough turns not to be a 2, 3 or 5, and too wide for a 1.
 fn upright(random: &mut Random) -> Sketch {
     let (points, height) = (random.count(8..=12), random.between(1.8..3.0));
     zigzag(points, height, random).turned(FRAC_PI_2)
@@ -35,7 +36,7 @@ fn zigzag(points: usize, height: f32, random: &mut Random) -> Sketch {
         let (x, y) = random.near((index as f32, side), 0.25);
         (x, y * height)
     });
-    let corners: Points = corners.collect();
+    let corners: Path = corners.collect();
     let mut sketch = Sketch::default();
     sketch.add(match random.count(0..=3) {
         0 => polyline(&corners),
@@ -46,17 +47,17 @@ fn zigzag(points: usize, height: f32, random: &mut Random) -> Sketch {
     sketch
 }
 
-/// Steep on one side only.
-fn sawtooth(corners: &[(f32, f32)], random: &mut Random) -> Points {
+/// Shears every tooth, so that one side is steeper.
+fn sawtooth(corners: &[(f32, f32)], random: &mut Random) -> Path {
     let lean = random.between(0.4..0.8) * random.sign();
     let leaned = corners.iter().map(|&(x, y)| (x + lean * y.signum(), y));
-    polyline(&leaned.collect::<Points>())
+    polyline(&leaned.collect::<Path>())
 }
 
-/// Along, down, along, up.
-fn battlements(corners: &[(f32, f32)], random: &mut Random) -> Points {
+/// Square teeth.
+fn battlements(corners: &[(f32, f32)], random: &mut Random) -> Path {
     let uneven = random.between(0.02..0.12);
     let pairs = corners.windows(2);
     let steps = pairs.flat_map(|pair| [pair[0], (pair[1].0, pair[0].1)]);
-    polyline(&random.all_near(&steps.collect::<Points>(), uneven))
+    polyline(&random.all_near(&steps.collect::<Path>(), uneven))
 }

@@ -1,12 +1,10 @@
+use ink_geometry::Extent;
 use recognizer::{Drawing, PAD_SIZE, Point};
 
-use crate::Extent;
-
-/// The drawing on the standard pad, its coordinates rounded to whole drawing units as a mouse
-/// gives them.
+/// Places a drawing on the standard pad, in whole drawing units as a mouse reports them.
 ///
-/// Its longer side becomes `size` of the pad's side. `place` is where it is, x and y: 0 is at the
-/// left and top border of the pad, 1 at the right and bottom.
+/// `size` is its longer side relative to the pad's side. `place` is x and y, 0 to 1: 0 touches the
+/// left or top border of the pad, 1 the right or bottom.
 pub fn on_pad(drawing: &Drawing, size: f32, place: (f32, f32)) -> Drawing {
     let Some(extent) = Extent::of(drawing) else {
         return drawing.clone();
@@ -14,12 +12,8 @@ pub fn on_pad(drawing: &Drawing, size: f32, place: (f32, f32)) -> Drawing {
     let scale = extent.scale_to(size * PAD_SIZE);
     let left = place.0 * (PAD_SIZE - extent.width * scale);
     let top = place.1 * (PAD_SIZE - extent.height * scale);
-    drawing.map_points(|point| {
-        Point::new(
-            (left + (point.x - extent.left) * scale).round(),
-            (top + (point.y - extent.top) * scale).round(),
-        )
-    })
+    let placed = extent.place(drawing, scale, (left, top));
+    placed.map_points(|point| Point::new(point.x.round(), point.y.round()))
 }
 
 #[cfg(test)]

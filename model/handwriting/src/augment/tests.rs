@@ -22,7 +22,7 @@ fn assert_near(found: &Drawing, expected: &Drawing) {
 }
 
 #[test]
-fn geometry_goes_where_its_name_says() {
+fn shear_rotation_and_stretch_are_about_the_center() {
     let line = drawing(&[&[(0.0, 0.0), (0.0, 2.0)]]);
     assert_near(&slant(&line, 45.0), &drawing(&[&[(1.0, 0.0), (-1.0, 2.0)]]));
     assert_near(
@@ -37,21 +37,21 @@ fn geometry_goes_where_its_name_says() {
 }
 
 #[test]
-fn resampling_keeps_both_ends_and_the_part_asked_for() {
+fn resampling_keeps_both_ends_and_the_requested_share() {
     let long = Stroke::from_iter((0..101u8).map(|x| (f32::from(x), 0.0)));
     let long = Drawing::from_iter([long]);
-    for (part, count) in [(1.0, 101), (0.5, 51), (0.2, 21), (0.0, 2)] {
-        let kept: Vec<Point> = resample(&long, part).points().collect();
-        assert_eq!(kept.len(), count, "{part}");
-        assert_eq!([kept[0].x, kept[count - 1].x], [0.0, 100.0], "{part}");
-        assert!(kept.windows(2).all(|pair| pair[0].x < pair[1].x), "{part}");
+    for (share, count) in [(1.0, 101), (0.5, 51), (0.2, 21), (0.0, 2)] {
+        let kept: Vec<Point> = resample(&long, share).points().collect();
+        assert_eq!(kept.len(), count, "{share}");
+        assert_eq!([kept[0].x, kept[count - 1].x], [0.0, 100.0], "{share}");
+        assert!(kept.windows(2).all(|pair| pair[0].x < pair[1].x), "{share}");
     }
     let dots = drawing(&[&[(1.0, 2.0)], &[]]);
     assert_eq!(resample(&dots, 0.2), dots);
 }
 
 #[test]
-fn jitter_has_the_deviation_asked_for() {
+fn jitter_has_the_requested_deviation() {
     let dots = Stroke::from_iter((0..2000u16).map(|x| (f32::from(x % 2) * 100.0, 0.0)));
     let dots = Drawing::from_iter([dots]);
     let moved = jitter(&mut seeded(1, 0, 0), &dots, 0.02);
@@ -61,7 +61,7 @@ fn jitter_has_the_deviation_asked_for() {
 }
 
 #[test]
-fn warping_moves_a_little_and_neighbors_together() {
+fn warping_moves_a_little_and_neighbors_alike() {
     for index in 0..50 {
         let path = (0..=100u8).map(|x| (f32::from(x), f32::from(x % 50)));
         let straight = Drawing::from_iter([Stroke::from_iter(path)]);
@@ -71,13 +71,13 @@ fn warping_moves_a_little_and_neighbors_together() {
         assert!(moves.iter().all(|(x, y)| x.abs() <= 5.0 && y.abs() <= 5.0));
         assert!(moves.iter().any(|(x, y)| x.abs() + y.abs() > 0.5));
         let steps = moves[..50].windows(2);
-        let apart = steps.map(|pair| (pair[1].0 - pair[0].0).abs());
-        assert!(apart.fold(0.0, f32::max) < 1.0, "torn paper");
+        let jumps = steps.map(|pair| (pair[1].0 - pair[0].0).abs());
+        assert!(jumps.fold(0.0, f32::max) < 1.0, "neighbors move apart");
     }
 }
 
 #[test]
-fn order_and_direction_change_but_no_ink() {
+fn strokes_are_reversed_and_shuffled_whole() {
     let drawn = corner();
     let reversed = reverse_strokes(&mut seeded(1, 0, 0), &drawn, 1.0);
     assert_eq!(reversed.strokes[0].points[0], Point::new(50.0, 100.0));
@@ -90,11 +90,11 @@ fn order_and_direction_change_but_no_ink() {
 fn blank_drawings_stay_blank() {
     let rng = &mut seeded(1, 0, 0);
     let blank = Drawing::default();
-    for varied in [
+    for augmented in [
         jitter(rng, &blank, 0.1),
         warp(rng, &blank, 0.1),
         rotate(&blank, 5.0),
     ] {
-        assert!(varied.is_blank());
+        assert!(augmented.is_blank());
     }
 }

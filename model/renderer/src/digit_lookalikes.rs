@@ -1,6 +1,6 @@
-//! Whether a drawing could be read as a simple digit.
+//! Lookalikes: non-digits that could be read as a 0, 1 or 7.
 
-use handwriting::Extent;
+use ink_geometry::Extent;
 use recognizer::{Drawing, Point, Stroke};
 
 /// Whether it could be a 1: tall and narrow, or one almost straight line that is steep.
@@ -18,7 +18,7 @@ pub(crate) fn like_zero(drawing: &Drawing) -> bool {
         return false;
     };
     let (x, y) = extent.middle();
-    // On that ellipse, each is 1 away from its middle.
+    // Relative to the ellipse: on it, the distance from its center is 1.
     let places = only.points.iter().map(|point| {
         let right = 2.0 * (point.x - x) / extent.width.max(f32::MIN_POSITIVE);
         let down = 2.0 * (point.y - y) / extent.height.max(f32::MIN_POSITIVE);
@@ -30,7 +30,7 @@ pub(crate) fn like_zero(drawing: &Drawing) -> bool {
     is_upright && places.iter().all(is_near) && turn(&places) > 285_f32.to_radians()
 }
 
-/// How far a path goes round the origin, in radians, whichever way.
+/// Angle by which a path turns around the origin, in radians, in either sense.
 fn turn(path: &[(f32, f32)]) -> f32 {
     let angles = path.windows(2).map(|pair| {
         let [(a, b), (c, d)] = [pair[0], pair[1]];
@@ -58,13 +58,14 @@ pub(crate) fn like_seven(drawing: &Drawing) -> bool {
     is_upright && begins_above && begins_left && ends_below && goes_down
 }
 
+/// Whether the stroke is nearly straight and at most 40° from the vertical.
 fn is_steep_line(stroke: &Stroke) -> bool {
     let [Some(first), Some(last)] = [stroke.points.first(), stroke.points.last()] else {
         return false;
     };
     let (right, down) = (last.x - first.x, last.y - first.y);
     let length = right.hypot(down);
-    // How far the stroke is from the straight line between its ends; tremor does not count much.
+    // Distance from the straight line between the ends, times its length; allows for tremor.
     let bulge = |point: &Point| (down * (point.x - first.x) - right * (point.y - first.y)).abs();
     let is_straight = stroke
         .points
@@ -76,7 +77,7 @@ fn is_steep_line(stroke: &Stroke) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::draft::{arc, line};
+    use crate::paths::{arc, line};
 
     #[test]
     fn steep_lines_could_be_ones_and_others_could_not() {

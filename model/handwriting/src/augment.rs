@@ -1,33 +1,37 @@
-//! Deformations of a drawing, as hands and devices make them.
+//! Augmentation: variations of a drawing, as hands and devices produce them.
 //!
-//! Lengths are parts of the drawing's longer side, angles are degrees.
+//! Lengths are relative to the drawing's longer side, angles are in degrees. A blank drawing stays
+//! blank.
 
 use std::f32::consts::TAU;
 
+use ink_geometry::Extent;
 use rand::RngExt;
 use rand::seq::SliceRandom;
 use rand_distr::StandardNormal;
 use recognizer::{Drawing, Point, Stroke};
 
-use crate::{Extent, Random};
+use crate::Random;
 
-/// Moves every point by Gaussian noise of the standard deviation `sigma` on both axes.
+/// Adds Gaussian noise of the standard deviation `sigma` to both coordinates of every point.
 pub fn jitter(rng: &mut Random, drawing: &Drawing, sigma: f32) -> Drawing {
     let unit = sigma * longer_side(drawing);
     let mut noise = || unit * rng.sample::<f32, _>(StandardNormal);
-    each_point(drawing, |point| {
-        Point::new(point.x + noise(), point.y + noise())
-    })
+    let mut strokes = drawing.strokes.clone();
+    for point in strokes.iter_mut().flat_map(|stroke| &mut stroke.points) {
+        *point = Point::new(point.x + noise(), point.y + noise());
+    }
+    Drawing { strokes }
 }
 
-/// Leans the drawing to the right.
+/// Shears the drawing about its center, so that upright lines lean to the right.
 pub fn slant(drawing: &Drawing, degrees: f32) -> Drawing {
     let (_, y) = middle(drawing);
     let shear = degrees.to_radians().tan();
     drawing.map_points(|point| Point::new(point.x - shear * (point.y - y), point.y))
 }
 
-/// Turns the drawing clockwise around its middle.
+/// Turns the drawing clockwise about its center.
 pub fn rotate(drawing: &Drawing, degrees: f32) -> Drawing {
     let (x, y) = middle(drawing);
     let (sin, cos) = degrees.to_radians().sin_cos();
@@ -37,17 +41,17 @@ pub fn rotate(drawing: &Drawing, degrees: f32) -> Drawing {
     })
 }
 
-/// Makes the drawing `factor` times as wide.
+/// Makes the drawing `factor` times as wide about its center.
 pub fn stretch(drawing: &Drawing, factor: f32) -> Drawing {
     let (x, _) = middle(drawing);
     drawing.map_points(|point| Point::new(x + factor * (point.x - x), point.y))
 }
 
-/// Keeps this part of each stroke's points, evenly, and always the first and the last.
-pub fn resample(drawing: &Drawing, part: f32) -> Drawing {
+/// Keeps `share`, 0 to 1, of each stroke's points, evenly spaced, and always the first and the last.
+pub fn resample(drawing: &Drawing, share: f32) -> Drawing {
     let thin_out = |stroke: &Stroke| {
         let last = stroke.points.len().saturating_sub(1);
-        let steps = ((last as f32 * part).round() as usize).clamp(1, last.max(1));
+        let steps = ((last as f32 * share).round() as usize).clamp(1, last.max(1));
         let at = |step| stroke.points.get((step * last + steps / 2) / steps);
         let points = (0..=steps.min(last)).filter_map(at).copied().collect();
         Stroke { points }
@@ -55,25 +59,25 @@ pub fn resample(drawing: &Drawing, part: f32) -> Drawing {
     drawing.strokes.iter().map(thin_out).collect()
 }
 
-/// Draws the same strokes in another order.
+/// Shuffles the order of the strokes.
 pub fn shuffle_strokes(rng: &mut Random, drawing: &Drawing) -> Drawing {
     let mut strokes = drawing.strokes.clone();
     strokes.shuffle(rng);
     Drawing { strokes }
 }
 
-/// Draws each stroke from its end with this probability.
-pub fn reverse_strokes(rng: &mut Random, drawing: &Drawing, chance: f64) -> Drawing {
+/// Reverses each stroke with the given probability.
+pub fn reverse_strokes(rng: &mut Random, drawing: &Drawing, probability: f64) -> Drawing {
     let mut strokes = drawing.strokes.clone();
     for stroke in &mut strokes {
-        if rng.random_bool(chance) {
+        if rng.random_bool(probability) {
             stroke.points.reverse();
         }
     }
     Drawing { strokes }
 }
 
-/// Bends the paper smoothly: no point moves by more than `strength` on either axis.
+/// Bends the drawing smoothly: no point moves by more than `strength` along an axis.
 pub fn warp(rng: &mut Random, drawing: &Drawing, strength: f32) -> Drawing {
     let (x, y) = middle(drawing);
     let size = longer_side(drawing).max(f32::MIN_POSITIVE);
@@ -89,10 +93,10 @@ pub fn warp(rng: &mut Random, drawing: &Drawing, strength: f32) -> Drawing {
     })
 }
 
-/// Sinusoids a displacement is the sum of; each brings its share.
+/// Number of sinusoids that add up to a displacement.
 const WAVES: usize = 3;
 
-/// A sinusoid over the drawing, from −1 to 1.
+/// Plane wave over the drawing, −1 to 1.
 struct Wave {
     x: f32,
     y: f32,
@@ -100,7 +104,7 @@ struct Wave {
 }
 
 impl Wave {
-    /// A wave in any direction, a half to two and a half drawings long.
+    /// Random direction and phase; the wavelength is 0.5 to 2.5 times the longer side.
     fn random(rng: &mut Random) -> Self {
         let frequency = TAU / rng.random_range(0.5..2.5);
         let (y, x) = rng.random_range(0.0..TAU).sin_cos();
@@ -114,14 +118,6 @@ impl Wave {
     fn at(&self, (x, y): (f32, f32)) -> f32 {
         (self.x * x + self.y * y + self.phase).sin()
     }
-}
-
-fn each_point(drawing: &Drawing, mut map: impl FnMut(Point) -> Point) -> Drawing {
-    let mut strokes = drawing.strokes.clone();
-    for point in strokes.iter_mut().flat_map(|stroke| &mut stroke.points) {
-        *point = map(*point);
-    }
-    Drawing { strokes }
 }
 
 fn longer_side(drawing: &Drawing) -> f32 {
