@@ -1,4 +1,7 @@
 //! Separable filters for grayscale rasters; the time per pixel of the blur does not depend on its radius.
+//!
+//! Own code instead of `imageproc`, whose box filter and dilation take 8-bit images only, and which adds
+//! eight crates, nalgebra among them, to the builds of page and server.
 
 use recognizer::Raster;
 
