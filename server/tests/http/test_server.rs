@@ -10,7 +10,7 @@ use hyper_util::rt::TokioExecutor;
 use local_server::{LocalServer, Shutdown};
 use recognizer::{Classifier, ClassifyError};
 use serde_json::Value;
-use server::{Engine, OwnModel, Server, ServerOptions};
+use server::{Engine, Server, ServerOptions};
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -71,7 +71,8 @@ impl TestServer {
     }
 
     /// Starts with this model and default options.
-    pub(crate) fn serving(model: OwnModel) -> Self {
+    #[cfg(feature = "own-model")]
+    pub(crate) fn serving(model: server::OwnModel) -> Self {
         Self::run(|options| Server::with_model(&options, model))
     }
 
