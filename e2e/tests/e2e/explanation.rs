@@ -16,12 +16,12 @@ const IS_VISIBLE: &str =
 
 /// Whether a pixel (red, green, blue) is orange: it speaks for the answer.
 fn is_orange(color: &[u8]) -> bool {
-    color[0] > color[2] + 60
+    color[0] > color[2].saturating_add(60)
 }
 
-/// Whether a pixel (red, green, blue) is blue: it speaks against the answer.
+/// Whether a pixel (red, green, blue) is bluish: it speaks against the answer.
 fn is_blue(color: &[u8]) -> bool {
-    color[2] > color[0] + 60
+    color[2] > color[0]
 }
 
 fn check(explanation: &ShownExplanation, answer: &str) {
