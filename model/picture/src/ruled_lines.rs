@@ -1,7 +1,8 @@
 //! Removal of ruled lines: straight, thin and longer than any stroke.
 //!
-//! A Hough transform over nearly horizontal lines finds them, with finer angles than the 1° of `imageproc`. They are erased where the ink is no thicker
-//! than the line, as in staff line removal, so that strokes across a line stay.
+//! A Hough transform over nearly horizontal lines finds them, with finer angles than the 1° of
+//! `imageproc`. They are erased where the ink is no thicker than the line, as in staff line removal, so
+//! that strokes across a line stay.
 
 use recognizer::Raster;
 
