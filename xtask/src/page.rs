@@ -109,6 +109,7 @@ fn build(sh: &Shell, tools: &Tools) -> Result<()> {
     policy::write(&folder)?;
     tract::place(&folder)?;
     service_worker::write(&folder)?;
+    tract::hold_place(&folder)?;
     println!("Compressing the page.");
     compress(sh, &folder)?;
     budget::check(&folder)?;

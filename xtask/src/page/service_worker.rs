@@ -43,11 +43,16 @@ fn list(folder: &Path, prefix: &str, files: &mut Files) -> Result<()> {
         let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
         if path.is_dir() {
             list(&path, &format!("{name}/"), files)?;
-        } else if name != NAME {
+        } else if name != NAME && !is_compressed_copy(&name) {
             files.insert(url(name), integrity::of(fs::read(path)?));
         }
     }
     Ok(())
+}
+
+/// Hosts send compressed copies under the URL of the original.
+fn is_compressed_copy(name: &str) -> bool {
+    [".br", ".gz"].iter().any(|suffix| name.ends_with(suffix))
 }
 
 /// The URL of the page is that of its folder; some hosts redirect `index.html` there.
@@ -77,6 +82,7 @@ mod tests {
         let listed = format!(r#"FILES = {{"":"{hash}","snippets/inline0.js":"sha256-"#);
         assert!(first.contains(&listed), "{first}");
         assert!(first.contains(r#"ON_DEMAND = {"icon-192.png":"sha256-"#));
+        fs::write(folder.join("index.html.br"), "compressed")?;
         write(folder)?;
         assert_eq!(fs::read_to_string(folder.join(NAME))?, first);
 

@@ -19,9 +19,10 @@ const BUILT: &str = "target/tract-worker";
 const LOCK: &str = "target/tract.lock";
 
 /// Build inputs; missing paths are ignored.
-const INPUTS: [&str; 9] = [
+const INPUTS: [&str; 10] = [
     "app/tract-worker",
     "app/worker-runtime",
+    "model/ink-geometry",
     "model/recognizer",
     "model/synthetic-ink",
     "model/weights",
@@ -34,13 +35,22 @@ const INPUTS: [&str; 9] = [
 /// Time of a first build on two cores.
 const ESTIMATE: Duration = Duration::from_secs(300);
 
-/// Puts the worker into `folder` if it is up to date, else its placeholder.
+/// Puts the worker into `folder` if it is up to date.
 pub(super) fn place(folder: &Path) -> Result<()> {
     if is_fresh(root())? {
-        copy(&root().join(BUILT), folder)
-    } else {
-        Ok(fs::write(folder.join(FILES[1]), PLACEHOLDER)?)
+        copy(&root().join(BUILT), folder)?;
     }
+    Ok(())
+}
+
+/// Puts the placeholder into `folder` if the worker is missing. Call it after the service worker has been written,
+/// which must not keep the placeholder.
+pub(super) fn hold_place(folder: &Path) -> Result<()> {
+    let module = folder.join(FILES[1]);
+    if !module.exists() {
+        fs::write(module, PLACEHOLDER)?;
+    }
+    Ok(())
 }
 
 /// Whether `dist/` still has the placeholder.
