@@ -15,8 +15,8 @@ pub struct ServerOptions {
     #[arg(long, env = "INKLING_DIST", default_value = "dist")]
     pub dist: PathBuf,
 
-    /// Origins whose pages may use the API, as in https://example.org; repeat the flag or separate
-    /// them by commas. Default: origins of this machine (localhost, 127.0.0.1, [::1], any port).
+    /// Origins whose pages may use the API, as in `https://example.org`; repeat the flag or separate
+    /// them by commas. Default: origins of this machine (`localhost`, `127.0.0.1`, `[::1]`, any port).
     /// Pages from this server are always allowed.
     #[arg(
         long = "allow-origin",
