@@ -20,6 +20,10 @@ pub(crate) struct Deadline(pub(crate) Instant);
 /// Memory budget of all request bodies together: one permit per byte.
 pub(crate) type BodyBudget = Arc<Semaphore>;
 
+/// Bytes of a refused body that are read at least: a connection that is closed with more unread is reset, and the
+/// client may lose the response.
+const MIN_DRAIN: usize = 256 << 10;
+
 /// Buffered request body; dropping it releases its share of the budget.
 #[derive(Default)]
 pub(crate) struct BufferedBody {
@@ -62,7 +66,7 @@ async fn collect(
     limit: usize,
     budget: &BodyBudget,
 ) -> Result<BufferedBody, ApiError> {
-    let drain_limit = limit.saturating_mul(2);
+    let drain_limit = limit.saturating_mul(2).max(MIN_DRAIN);
     if body.size_hint().lower() > drain_limit as u64 {
         return Err(ApiError::BodyTooLarge(limit));
     }
