@@ -2,7 +2,9 @@
 
 mod comparison;
 mod comparison_view;
+mod failure;
 mod file_picker;
+mod model_file;
 mod panel;
 mod pixels_view;
 mod store;
@@ -12,14 +14,16 @@ mod trial_view;
 use leptos::prelude::*;
 use leptos::reactive::owner::LocalStorage;
 use leptos::task::spawn_local;
-use recognizer::{Digit, PixelConvention, model};
+use recognizer::{Digit, PixelConvention};
 use web_sys::File;
 
-use crate::engines::{EngineError, Engines, LocalEngine, NO_START, Program, RemoteError, Status};
+use crate::engines::{EngineError, Engines, LocalEngine, Program, RemoteError, Status};
 use crate::notices::{Notice, Notices};
 use crate::platform::latest::{Latest, Ticket};
 use crate::recognition::Recognition;
 use comparison::{ModelAnswer, OwnComparison, OwnTally};
+use failure::failure;
+use model_file::ModelFile;
 pub(crate) use panel::OwnModelPanel;
 use store::StoredModel;
 use trial::{BATCH, TRIAL, Trial, TrialScore, images};
@@ -50,13 +54,6 @@ pub(crate) struct OwnModel {
     /// Last removed model, for undo.
     removed: StoredValue<Option<StoredModel>, LocalStorage>,
     engine: StoredValue<Option<LocalEngine>, LocalStorage>,
-}
-
-/// Chosen file before it is loaded.
-#[derive(Clone, Debug, PartialEq)]
-struct ModelFile {
-    name: String,
-    bytes: f64,
 }
 
 impl OwnModel {
@@ -280,85 +277,5 @@ impl OwnModel {
             }
         }
         Ok(score)
-    }
-}
-
-impl ModelFile {
-    /// Message for a file beyond [`model::MAX_BYTES`], which is not even opened.
-    fn refusal(&self) -> Option<String> {
-        let limit = model::MAX_BYTES as f64;
-        (self.bytes > limit).then(|| {
-            tr!(
-                "{name} has {size} MB, and at most {limit} MB can be loaded. Choose a smaller model.",
-                name = self.name,
-                size = (self.bytes / 1e6).ceil(),
-                limit = limit / 1e6
-            )
-        })
-    }
-}
-
-/// Message about a model that failed, or whose program did.
-fn failure(status: &Status) -> Option<String> {
-    let Status::Failed(error) = status else {
-        return None;
-    };
-    Some(match error {
-        EngineError::Load(reason) if reason != NO_START => {
-            tr!(
-                "tract, which runs models of your own, could not be loaded. Check your connection, then \
-                 try again."
-            )
-        }
-        EngineError::Load(_) | EngineError::Died => {
-            tr!(
-                "This model has stopped its worker twice: it may be damaged, or need more memory than \
-                 the browser gives. Export it again or choose a smaller one."
-            )
-        }
-        EngineError::Model(reason) => sentence(reason),
-        other => other.to_string(),
-    })
-}
-
-/// Capitalizes the first letter and appends a full stop.
-fn sentence(reason: &str) -> String {
-    let mut sentence = format!("{reason}.");
-    if let Some(first) = sentence.get_mut(..1) {
-        first.make_ascii_uppercase();
-    }
-    sentence
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn files_beyond_the_size_limit_are_refused() {
-        let file = |bytes| ModelFile {
-            name: "net.onnx".into(),
-            bytes,
-        };
-        assert_eq!(file(64e6).refusal(), None);
-        let refusal = file(64e6 + 1.0).refusal().expect("too large");
-        assert!(refusal.contains("net.onnx has 65 MB"), "{refusal}");
-    }
-
-    #[test]
-    fn every_failure_names_a_remedy() {
-        for (error, expected) in [
-            (EngineError::Load("offline".into()), "Check your connection"),
-            (EngineError::Load(NO_START.into()), "choose a smaller one"),
-            (EngineError::Died, "choose a smaller one"),
-            (
-                EngineError::Model("no operator: export".into()),
-                "No operator: export.",
-            ),
-        ] {
-            let message = failure(&Status::Failed(error)).expect("a failure");
-            assert!(message.contains(expected), "{message}");
-        }
-        assert_eq!(failure(&Status::Ready), None);
     }
 }
