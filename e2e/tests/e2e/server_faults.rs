@@ -43,7 +43,7 @@ fn a_server_that_crashes_between_two_drawings_is_detected_and_found_again() -> R
         page.wait_for_server("ready").await?;
         page.read_digits(&[1]).await?;
         api.kill();
-        expect_fault(page, "unreachable", "Nobody answers there").await?;
+        expect_fault(page, "unreachable", "Couldn't reach the server").await?;
         api.restart()?;
         page.predict_expecting("7").await?;
         page.wait_for_server("ready").await

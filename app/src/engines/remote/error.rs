@@ -13,7 +13,7 @@ pub(crate) enum RemoteError {
     #[error("{}", tr!("The browser does not let this page reach your machine or your local network. Allow it in \
          the settings of this site, beside the address bar, then ask again."))]
     Permission,
-    #[error("{}", tr!("Nobody answers there: the server is off, the address is wrong, or something between \
+    #[error("{}", tr!("Couldn't reach the server: it is off, the address is wrong, or something between \
          blocks it. Check the address, start the server, then ask again."))]
     Unreachable,
     #[error("{}", tr!("A server answers there, but it does not let pages of {origin} read its answers. If it is \
