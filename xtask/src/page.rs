@@ -9,9 +9,9 @@ mod policy;
 mod service_worker;
 pub(crate) mod tract;
 
-use crate::tools::{self, Tools};
+use crate::tools;
 use crate::workspace::root;
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 use std::fs::{self, File};
 use std::io;
 use std::path::Path;
@@ -54,7 +54,7 @@ const STAMP: &str = "target/page.stamp";
 const LOCK: &str = "target/page.lock";
 
 /// Time of a first build on two cores, without tract.
-const ESTIMATE: Duration = Duration::from_secs(180);
+const ESTIMATE: Duration = Duration::from_secs(225);
 
 /// Builds the whole page into `dist/`, unless it is up to date.
 pub(crate) fn ensure(sh: &Shell) -> Result<()> {
@@ -70,17 +70,17 @@ pub(crate) fn estimate(sh: &Shell) -> Result<Option<Duration>> {
 /// Builds the page into `dist/`, unless it is up to date; where tract would have to be built first, with its
 /// placeholder.
 pub(crate) fn ensure_without_tract(sh: &Shell) -> Result<()> {
-    let tools = tools::ensure(sh)?;
+    let versions = tools::ensure(sh)?;
     sh.create_dir("target")?;
     let lock = File::create(root().join(LOCK))?;
     lock.lock()?;
-    if is_fresh(root(), &tools.versions)? {
+    if is_fresh(root(), &versions)? {
         println!("The page in dist/ is up to date.");
         return Ok(());
     }
     let start = SystemTime::now();
-    build(sh, &tools)?;
-    sh.write_file(STAMP, &tools.versions)?;
+    build(sh)?;
+    sh.write_file(STAMP, &versions)?;
     File::options()
         .write(true)
         .open(root().join(STAMP))?
@@ -88,11 +88,7 @@ pub(crate) fn ensure_without_tract(sh: &Shell) -> Result<()> {
     Ok(())
 }
 
-fn build(sh: &Shell, tools: &Tools) -> Result<()> {
-    ensure!(
-        tools.node,
-        "the page's scripts are bundled by esbuild: install Node.js 20 or newer from https://nodejs.org"
-    );
+fn build(sh: &Shell) -> Result<()> {
     sh.remove_path(STAGING)?;
     // Trunk would copy the snippets of earlier builds, too.
     sh.remove_path("target/wasm-bindgen")?;
@@ -151,8 +147,13 @@ fn is_fresh(root: &Path, versions: &str) -> Result<bool> {
     if built_with != versions || !root.join("dist/index.html").exists() {
         return Ok(false);
     }
-    let built = modified(&stamp)?;
-    for input in INPUTS {
+    is_newer(root, &stamp, &INPUTS)
+}
+
+/// Whether `output` is at least as new as every input.
+fn is_newer(root: &Path, output: &Path, inputs: &[&str]) -> Result<bool> {
+    let built = modified(output)?;
+    for input in inputs {
         if newest(&root.join(input))? > built {
             return Ok(false);
         }

@@ -26,7 +26,7 @@ pub(crate) struct Options {
 }
 
 /// Time to compile the server on two cores, without tract.
-const SERVER_ESTIMATE: Duration = Duration::from_secs(120);
+const SERVER_ESTIMATE: Duration = Duration::from_secs(155);
 
 /// Builds what is missing, starts tract's build in the background, and becomes the server.
 pub(crate) fn run(options: &Options) -> Result<()> {
@@ -82,12 +82,9 @@ fn check_port(port: u16) -> Result<()> {
 
 fn build_server(sh: &Shell, runs_own_models: bool) -> Result<()> {
     let features = (!runs_own_models).then_some("--no-default-features");
-    cmd!(
-        sh,
-        "cargo build --quiet --release --package server {features...}"
-    )
-    .quiet()
-    .run()?;
+    cmd!(sh, "cargo build --release --package server {features...}")
+        .quiet()
+        .run()?;
     Ok(())
 }
 

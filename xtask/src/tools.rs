@@ -11,14 +11,9 @@ use xshell::{Shell, cmd};
 const TRUNK: &str = "0.21.14";
 const CARGO_DENY: &str = "0.20.2";
 const GECKODRIVER: &str = "0.36.0";
+const INSTALL_NODE: &str =
+    "Node.js is missing; install version 20 or newer from https://nodejs.org";
 const INSTALL_RUST: &str = "Rust is missing; install it from https://rustup.rs";
-
-pub(crate) struct Tools {
-    /// Whether Node.js is installed; it bundles and compresses the page.
-    pub(crate) node: bool,
-    /// All versions in one line: part of the page's cache key.
-    pub(crate) versions: String,
-}
 
 /// Time until `ensure` is done, compiling what is missing; `None` if nothing is.
 pub(crate) fn estimate(sh: &Shell) -> Result<Option<Duration>> {
@@ -29,16 +24,17 @@ pub(crate) fn estimate(sh: &Shell) -> Result<Option<Duration>> {
     Ok(Some(seconds).filter(|seconds| !seconds.is_zero()))
 }
 
-/// Installs the tools that are missing.
-pub(crate) fn ensure(sh: &Shell) -> Result<Tools> {
+/// Installs the tools that are missing; returns all versions in one line, for the page's cache key.
+pub(crate) fn ensure(sh: &Shell) -> Result<String> {
+    let node = version(sh, "node").context(INSTALL_NODE)?;
     ensure_wasm_target(sh)?;
     let wasm_bindgen = wasm_bindgen_version(&sh.read_file("Cargo.lock")?)?;
     ensure_tool(sh, &trunk())?;
     ensure_tool(sh, &wasm_bindgen_cli(&wasm_bindgen))?;
     let rustc = version(sh, "rustc").context(INSTALL_RUST)?;
-    let node = version(sh, "node").is_some();
-    let versions = format!("{rustc}, trunk {TRUNK}, wasm-bindgen {wasm_bindgen}, node {node}");
-    Ok(Tools { node, versions })
+    Ok(format!(
+        "{rustc}, trunk {TRUNK}, wasm-bindgen {wasm_bindgen}, node {node}"
+    ))
 }
 
 /// Installs the checker of licenses and sources.
@@ -107,7 +103,7 @@ fn trunk() -> Tool {
         // Without TLS, which Trunk wants for downloads only.
         options: &["--locked", "--no-default-features"],
         optimization: "0",
-        estimate: Duration::from_secs(150),
+        estimate: Duration::from_secs(190),
     }
 }
 
@@ -129,7 +125,7 @@ fn wasm_bindgen_cli(version: &str) -> Tool {
         options: &[],
         // It rewrites megabytes of WebAssembly in every build.
         optimization: "1",
-        estimate: Duration::from_secs(90),
+        estimate: Duration::from_secs(125),
     }
 }
 

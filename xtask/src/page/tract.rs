@@ -1,7 +1,7 @@
 //! Builds the worker that runs tract. It takes longer than the rest of the page and few users need it, so the page
 //! is complete without it: a placeholder reports that it is still being built.
 
-use super::{compress, modified, newest, service_worker};
+use super::{bundles, compress, is_newer, service_worker};
 use crate::progress::Minutes;
 use crate::workspace::{dist, root, target};
 use anyhow::Result;
@@ -94,7 +94,9 @@ fn build(sh: &Shell) -> Result<()> {
     )
     .quiet()
     .run()?;
-    compress(sh, &root().join(BUILT))?;
+    let folder = root().join(BUILT);
+    bundles::minify(sh, &[folder.join(FILES[1])], &folder)?;
+    compress(sh, &folder)?;
     println!("Built tract in {}.", Minutes(start.elapsed()));
     Ok(())
 }
@@ -115,17 +117,8 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
 }
 
 fn is_fresh(root: &Path) -> Result<bool> {
-    let built = root.join(BUILT).join(FILES[1]);
-    if !built.exists() {
-        return Ok(false);
-    }
-    let built = modified(&built)?;
-    for input in INPUTS {
-        if newest(&root.join(input))? > built {
-            return Ok(false);
-        }
-    }
-    Ok(true)
+    let module = root.join(BUILT).join(FILES[1]);
+    Ok(module.exists() && is_newer(root, &module, &INPUTS)?)
 }
 
 #[cfg(test)]
