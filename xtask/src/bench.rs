@@ -1,4 +1,4 @@
-//! Measures the page's speed, and the server's.
+//! Benchmarks of the page and of the server.
 
 pub(crate) mod lighthouse;
 mod peers;
@@ -8,7 +8,7 @@ use anyhow::Result;
 use std::path::PathBuf;
 use xshell::{Shell, cmd};
 
-/// Passes `args` to the page's benchmark, from the folder the command was typed in.
+/// Runs the page's benchmark with `args` in the current folder.
 pub(crate) fn web(args: &[String]) -> Result<()> {
     let sh = workspace::shell()?;
     page::ensure(&sh)?;
@@ -25,7 +25,7 @@ pub(crate) fn web(args: &[String]) -> Result<()> {
     Ok(())
 }
 
-/// Passes `args` to the server's benchmark, from the folder the command was typed in.
+/// Runs the server's benchmark with `args` in the current folder.
 pub(crate) fn server(args: &[String]) -> Result<()> {
     run::build()?;
     let sh = workspace::shell()?;
@@ -47,7 +47,7 @@ pub(crate) fn server(args: &[String]) -> Result<()> {
     Ok(())
 }
 
-/// A program of the workspace, built.
+/// Builds an executable of the workspace; returns its path.
 fn build(sh: &Shell, package: &str) -> Result<PathBuf> {
     cmd!(sh, "cargo build --quiet --release --package {package}")
         .quiet()
@@ -55,13 +55,13 @@ fn build(sh: &Shell, package: &str) -> Result<PathBuf> {
     workspace::built("release", package)
 }
 
-/// A Python with onnxruntime.
+/// Ensures a Python with onnxruntime; returns its path.
 fn peer_python(sh: &Shell) -> Result<PathBuf> {
     let requirements = workspace::root().join("bench/server/peer/requirements.txt");
     python::ensure_packages(sh, &workspace::root().join(".tools/peer"), &requirements)
 }
 
-/// Whether the arguments say where the data is.
+/// Whether the arguments contain `--data`.
 fn names_data(args: &[String]) -> bool {
     args.iter()
         .any(|arg| arg == "--data" || arg.starts_with("--data="))

@@ -1,4 +1,4 @@
-//! Finds browsers that can be driven, and installs them where that is one command.
+//! Browsers with their WebDrivers: found on this machine, or installed where that takes one command.
 
 use crate::tools;
 use anyhow::{Result, bail};
@@ -7,7 +7,7 @@ use std::env::{self};
 use std::path::PathBuf;
 use xshell::{Shell, cmd};
 
-/// What the tests of the page run in.
+/// Browser of the end-to-end tests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Browser {
     Chromium,
@@ -16,7 +16,7 @@ pub(crate) enum Browser {
 }
 
 impl Browser {
-    /// As `INKLING_BROWSER` has it.
+    /// Value of `INKLING_BROWSER`.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Chromium => "chromium",
@@ -25,7 +25,7 @@ impl Browser {
         }
     }
 
-    /// The variable that tells the tests where its driver is.
+    /// Environment variable with the path of its driver.
     pub(crate) fn driver_variable(self) -> &'static str {
         match self {
             Self::Chromium => "CHROMEDRIVER",
@@ -42,7 +42,7 @@ impl Browser {
         }
     }
 
-    /// The packages of Debian that bring it.
+    /// Debian packages of the browser and its driver.
     fn packages(self) -> &'static [&'static str] {
         match self {
             Self::Chromium => &["chromium", "chromium-driver"],
@@ -51,10 +51,10 @@ impl Browser {
         }
     }
 
-    /// Whether all that is needed beside the driver is there.
+    /// Whether everything besides the driver is installed.
     fn is_present(self, sh: &Shell) -> bool {
         let has = |names: &[&str]| names.iter().any(|name| find(sh, name).is_some());
-        // There browsers are not on PATH, and their drivers find them.
+        // Browsers are not on PATH there; their drivers find them.
         let in_applications = OS == "macos" || OS == "windows";
         match self {
             Self::Chromium => in_applications || has(&CHROMIUM),
@@ -89,12 +89,12 @@ impl Browser {
 
 const CHROMIUM: [&str; 4] = ["chromium", "google-chrome", "chromium-browser", "chrome"];
 
-/// The path of a driver of Chromium, which is there too.
+/// Ensures Chromium; returns the path of its driver.
 pub(crate) fn ensure_driver(sh: &Shell) -> Result<PathBuf> {
     ensure(sh, Browser::Chromium)
 }
 
-/// The path of a driver whose browser is there too.
+/// Ensures a browser; returns the path of its driver.
 pub(crate) fn ensure(sh: &Shell, browser: Browser) -> Result<PathBuf> {
     if browser == Browser::Firefox {
         tools::ensure_geckodriver(sh)?;
@@ -129,7 +129,7 @@ fn driver(sh: &Shell, browser: Browser) -> Option<PathBuf> {
     driver.filter(|_| browser.is_present(sh))
 }
 
-/// The first Chromium on PATH, for what starts it without a driver.
+/// First Chromium on PATH, for programs that start it without a driver.
 pub(crate) fn chromium(sh: &Shell) -> Option<PathBuf> {
     CHROMIUM.iter().find_map(|name| find(sh, name))
 }

@@ -1,4 +1,4 @@
-//! Fetches the public data sets, checked by their SHA-256.
+//! Downloads of the public data sets, verified by SHA-256.
 
 use crate::workspace;
 use anyhow::{Context, Result, bail, ensure};
@@ -7,16 +7,16 @@ use std::path::Path;
 use xshell::{Shell, cmd};
 
 struct DataFile {
-    /// Below the data folder.
+    /// Path below the data folder.
     path: &'static str,
     sha256: &'static str,
     from: Source,
 }
 
 enum Source {
-    /// The file, under its own name, at any of these addresses.
+    /// Addresses of the file itself.
     Mirrors(&'static [&'static str]),
-    /// The file in a zip archive.
+    /// Address of a zip archive that contains the file.
     Zip(&'static str),
 }
 
@@ -57,7 +57,7 @@ const FILES: [DataFile; 5] = [
     },
 ];
 
-/// Fetches what is missing.
+/// Downloads the files that are missing.
 pub(crate) fn fetch() -> Result<()> {
     let sh = workspace::shell()?;
     let folder = workspace::data();
@@ -119,7 +119,7 @@ fn download(sh: &Shell, url: &str, target: &Path) -> Result<()> {
     .with_context(|| format!("cannot download {url}; is curl installed, and is there a network?"))
 }
 
-/// By unzip, or by tar, which reads zip on macOS and Windows.
+/// Unpacks with unzip, else with tar, which reads zip on macOS and Windows.
 fn unzip(sh: &Shell, archive: &Path, folder: &Path) -> Result<()> {
     if cmd!(sh, "unzip -q -o {archive} -d {folder}")
         .quiet()

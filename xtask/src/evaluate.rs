@@ -1,10 +1,10 @@
-//! Measures the committed model.
+//! Evaluation of the committed model.
 
 use crate::workspace;
 use anyhow::Result;
 use xshell::cmd;
 
-/// Passes `args` to the evaluation, from the folder the command was typed in.
+/// Runs the evaluation with `args` in the current folder.
 pub(crate) fn run(args: &[String]) -> Result<()> {
     let sh = workspace::shell_here()?;
     cmd!(

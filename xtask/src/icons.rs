@@ -1,10 +1,10 @@
-//! Draws the page's icon.
+//! Rasterization of the page's icon.
 
 use crate::{browser, workspace};
 use anyhow::Result;
 use xshell::cmd;
 
-/// As the pictures that `public/manifest.webmanifest` names, in the browser that the tests use.
+/// Draws the pictures that `public/manifest.webmanifest` lists, in the browser of the tests.
 pub(crate) fn draw() -> Result<()> {
     let sh = workspace::shell()?;
     let driver = browser::ensure_driver(&sh)?;

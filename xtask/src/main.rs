@@ -1,4 +1,4 @@
-//! `cargo xtask`: what a newcomer would otherwise set up and type by hand.
+//! `cargo xtask`: set-up, builds, tests and benchmarks as one command each.
 
 mod bench;
 mod browser;
@@ -69,7 +69,7 @@ enum Bench {
 
 #[derive(Args)]
 struct Passed {
-    /// Passed on as they are.
+    /// Arguments that are passed on.
     #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
     args: Vec<String>,
 }

@@ -7,7 +7,7 @@ use xshell::{Shell, cmd};
 
 const PYTHON: &str = if cfg!(windows) { "python" } else { "python3" };
 
-/// The Python of the environment in this folder, which is made where it is missing.
+/// Ensures a virtual environment in this folder; returns its Python.
 pub(crate) fn ensure_environment(sh: &Shell, folder: &Path) -> Result<PathBuf> {
     let python = program(folder, "python");
     if !python.exists() {
@@ -18,10 +18,10 @@ pub(crate) fn ensure_environment(sh: &Shell, folder: &Path) -> Result<PathBuf> {
     Ok(python)
 }
 
-/// The Python of the environment in this folder, with the packages of this file of requirements.
+/// Ensures a virtual environment with the packages of a requirements file; returns its Python.
 pub(crate) fn ensure_packages(sh: &Shell, folder: &Path, requirements: &Path) -> Result<PathBuf> {
     let python = ensure_environment(sh, folder)?;
-    // Does nothing, and needs no network, when all is there.
+    // Needs no network when everything is installed.
     cmd!(
         sh,
         "{python} -m pip install --quiet --disable-pip-version-check --requirement {requirements}"
@@ -34,7 +34,7 @@ pub(crate) fn ensure_packages(sh: &Shell, folder: &Path, requirements: &Path) ->
     Ok(python)
 }
 
-/// A program of the environment in this folder.
+/// Path of an executable of the environment in this folder.
 pub(crate) fn program(folder: &Path, name: &str) -> PathBuf {
     let bin = if cfg!(windows) { "Scripts" } else { "bin" };
     folder.join(bin).join(format!("{name}{EXE_SUFFIX}"))

@@ -1,4 +1,4 @@
-//! The training's Python environment and what runs in it.
+//! Python environment of the training, and its commands.
 
 mod stages;
 
@@ -10,19 +10,19 @@ use anyhow::{Context, Result};
 use std::path::PathBuf;
 use xshell::{Shell, cmd};
 
-/// Installs what uv.lock says.
+/// Version of uv, which installs the packages of `uv.lock`.
 const UV: &str = "0.13.8";
 
-/// A shell in the training's folder, with its environment made as uv.lock says.
+/// Ensures the environment that `uv.lock` describes; returns a shell in the training's folder.
 pub(crate) fn ensure_environment() -> Result<Shell> {
     let sh = workspace::shell()?;
     sh.change_dir(folder());
     if !program("python").exists() {
-        println!("Making the training's Python environment; PyTorch is a large download.");
+        println!("Creating the Python environment of the training; PyTorch is a large download.");
     }
     let python = python::ensure_environment(&sh, &environment())?;
     ensure_uv(&sh)?;
-    // Does nothing, and needs no network, when all is as locked.
+    // Needs no network when everything is installed as locked.
     cmd!(sh, "{python} -m uv sync --locked --quiet")
         .quiet()
         .run()
@@ -48,7 +48,7 @@ fn ensure_uv(sh: &Shell) -> Result<()> {
     .with_context(|| format!("cannot install uv {UV} from PyPI; is there a network?"))
 }
 
-/// A program of the training's environment.
+/// Path of an executable of the training's environment.
 pub(crate) fn program(name: &str) -> PathBuf {
     python::program(&environment(), name)
 }

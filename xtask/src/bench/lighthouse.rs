@@ -11,7 +11,7 @@ use xshell::{Shell, cmd};
 
 #[derive(Args)]
 pub(crate) struct Options {
-    /// Runs for each host, of whose scores the medians are taken.
+    /// Runs per host; the medians of their scores are reported.
     #[arg(long, default_value_t = 3)]
     runs: usize,
 
@@ -20,7 +20,7 @@ pub(crate) struct Options {
     json: Option<PathBuf>,
 }
 
-/// A category of Lighthouse, and the least score that the page is to have.
+/// Categories of Lighthouse with their minimum scores.
 const TARGETS: [(&str, u32); 4] = [
     ("performance", 98),
     ("accessibility", 100),
@@ -28,12 +28,12 @@ const TARGETS: [(&str, u32); 4] = [
     ("seo", 100),
 ];
 
-/// Where the bare host has the page.
+/// Folder of the page on the bare host.
 const FOLDER: &str = "inkling";
 
 const SWITCHES: &str = "--headless --no-sandbox --disable-gpu --no-first-run";
 
-/// Measures, and prints scores beside targets.
+/// Measures both hosts and prints scores beside targets.
 pub(crate) fn run(options: &Options) -> Result<()> {
     run::build()?;
     let sh = workspace::shell()?;
@@ -78,7 +78,7 @@ impl Lighthouse {
         })
     }
 
-    /// By category, in the order of the targets.
+    /// Scores by category, in the order of the targets.
     fn medians(&self, sh: &Shell, address: &str, runs: usize) -> Result<Vec<u32>> {
         ensure!(runs > 0, "--runs 0 measures nothing");
         let runs: Vec<Vec<u32>> = (0..runs)
@@ -117,7 +117,7 @@ impl Lighthouse {
     }
 }
 
-/// What keeps a score other than that for performance down.
+/// Prints the failed audits of a category other than performance.
 fn tell_findings(report: &Value) {
     for (category, _) in &TARGETS[1..] {
         let audits = report["categories"][category]["auditRefs"].as_array();
@@ -132,12 +132,12 @@ fn tell_findings(report: &Value) {
     }
 }
 
-/// Something that serves the page; ends when dropped.
+/// Process that serves the page; killed when dropped.
 struct Host {
     name: &'static str,
     address: String,
     process: Child,
-    /// It would stop if nobody could read what it says.
+    /// Its piped output: the process would end if that were closed.
     _output: BufReader<std::process::ChildStdout>,
     _folder: Option<xshell::TempDir>,
 }
@@ -149,7 +149,7 @@ impl Host {
         Self::start("server", server)
     }
 
-    /// Python's, which knows files and folders and nothing else.
+    /// Python's file server: no headers, no compression.
     fn bare(sh: &Shell, dist: &Path) -> Result<Self> {
         let folder = sh.create_temp_dir()?;
         copy(sh, dist, &folder.path().join(FOLDER))?;
@@ -194,13 +194,13 @@ impl Host {
 
 impl Drop for Host {
     fn drop(&mut self) {
-        // It may have ended by itself.
+        // The process may have exited already.
         let _ = self.process.kill();
         let _ = self.process.wait();
     }
 }
 
-/// The address that a host says it listens at, with a slash at its end.
+/// Address from a host's first line of output, with a trailing slash.
 fn address(line: &str) -> Option<String> {
     let (_, address) = line.split_once("http://")?;
     let end = address.find(|char: char| !char.is_ascii_alphanumeric() && !".:".contains(char));

@@ -7,7 +7,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use xshell::{Shell, cmd};
 
-/// The folder with a page of each.
+/// Builds one page per peer; returns their folder.
 pub(crate) fn build(sh: &Shell) -> Result<PathBuf> {
     let folder = workspace::root().join(".tools/web-peers");
     copy(&sources(), &folder)?;
@@ -33,14 +33,14 @@ fn sources() -> PathBuf {
     workspace::root().join("bench/web/peers")
 }
 
-/// burn's program for the browser, with the script that loads it.
+/// Builds burn's WebAssembly and its bindings.
 fn burn(sh: &Shell, folder: &Path) -> Result<PathBuf> {
     tools::ensure(sh)?;
     let (target, bindings) = (folder.join("burn-target"), folder.join("burn-bindings"));
     if !target.exists() {
-        println!("Building burn: the first time about 8 minutes with two cores.");
+        println!("Building burn: about 8 minutes on two cores the first time.");
     }
-    // In its folder, which is no part of the workspace.
+    // In its own folder: it is excluded from the workspace.
     let cargo = workspace::shell()?;
     cargo.change_dir(sources().join("burn"));
     cmd!(
@@ -50,7 +50,7 @@ fn burn(sh: &Shell, folder: &Path) -> Result<PathBuf> {
     .env("CARGO_TARGET_DIR", &target)
     .quiet()
     .run()
-    .context("it cannot be built; why stands above")?;
+    .context("cannot build it; see the errors above")?;
     let program = target.join("wasm32-unknown-unknown/release/burn_peer.wasm");
     cmd!(
         sh,

@@ -1,4 +1,4 @@
-//! Every stage from pen strokes to the model card, one after the other.
+//! Stages from pen strokes to the model card.
 
 use super::{ensure_environment, folder, program};
 use crate::{data, workspace};
@@ -6,13 +6,15 @@ use anyhow::{Result, ensure};
 use std::path::{Path, PathBuf};
 use xshell::{Shell, cmd};
 
-/// Makes a model, from the folder the command was typed in.
+/// Runs all stages; relative paths in `args` start at the current folder.
 pub(crate) fn train(args: &[String]) -> Result<()> {
     ensure_environment()?;
     let sh = workspace::shell_here()?;
     sh.set_var("PYTHONPATH", folder());
     if args.iter().any(|arg| arg == "--help" || arg == "-h") {
-        println!("--skip-render trains on what was rendered before. The other options train:\n");
+        println!(
+            "--skip-render trains on the pictures of an earlier run. The other options train:\n"
+        );
         return python(&sh, &["train", "--help"]);
     }
     let stages = Stages::of(args);
@@ -29,17 +31,17 @@ pub(crate) fn train(args: &[String]) -> Result<()> {
     python(&sh, &["card", "--run", run, "--evaluation", &evaluation])
 }
 
-/// What the stages share.
+/// Options that the stages share.
 #[derive(Debug, PartialEq)]
 struct Stages {
     /// Folder with the data sets.
     data: String,
-    /// Folder that is rendered into.
+    /// Folder of the rendered pictures.
     rendered: String,
     /// Folder of the run.
     run: String,
     skip_render: bool,
-    /// The training's other options.
+    /// Further options of the training.
     train: Vec<String>,
 }
 
@@ -85,7 +87,7 @@ impl Stages {
         python(sh, &[&["export"], &run[..]].concat())
     }
 
-    /// Measures the exported model; what misses its target is told by the card.
+    /// Measures the exported model; the card reports missed targets.
     fn evaluate(&self, sh: &Shell) -> Result<()> {
         println!("\nEvaluating");
         let (data, json) = (&self.data, self.in_run("evaluation.json"));
@@ -116,7 +118,7 @@ fn python(sh: &Shell, args: &[&str]) -> Result<()> {
     Ok(())
 }
 
-/// The value of `name`, written `name value` or `name=value`.
+/// Value of the option `name`, written `name value` or `name=value`.
 fn option(args: &[String], name: &str) -> Option<String> {
     let after = |pair: &[String]| (pair[0] == name).then(|| pair[1].clone());
     args.iter()
@@ -124,7 +126,7 @@ fn option(args: &[String], name: &str) -> Option<String> {
         .or_else(|| args.windows(2).find_map(after))
 }
 
-/// The arguments but these options and their values, and but the flag of this command itself.
+/// Arguments without these options and their values, and without this command's own flag.
 fn without(args: &[String], names: &[&str]) -> Vec<String> {
     let mut left = Vec::new();
     let mut args = args.iter();
