@@ -16,6 +16,7 @@ mod undo;
 mod view;
 
 use std::mem::take;
+mod zip;
 use std::rc::Rc;
 use std::sync::Arc;
 

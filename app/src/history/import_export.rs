@@ -10,12 +10,12 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, File, Response};
 
-use super::HistoryStore;
 use super::csv::csv;
 use super::database::entry_from_js;
 use super::entry::Entry;
 use super::idx::LabeledDigits;
 use super::json::{self, Export, ImportError, entry_count};
+use super::{HistoryStore, zip};
 use crate::engines::Engines;
 use crate::platform::clock::timestamp;
 use crate::platform::download;
@@ -51,7 +51,7 @@ impl HistoryStore {
         });
     }
 
-    /// Saves the digits of labeled entries as IDX files for training.
+    /// Saves the digits of labeled entries as IDX files for training, in one archive.
     pub(super) fn export_digits(self) {
         self.when_loaded(move || {
             self.set_status_message(tr!("Preparing the digits…"));
@@ -114,12 +114,15 @@ impl HistoryStore {
             }
         }
         if digits.len() > 0 {
+            let mut files = Vec::new();
             for (name, content) in [
                 ("inkling-images-idx3-ubyte.gz", digits.images_file()),
                 ("inkling-labels-idx1-ubyte.gz", digits.labels_file()),
             ] {
-                download::save_blob(name, &gzip(&content).await?)?;
+                files.push((name, gzip(&content).await?));
             }
+            let archive = Uint8Array::from(&*zip::archive(&files));
+            download::save("inkling-digits.zip", "application/zip", &archive)?;
         }
         Ok(summary(digits.len(), left_out))
     }
@@ -190,11 +193,12 @@ async fn read(file: &File) -> Result<(Vec<Entry>, usize), ImportError> {
 }
 
 /// Compresses bytes with the browser's own gzip.
-async fn gzip(content: &[u8]) -> Result<Blob, JsValue> {
+async fn gzip(content: &[u8]) -> Result<Vec<u8>, JsValue> {
     let parts = Array::of1(&Uint8Array::from(content));
     let plain = Blob::new_with_u8_array_sequence(&parts)?;
     let compression = CompressionStream::new("gzip")?;
     let stream = plain.stream().pipe_through(compression.unchecked_ref());
     let compressed = Response::new_with_opt_readable_stream(Some(&stream))?;
-    Ok(JsFuture::from(compressed.blob()?).await?.unchecked_into())
+    let buffer = JsFuture::from(compressed.array_buffer()?).await?;
+    Ok(Uint8Array::new(&buffer).to_vec())
 }

@@ -18,15 +18,7 @@ pub(crate) fn save(name: &str, kind: &str, content: &JsValue) -> Result<(), JsVa
     let options = BlobPropertyBag::new();
     options.set_type(kind);
     let blob = Blob::new_with_str_sequence_and_options(&Array::of1(content), &options)?;
-    save_blob(name, &blob)
-}
-
-/// Saves a blob as a file of this name.
-///
-/// # Errors
-/// As [`save`].
-pub(crate) fn save_blob(name: &str, blob: &Blob) -> Result<(), JsValue> {
-    let url = Url::create_object_url_with_blob(blob)?;
+    let url = Url::create_object_url_with_blob(&blob)?;
     let link: HtmlAnchorElement = document().create_element("a")?.unchecked_into();
     link.set_href(&url);
     link.set_download(name);

@@ -10,6 +10,7 @@ use fantoccini::key::Key;
 use handwriting::idx;
 use serde_json::Value;
 use std::fs;
+use std::io::Cursor;
 use std::path::Path;
 use tempfile::TempDir;
 
@@ -88,13 +89,11 @@ fn labeled_digits_are_exported_in_the_format_of_the_training() -> Result<()> {
         page.wait_for_text(MESSAGE, "Exported 3 labeled digits")
             .await?;
         let folder = TempDir::new()?;
-        let unpacked = async |name: &str| {
-            let path = folder.path().join(name);
-            fs::write(&path, saved_file(page, name).await?)?;
-            anyhow::Ok(idx::unpack(&path)?)
-        };
-        let labels = idx::labels(&unpacked("inkling-labels-idx1-ubyte.gz").await?)?;
-        let images = idx::images(&unpacked("inkling-images-idx3-ubyte.gz").await?)?;
+        let archive = Cursor::new(saved_file(page, "inkling-digits.zip").await?);
+        zip::ZipArchive::new(archive)?.extract(folder.path())?;
+        let unpacked = |name: &str| idx::unpack(&folder.path().join(name));
+        let labels = idx::labels(&unpacked("inkling-labels-idx1-ubyte.gz")?)?;
+        let images = idx::images(&unpacked("inkling-images-idx3-ubyte.gz")?)?;
         assert_eq!(labels, [5, 2, 0]);
         assert_eq!(images.len(), 3);
         assert_eq!(model_input.len(), 784);
