@@ -13,6 +13,7 @@ mod label;
 mod persistence;
 mod tab_sync;
 mod undo;
+mod times;
 mod view;
 
 use std::mem::take;

@@ -69,8 +69,12 @@ pub(super) fn id_from_js(key: &JsValue) -> Option<Id> {
     Id::from_key(key.as_f64()?)
 }
 
-/// Reads a stored or imported entry; `None` if it is damaged.
+/// Reads a stored entry; `None` if it is damaged.
 pub(super) fn entry_from_js(value: JsValue) -> Option<Arc<Entry>> {
-    let entry = serde_wasm_bindgen::from_value(value).ok()?;
-    json::is_valid(&entry).then(|| Arc::new(entry))
+    Some(Arc::new(any_entry_from_js(value).filter(json::is_valid)?))
+}
+
+/// Reads an entry that may have values beyond those that this page writes.
+pub(super) fn any_entry_from_js(value: JsValue) -> Option<Entry> {
+    serde_wasm_bindgen::from_value(value).ok()
 }

@@ -67,6 +67,9 @@ pub(super) struct Id(pub(super) u64);
 const IDS_PER_MILLISECOND: f64 = 1_000.0;
 
 /// `Number.MAX_SAFE_INTEGER`.
+/// Latest time that an ID can hold, in milliseconds since 1970: in the year 2255.
+pub(super) const MAX_TIME: f64 = 9.0e12;
+
 const MAX_ID: f64 = 9_007_199_254_740_991.0;
 
 impl Id {

@@ -11,7 +11,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, File, Response};
 
 use super::csv::csv;
-use super::database::entry_from_js;
+use super::database::any_entry_from_js;
 use super::entry::Entry;
 use super::idx::LabeledDigits;
 use super::json::{self, Export, ImportError, entry_count};
@@ -183,7 +183,7 @@ async fn read(file: &File) -> Result<(Vec<Entry>, usize), ImportError> {
         .map_err(|_| ImportError::NoEntries)?;
     let valid: Vec<Entry> = values
         .iter()
-        .filter_map(|value| entry_from_js(value).map(Arc::unwrap_or_clone))
+        .filter_map(|value| any_entry_from_js(value).filter(json::is_importable))
         .collect();
     let damaged = values.length() as usize - valid.len();
     if valid.is_empty() && damaged > 0 {
