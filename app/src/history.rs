@@ -31,7 +31,7 @@ use crate::platform::after_paint::after_paint;
 use database::HistoryDatabase;
 use entries::Entries;
 pub(crate) use entry::Entry;
-use entry::Id;
+use entry::{Id, MAX_TIME};
 #[cfg(any(test, fuzzing))]
 pub use json::fuzz as fuzz_json;
 use persistence::PendingWrites;
@@ -74,6 +74,8 @@ struct HistoryInternals {
     writes: PendingWrites,
     undo: UndoData,
     /// Actions that wait for the whole history; `None` once it is loaded.
+    /// IDs of entries made before the history was loaded; `None` from then on.
+    early: Option<Vec<Id>>,
     waiting: Option<Vec<Box<dyn FnOnce()>>>,
 }
 
@@ -106,6 +108,7 @@ impl HistoryStore {
                 writes: PendingWrites::default(),
                 undo: UndoData::default(),
                 waiting: Some(Vec::new()),
+                early: Some(Vec::new()),
             }),
             notices,
             engines,
@@ -164,15 +167,21 @@ impl HistoryStore {
     fn record_now(self) {
         let mut unrecorded = Vec::new();
         self.update_internals(|internals| unrecorded = take(&mut internals.unrecorded));
-        let time = Date::now();
+        let now = Date::now();
+        // Other times are not valid in a file.
+        let time = Some(now).filter(|now| (0.0..=MAX_TIME).contains(now));
         for entry in unrecorded {
-            let entry = Entry {
-                time: Some(time),
-                ..entry
-            };
-            let id = Id::new(time, Math::random());
-            self.entries
-                .update(|entries| entries.insert((id, Arc::new(entry))));
+            let entry = Arc::new(Entry { time, ..entry });
+            let mut id = Id::default();
+            self.entries.update(|entries| {
+                id = entries.new_id(now, Math::random());
+                entries.insert((id, entry));
+            });
+            self.update_internals(|internals| {
+                if let Some(early) = &mut internals.early {
+                    early.push(id);
+                }
+            });
             self.save([id]);
         }
     }

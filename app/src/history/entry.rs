@@ -58,18 +58,19 @@ impl Entry {
     }
 }
 
-/// Permanent ID of an entry, unique across tabs: its creation time in microseconds.
+/// Permanent ID of an entry, unique across tabs: its creation time in microseconds, or more if the
+/// clock went back meanwhile. IDs give the order of entries.
 ///
 /// Earlier versions of the page counted from 1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Id(pub(super) u64);
 
 const IDS_PER_MILLISECOND: f64 = 1_000.0;
 
-/// `Number.MAX_SAFE_INTEGER`.
 /// Latest time that an ID can hold, in milliseconds since 1970: in the year 2255.
 pub(super) const MAX_TIME: f64 = 9.0e12;
 
+/// `Number.MAX_SAFE_INTEGER`.
 const MAX_ID: f64 = 9_007_199_254_740_991.0;
 
 impl Id {
@@ -90,7 +91,12 @@ impl Id {
     }
 
     pub(super) fn next(self) -> Self {
-        Self(self.0 + 1)
+        self.after(0.0)
+    }
+
+    /// A higher ID; `fraction` as in [`Self::new`].
+    pub(super) fn after(self, fraction: f64) -> Self {
+        Self(self.0 + 1 + (fraction * IDS_PER_MILLISECOND) as u64)
     }
 }
 

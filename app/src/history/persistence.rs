@@ -3,6 +3,7 @@
 use std::mem::take;
 use std::rc::Rc;
 
+use js_sys::Math;
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -131,6 +132,13 @@ impl HistoryStore {
         for action in waiting.unwrap_or_default() {
             action();
         }
+        let mut early = None;
+        self.update_internals(|internals| early = internals.early.take());
+        let early = early.unwrap_or_default();
+        let moved = self
+            .entries
+            .try_update(|entries| entries.move_to_end(&early, Math::random()));
+        self.save(moved.unwrap_or_default());
         self.take_handed_over();
     }
 

@@ -81,6 +81,21 @@ fn numbers_and_rejections_are_kept() -> Result<()> {
     })
 }
 
+#[test]
+fn the_newest_entry_comes_first_after_the_clock_went_back() -> Result<()> {
+    visit(async |page, _| {
+        page.read_digits(&[3]).await?;
+        page.wait_for_history(1).await?;
+        page.evaluate("void (Date.now = () => 1e12)").await?;
+        page.read_digits(&[1, 4]).await?;
+        page.expect_history(&["4", "1", "3"]).await?;
+        page.open().await?;
+        page.expect_history(&["4", "1", "3"]).await?;
+        assert_eq!(page.sequence().await?, "3 1 4");
+        Ok(())
+    })
+}
+
 /// Stores an entry in the format from before numbers and rejections.
 const STORE_OLD_ENTRY: &str = "
     const done = arguments[0];
