@@ -1,6 +1,7 @@
 //! History of answers: entries with their drawings and labels, stored in this browser.
 
 mod accuracy;
+mod connection;
 mod csv;
 mod database;
 mod entries;
@@ -12,12 +13,12 @@ mod json;
 mod label;
 mod persistence;
 mod tab_sync;
-mod undo;
 mod times;
+mod undo;
 mod view;
+mod zip;
 
 use std::mem::take;
-mod zip;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -50,6 +51,8 @@ enum StorageState {
     Refused,
     /// The last write failed for lack of space.
     Full,
+    /// It has not answered in time.
+    Silent,
 }
 
 /// State shown in the UI beside the entries.
@@ -71,11 +74,11 @@ struct HistoryInternals {
     tabs: Option<TabSync>,
     /// New entries, until the answer has been painted.
     unrecorded: Vec<Entry>,
+    /// IDs of entries made before the history was loaded; `None` from then on.
+    early: Option<Vec<Id>>,
     writes: PendingWrites,
     undo: UndoData,
     /// Actions that wait for the whole history; `None` once it is loaded.
-    /// IDs of entries made before the history was loaded; `None` from then on.
-    early: Option<Vec<Id>>,
     waiting: Option<Vec<Box<dyn FnOnce()>>>,
 }
 
@@ -105,10 +108,10 @@ impl HistoryStore {
                 database: None,
                 tabs: None,
                 unrecorded: Vec::new(),
+                early: Some(Vec::new()),
                 writes: PendingWrites::default(),
                 undo: UndoData::default(),
                 waiting: Some(Vec::new()),
-                early: Some(Vec::new()),
             }),
             notices,
             engines,
@@ -130,6 +133,7 @@ impl HistoryStore {
             if !cleared.is_empty() {
                 self.save(cleared.iter().map(|&(id, _)| id));
                 self.offer_undo_clear(cleared);
+                self.report(String::new());
             }
         });
     }
@@ -206,6 +210,13 @@ impl HistoryStore {
         self.status.update(|status| status.message = message);
     }
 
+    /// Shows the outcome of an action on all entries, and whether stored ones may be missing.
+    fn report(self, outcome: String) {
+        let is_silent = self.status.with_untracked(|status| status.storage) == StorageState::Silent;
+        let warning = if is_silent { silence() } else { String::new() };
+        self.set_status_message([outcome, warning].join(" ").trim().into());
+    }
+
     /// State of the storage, and the number of stored entries that cannot be read.
     fn storage_state(self) -> (StorageState, usize) {
         self.status.with(|status| (status.storage, status.damaged))
@@ -221,4 +232,12 @@ impl HistoryStore {
     fn update_internals(self, update: impl FnOnce(&mut HistoryInternals)) {
         self.internals.update_value(update);
     }
+}
+
+/// Warning about storage that does not answer, and what the user can do.
+fn silence() -> String {
+    tr!(
+        "This browser's storage does not answer: here is only what the page has in memory. Export the \
+         history, then open the page again."
+    )
 }

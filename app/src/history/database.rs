@@ -1,5 +1,6 @@
 //! Stored entries in IndexedDB, keyed by their IDs.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use wasm_bindgen::JsValue;
@@ -16,12 +17,12 @@ const STORE: &str = "history";
 pub(super) struct HistoryDatabase(SingleStore);
 
 impl HistoryDatabase {
-    /// Opens the database, and creates it on the first visit.
+    /// Opens the database, and creates it on the first visit; `on_loss` as in [`SingleStore::open`].
     ///
     /// # Errors
     /// If the browser refuses storage.
-    pub(super) async fn open() -> Result<Self, Error> {
-        Ok(Self(SingleStore::open(DATABASE, STORE).await?))
+    pub(super) async fn open(on_loss: Rc<dyn Fn()>) -> Result<Self, Error> {
+        Ok(Self(SingleStore::open(DATABASE, STORE, on_loss).await?))
     }
 
     /// IDs of the stored entries, oldest first.

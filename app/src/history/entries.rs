@@ -20,6 +20,11 @@ impl Entries {
         newest.map(|&(id, _)| id).collect()
     }
 
+    /// IDs in ascending order.
+    pub(super) fn ids(&self) -> Vec<Id> {
+        self.records.iter().map(|&(id, _)| id).collect()
+    }
+
     /// Entry with this ID, if it exists.
     pub(super) fn get(&self, id: Id) -> Option<&Arc<Entry>> {
         self.position(id).ok().map(|index| &self.records[index].1)

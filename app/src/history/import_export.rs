@@ -57,7 +57,7 @@ impl HistoryStore {
             self.set_status_message(tr!("Preparing the digits…"));
             spawn_local(async move {
                 let outcome = self.save_digits().await;
-                self.set_status_message(outcome.unwrap_or_else(|_| refusal()));
+                self.report(outcome.unwrap_or_else(|_| refusal()));
             });
         });
     }
@@ -71,7 +71,7 @@ impl HistoryStore {
                     Ok((entries, damaged)) => self.merge(entries, damaged),
                     Err(error) => error.to_string(),
                 };
-                self.set_status_message(message);
+                self.report(message);
             });
         });
     }
@@ -83,7 +83,7 @@ impl HistoryStore {
                 Ok(()) => tr!("Exported {entries}.", entries = entry_count(count)),
                 Err(_) => refusal(),
             };
-            self.set_status_message(message);
+            self.report(message);
         });
     }
 

@@ -87,7 +87,14 @@ impl HistoryStore {
     }
 
     async fn write(self, database: Rc<HistoryDatabase>, changes: Vec<Change>) {
-        let is_stored = database.apply(&changes).await.is_ok();
+        let mut is_stored = self.in_time(database.apply(&changes)).await.is_ok();
+        if !is_stored {
+            // The browser may have closed or cleared the database.
+            is_stored = match self.in_time(self.reopen()).await {
+                Ok(database) => self.in_time(database.apply(&changes)).await.is_ok(),
+                Err(_) => false,
+            };
+        }
         let ids = changes.iter().map(|&(id, _)| id);
         self.update_internals(|internals| {
             internals.writes.finish(ids.clone(), is_stored);
@@ -95,14 +102,22 @@ impl HistoryStore {
                 internals.tabs.as_ref().inspect(|tabs| tabs.notify(ids));
             }
         });
-        self.set_storage_state(if is_stored {
-            StorageState::Available
-        } else {
-            StorageState::Full
-        });
+        self.set_stored(is_stored);
     }
 
-    fn snapshot(self, ids: Vec<Id>) -> Vec<Change> {
+    /// Reports whether the last changes are stored.
+    pub(super) fn set_stored(self, is_stored: bool) {
+        let is_loading = self
+            .internals
+            .with_value(|internals| internals.early.is_some());
+        if !is_stored {
+            self.set_storage_state(StorageState::Full);
+        } else if !is_loading {
+            self.set_storage_state(StorageState::Available);
+        }
+    }
+
+    pub(super) fn snapshot(self, ids: Vec<Id>) -> Vec<Change> {
         self.entries.with_untracked(|entries| entries.snapshot(ids))
     }
 
@@ -124,14 +139,14 @@ impl HistoryStore {
     async fn load_all(self) {
         let on_change = move |changed| spawn_local(self.reload(changed));
         self.update_internals(|internals| internals.tabs = TabSync::open(on_change));
-        if self.load_entries().await.is_err() {
-            self.set_storage_state(StorageState::Refused);
-        }
-        let mut waiting = None;
-        self.update_internals(|internals| waiting = internals.waiting.take());
-        for action in waiting.unwrap_or_default() {
-            action();
-        }
+        // The browser may close the database meanwhile.
+        let is_loaded = self.load_entries().await.is_ok() || self.load_entries().await.is_ok();
+        self.set_storage_state(if is_loaded {
+            StorageState::Available
+        } else {
+            StorageState::Refused
+        });
+        self.stop_waiting();
         let mut early = None;
         self.update_internals(|internals| early = internals.early.take());
         let early = early.unwrap_or_default();
@@ -139,28 +154,48 @@ impl HistoryStore {
             .entries
             .try_update(|entries| entries.move_to_end(&early, Math::random()));
         self.save(moved.unwrap_or_default());
-        self.take_handed_over();
+    }
+
+    /// Runs the actions that wait for the whole history, unless they have run.
+    pub(super) fn stop_waiting(self) {
+        let mut waiting = None;
+        self.update_internals(|internals| waiting = internals.waiting.take());
+        if let Some(actions) = waiting {
+            self.take_handed_over();
+            actions.into_iter().for_each(|action| action());
+        }
     }
 
     async fn load_entries(self) -> Result<(), Error> {
-        let database = Rc::new(HistoryDatabase::open().await?);
-        let ids = database.ids().await?;
-        let opened = database.clone();
-        self.update_internals(|internals| internals.database = Some(opened));
+        let database = self.in_time(self.open_database()).await?;
+        let ids = self.in_time(database.ids()).await?;
+        self.status.update(|status| status.damaged = 0);
         // Newest first, as the list shows them.
         for chunk in ids.rchunks(CHUNK) {
-            let loaded = database.load(chunk[0], chunk[chunk.len() - 1]).await?;
+            let loaded = database.load(chunk[0], chunk[chunk.len() - 1]);
+            let loaded = self.in_time(loaded).await?;
             let damaged = chunk.len().saturating_sub(loaded.len());
             if damaged > 0 {
                 self.status.update(|status| status.damaged += damaged);
             }
+            let pending = self.pending();
             self.entries.update(|entries| {
                 // From the newest on, each entry is inserted in front of the others.
-                let newest_first = loaded.into_iter().rev();
-                newest_first.for_each(|record| entries.insert(record));
+                for record in loaded.into_iter().rev() {
+                    // What is changed already is newer.
+                    if !pending.contains(&record.0) {
+                        entries.insert(record);
+                    }
+                }
             });
         }
         Ok(())
+    }
+
+    /// IDs of entries whose current state is not stored yet.
+    fn pending(self) -> Vec<Id> {
+        self.internals
+            .with_value(|internals| internals.writes.all())
     }
 
     /// Loads entries again that another tab has changed.

@@ -15,7 +15,7 @@ use web_sys::HtmlInputElement;
 
 use super::accuracy::Accuracy;
 use super::entry::{Entry, Id};
-use super::{Entries, HistoryStore, StorageState};
+use super::{Entries, HistoryStore, StorageState, silence};
 use crate::i18n::format::percent;
 use crate::platform::dom::target;
 use thumbnail::{escaped, shape, thumbnail};
@@ -137,6 +137,7 @@ fn storage_warning(history: HistoryStore) -> String {
                  history, or delete what you do not need."
             )
         }
+        StorageState::Silent => silence(),
     };
     let damaged = match damaged {
         0 => String::new(),

@@ -1,6 +1,8 @@
 //! Storage of the user's model. Its database is separate, so that older versions of the page still
 //! open the history's.
 
+use std::rc::Rc;
+
 use js_sys::{Array, Uint8Array};
 use recognizer::PixelConvention;
 use wasm_bindgen::JsCast;
@@ -59,5 +61,6 @@ pub(super) async fn delete() {
 }
 
 async fn open() -> Result<SingleStore, Error> {
-    SingleStore::open(DATABASE, STORE).await
+    // It is open only for one transaction.
+    SingleStore::open(DATABASE, STORE, Rc::new(|| ())).await
 }

@@ -1,5 +1,7 @@
 //! IndexedDB databases with a single object store.
 
+use std::rc::Rc;
+
 use idb::{
     Database, DatabaseEvent, Factory, KeyRange, ObjectStoreParams, TransactionMode,
     TransactionResult,
@@ -9,18 +11,24 @@ use wasm_bindgen::JsValue;
 
 const VERSION: u32 = 1;
 
-/// Open database with its only object store, whose keys are numbers.
+/// Open database with its only object store, whose keys are numbers. It is closed when dropped, because an
+/// open one delays those who delete it.
 pub(crate) struct SingleStore {
     database: Database,
     store: &'static str,
 }
 
 impl SingleStore {
-    /// Opens a database, and creates it on the first visit.
+    /// Opens a database, and creates it on the first visit. `on_loss` is called when it has to be opened
+    /// again, because the browser closes it, another tab deletes it, or the user clears the site's data.
     ///
     /// # Errors
     /// If the browser refuses storage.
-    pub(crate) async fn open(database: &str, store: &'static str) -> Result<Self, Error> {
+    pub(crate) async fn open(
+        database: &str,
+        store: &'static str,
+        on_loss: Rc<dyn Fn()>,
+    ) -> Result<Self, Error> {
         let mut request = Factory::new()?.open(database, Some(VERSION))?;
         request.on_upgrade_needed(move |event| {
             let mut parameters = ObjectStoreParams::new();
@@ -31,7 +39,15 @@ impl SingleStore {
                 let _ = database.create_object_store(store, parameters);
             }
         });
-        let database = request.await?;
+        let mut database = request.await?;
+        let closed = on_loss.clone();
+        database.on_close(move |_| closed());
+        database.on_version_change(move |event| {
+            if let Some(Ok(database)) = event.target().map(Database::try_from) {
+                database.close();
+            }
+            on_loss();
+        });
         Ok(Self { database, store })
     }
 
@@ -92,5 +108,11 @@ impl SingleStore {
             .database
             .transaction(&[self.store], TransactionMode::ReadOnly)?;
         transaction.object_store(self.store)
+    }
+}
+
+impl Drop for SingleStore {
+    fn drop(&mut self) {
+        self.database.close();
     }
 }

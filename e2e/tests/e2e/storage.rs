@@ -1,8 +1,12 @@
 //! Storage that is refused, missing, full or damaged does not stop the page.
 
+use crate::saved_files::{KEEP_FILES, saved_file};
 use crate::visit::{Setup, visit, visit_with};
 use anyhow::Result;
+use e2e::Page;
 use fantoccini::Locator;
+use std::fs;
+use tempfile::TempDir;
 
 const REFUSED: &str = "indexedDB.open = () => { throw new DOMException('', 'SecurityError') }";
 
@@ -53,6 +57,94 @@ fn full_storage_is_reported_and_answers_stay_until_there_is_room() -> Result<()>
         page.open().await?;
         page.expect_history(&["1", "7"]).await
     })
+}
+
+/// Keeps the page's connections.
+const KEEP_CONNECTIONS: &str = "
+    window.connections = [];
+    const open = IDBFactory.prototype.open;
+    IDBFactory.prototype.open = function (...all) {
+        const request = open.apply(this, all);
+        request.addEventListener('success', () => connections.push(request.result));
+        return request;
+    };";
+
+const DELETE_DATABASE: &str = "const done = arguments[0];
+    indexedDB.deleteDatabase('inkling').onsuccess = () => done();";
+
+#[test]
+fn entries_survive_a_database_that_is_deleted_or_closed_under_the_page() -> Result<()> {
+    visit_with(
+        Setup::new().init_script(KEEP_CONNECTIONS),
+        async |page, _| {
+            page.read_digits(&[3, 1]).await?;
+            page.wait_for_history(2).await?;
+            page.client().execute_async(DELETE_DATABASE, vec![]).await?;
+            page.read_digit(4).await?;
+            page.open().await?;
+            page.expect_history(&["4", "1", "3"]).await?;
+            page.evaluate("void connections.forEach((it) => it.close())")
+                .await?;
+            page.read_digit(7).await?;
+            page.expect_history(&["7", "4", "1", "3"]).await?;
+            page.wait_until("!document.querySelector('.past').textContent.includes('no more')")
+                .await?;
+            page.open().await?;
+            page.expect_history(&["7", "4", "1", "3"]).await
+        },
+    )
+}
+
+/// Shortens the page's patience with the storage, which is five seconds.
+const LOSE_PATIENCE: &str = "
+    const timeout = setTimeout;
+    window.setTimeout = (act, time, ...all) => timeout(act, time === 5000 ? 50 : time, ...all);";
+
+/// Makes a method of IndexedDB return a request without events.
+fn silenced(method: &str) -> String {
+    format!(
+        "{{
+            const method = {method};
+            const ignored = {{ set() {{}} }};
+            {method} = function (...all) {{
+                const handlers = {{ onsuccess: ignored, onerror: ignored, onblocked: ignored }};
+                return Object.defineProperties(method.apply(this, all), handlers);
+            }};
+        }}"
+    )
+}
+
+async fn check_silent_storage(page: &Page) -> Result<()> {
+    const MESSAGE: &str = "[data-testid=files-said]";
+    page.read_digit(7).await?;
+    page.wait_for_text(HISTORY, "storage does not answer")
+        .await?;
+    page.click("Export JSON").await?;
+    page.wait_for_text(MESSAGE, "Exported 1 entry. This browser")
+        .await?;
+    let folder = TempDir::new()?;
+    let file = folder.path().join("history.json");
+    fs::write(&file, saved_file(page, "inkling-history.json").await?)?;
+    page.import(&file).await?;
+    page.wait_for_text(MESSAGE, "1 already here. This browser")
+        .await?;
+    page.click("Clear history").await?;
+    page.wait_for_history(0).await?;
+    page.wait_for_text(MESSAGE, "storage does not answer").await
+}
+
+#[test]
+fn files_and_clearing_do_not_wait_for_storage_that_never_answers() -> Result<()> {
+    for method in [
+        "IDBFactory.prototype.open",
+        "IDBObjectStore.prototype.getAllKeys",
+    ] {
+        let silenced = silenced(method);
+        let setup = Setup::new().init_script(KEEP_FILES);
+        let setup = setup.init_script(LOSE_PATIENCE).init_script(&silenced);
+        visit_with(setup, async |page, _| check_silent_storage(page).await)?;
+    }
+    Ok(())
 }
 
 /// Stores five entries in wrong formats.
