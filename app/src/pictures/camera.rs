@@ -16,6 +16,9 @@ use crate::platform::dom::{find, target};
 
 const NAME: &str = "photograph.png";
 
+/// Frames to wait for one with a picture: two seconds of most screens.
+const TRIES: u32 = 120;
+
 /// Whether the browser offers cameras: without TLS, or by a policy, it does not.
 pub(super) fn is_available() -> bool {
     media_devices().is_some()
@@ -29,7 +32,7 @@ pub(crate) fn CameraDialog(pictures: Pictures) -> impl IntoView {
             Some("close") => close(),
             Some("again") => start(),
             // If the browser cannot copy the frame, the dialog stays open for another try.
-            Some(_) => drop(take_photograph(pictures)),
+            Some(_) => drop(take_photograph(pictures, TRIES)),
             None => {}
         }
     };
@@ -132,19 +135,25 @@ fn stop() {
     video.set_src_object(None);
 }
 
-/// Reads the current video frame as a picture.
-fn take_photograph(pictures: Pictures) -> Result<(), JsValue> {
+/// Reads the current video frame as a picture; an empty one is taken again in up to `tries` frames.
+fn take_photograph(pictures: Pictures, tries: u32) -> Result<(), JsValue> {
     let video = video().ok_or(JsValue::NULL)?;
     // The size may be known before there is a frame to copy.
     if video.ready_state() < HtmlMediaElement::HAVE_CURRENT_DATA {
         return Ok(());
     }
+    let (width, height) = (video.video_width(), video.video_height());
     let canvas: HtmlCanvasElement = document().create_element("canvas")?.unchecked_into();
-    canvas.set_width(video.video_width());
-    canvas.set_height(video.video_height());
+    canvas.set_width(width);
+    canvas.set_height(height);
     let context = canvas.get_context("2d")?.ok_or(JsValue::NULL)?;
     let context: CanvasRenderingContext2d = context.unchecked_into();
     context.draw_image_with_html_video_element(&video, 0.0, 0.0)?;
+    let frame = context.get_image_data(0.0, 0.0, width.into(), height.into())?;
+    if tries > 0 && is_empty(&frame.data()) {
+        request_animation_frame(move || drop(take_photograph(pictures, tries - 1)));
+        return Ok(());
+    }
     let on_blob = Closure::once_into_js(move |blob: Option<Blob>| {
         let parts = blob.map(|blob| js_sys::Array::of1(&blob));
         let file = parts.and_then(|parts| File::new_with_blob_sequence(&parts, NAME).ok());
@@ -156,10 +165,38 @@ fn take_photograph(pictures: Pictures) -> Result<(), JsValue> {
     canvas.to_blob(on_blob.unchecked_ref())
 }
 
+/// Whether all pixels are the same, as in frames that WebKit and starting cameras give first; sensors
+/// have noise. RGBA, row by row.
+fn is_empty(pixels: &[u8]) -> bool {
+    pixels.windows(5).all(|bytes| bytes[0] == bytes[4])
+}
+
 fn dialog() -> Option<HtmlDialogElement> {
     Some(find("dialog.live")?.unchecked_into())
 }
 
 fn video() -> Option<HtmlVideoElement> {
     Some(find(".live video")?.unchecked_into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_empty;
+
+    #[test]
+    fn a_frame_of_one_color_is_empty() {
+        for (pixels, expected) in [
+            ([0; 16], true),
+            (
+                [9, 9, 9, 255, 9, 9, 9, 255, 9, 9, 9, 255, 9, 9, 9, 255],
+                true,
+            ),
+            (
+                [9, 9, 9, 255, 9, 9, 8, 255, 9, 9, 9, 255, 9, 9, 9, 255],
+                false,
+            ),
+        ] {
+            assert_eq!(is_empty(&pixels), expected, "{pixels:?}");
+        }
+    }
 }
