@@ -7,12 +7,6 @@ const ANSWER = "[data-testid=answer]";
 const SIZES = ["", " several", " several many", " several most"];
 const LOADING = "Your drawing is read as soon as the recognizer has loaded…";
 
-/**
- * Stroke: x and y of its points in turn, in drawing units.
- *
- * @typedef {number[]} Stroke
- */
-
 const panel = find("#placeholder .reading");
 const blank = panel.innerHTML;
 // Generation counter: an answer to an older request is dropped.
@@ -22,7 +16,7 @@ let generation = 0;
  * Reads and shows the number. Returns whether it is shown: unreadable and rejected drawings need the
  * explanations of the app.
  *
- * @param {Stroke[]} strokes
+ * @param {import("./ink.js").Stroke[]} strokes
  */
 export async function showAnswer(strokes) {
   const request = ++generation;
@@ -68,7 +62,7 @@ function result() {
 }
 
 /**
- * @param {Stroke[]} strokes
+ * @param {import("./ink.js").Stroke[]} strokes
  * @returns {Promise<string | undefined>} `undefined` if the drawing cannot be read
  */
 async function read(strokes) {

@@ -1,6 +1,7 @@
 // Starts the network download before the stylesheet: the first answer waits for it the longest.
 
 import { fetchNetwork } from "./fetch-network.js";
+import { stored } from "./stored.js";
 
 // Not a literal in `import()`, which esbuild would wrap in CommonJS helpers in a classic script.
 const BINDINGS = "./worker.js";
@@ -33,19 +34,4 @@ async function startReader(network) {
   const { default: init, Reader } = await import(BINDINGS);
   await init({ module_or_path: await network });
   return new Reader();
-}
-
-/**
- * A stored setting; `undefined` if there is none, or the browser denies storage.
- *
- * @param {"localStorage" | "sessionStorage"} storage
- * @param {string} name
- * @returns {string | undefined}
- */
-function stored(storage, name) {
-  try {
-    return window[storage][name];
-  } catch {
-    return undefined;
-  }
 }

@@ -2,32 +2,29 @@
 
 import { find, waitUntil } from "./dom.js";
 import { appAnswered, clearAnswer, keepAnswer, showAnswer } from "./first-answer.js";
+import { fit, paint, repaint } from "./ink.js";
+import { isPalm } from "./palm.js";
 import { geometry, intercept, PAD, recordClick, recordKey, recordPointer, replay, SIZE } from "./replay.js";
 
-const PEN = 18; // pen width in drawing units
+// Buttons of a pointer that draws, and of a pen's eraser end.
+const [MAIN_BUTTON, ERASER_BUTTON] = [0, 5];
 const [PREDICT, CLEAR] = [".buttons .primary", ".buttons .clear"];
 const FOCUSABLE = "canvas, .buttons button";
 
 const placeholder = find("#placeholder");
 const section = find(".drawing", placeholder);
-const canvas = /** @type {HTMLCanvasElement} */ (find(PAD, section));
 
-/** @type {import("./first-answer.js").Stroke[]} */
+/** @type {import("./ink.js").Stroke[]} */
 let strokes = [];
 /**
- * ID of the pointer that draws.
+ * ID of the pointer that draws or erases.
  *
  * @type {number | null}
  */
 let pointer = null;
-/**
- * Place and canvas context of the current stroke.
- *
- * @type {ReturnType<typeof geometry>}
- */
-let place;
-/** @type {CanvasRenderingContext2D | null} */
-let context;
+let isErasing = false;
+// Whether the app will erase strokes that this pad still shows.
+let hasErased = false;
 /** @type {() => void} */
 let loadApp;
 let notifyLifted = () => {};
@@ -42,7 +39,8 @@ export function activate(load) {
   loadApp = load;
   const pointercancel = pointerup;
   const dragenter = leave;
-  unsubscribe = intercept({ pointerdown, pointermove, pointerup, pointercancel, click, keydown, dragenter });
+  const handlers = { pointerdown, pointermove, pointerup, pointercancel, click, keydown, dragenter, resize };
+  unsubscribe = intercept(handlers);
   find("main", placeholder).inert = false;
 }
 
@@ -68,42 +66,65 @@ export async function handOver() {
   unsubscribe();
 }
 
-/** @param {PointerEvent} event */
+/**
+ * Decides as the app's pad does (`app/src/drawing/pad_view.rs`), so that it keeps what this one shows.
+ *
+ * @param {PointerEvent} event
+ */
 function pointerdown(event) {
-  if (!isPad(event.target)) return leave(event);
-  if (pointer === null) [place, context] = [geometry(event.target), prepareContext()];
-  recordPointer(event, drawingPoint(event));
-  if (pointer !== null || event.button !== 0) return true;
-  pointer = event.pointerId;
+  const { button, isTrusted, pointerId, pointerType, target } = event;
+  if (!isPad(target)) return leave(event);
+  if (![MAIN_BUTTON, ERASER_BUTTON].includes(button) || isPalm(event)) return true;
+  if (pointer !== null && pointer !== pointerId) {
+    if (pointerType !== "pen") return true;
+    withdraw();
+  }
+  pointer = pointerId;
   // Pointers of synthetic events cannot be captured.
-  if (event.isTrusted) event.target.setPointerCapture(pointer);
-  strokes.push([]);
-  find(".pad", section).classList.remove("blank");
-  draw(drawingPoint(event));
+  if (isTrusted) target.setPointerCapture(pointer);
+  isErasing = button === ERASER_BUTTON;
+  if (isErasing) {
+    hasErased = true;
+    loadApp();
+  } else {
+    fit(strokes);
+    strokes.push([]);
+    find(".pad", section).classList.remove("blank");
+  }
+  follow(event);
   return true;
 }
 
 /** @param {PointerEvent} event */
 function pointermove(event) {
-  if (event.pointerId !== pointer) return leave(event);
+  if (event.pointerId !== pointer) {
+    // A pen that hovers keeps the palm away.
+    if (event.pointerType === "pen" && isPad(event.target)) {
+      isPalm(event);
+      recordPointer(event, drawingPoint(event));
+    }
+    return leave(event);
+  }
   // A release outside the window sends no event.
   if (event.buttons === 0) return pointerup(event);
   const coalesced = event.getCoalescedEvents?.() ?? [];
-  for (const part of coalesced.length ? coalesced : [event]) {
-    const point = drawingPoint(part);
-    recordPointer(part, point);
-    draw(point);
-  }
+  for (const part of coalesced.length ? coalesced : [event]) follow(part);
   return true;
 }
 
 /** @param {PointerEvent} event */
 function pointerup(event) {
   if (event.pointerId !== pointer) return false;
+  isPalm(event);
   recordPointer(event, drawingPoint(event));
   pointer = null;
   notifyLifted();
   return true;
+}
+
+function resize() {
+  if (strokes.length) fit(strokes);
+  return false;
 }
 
 /** @param {MouseEvent} event */
@@ -143,49 +164,41 @@ function isPad(target) {
 }
 
 /**
- * Position in drawing units.
+ * Nearest x and y in drawing units on the pad as it is now: it may change its size during a stroke.
  *
  * @param {PointerEvent} event
- * @returns {[number, number]}
  */
 function drawingPoint({ clientX, clientY }) {
-  return [(clientX - place.left) / place.unit, (clientY - place.top) / place.unit];
+  const { left, top, unit } = geometry(find(PAD));
+  return [(clientX - left) / unit, (clientY - top) / unit].map((place) => Math.min(Math.max(place, 0), SIZE));
 }
 
 /**
- * Extends the current stroke to this point.
+ * Records an event of the active pointer, and extends its stroke.
  *
- * @param {[number, number]} point
+ * @param {PointerEvent} event
  */
-function draw([x, y]) {
+function follow(event) {
+  const point = drawingPoint(event);
+  recordPointer(event, point);
+  if (isErasing) return;
   const stroke = strokes[strokes.length - 1];
-  const [fromX, fromY] = stroke.length ? stroke.slice(-2) : [x, y];
-  stroke.push(x, y);
-  // Without a canvas context the ink is invisible, but still read.
-  if (!context) return;
-  context.beginPath();
-  context.moveTo(fromX, fromY);
-  // Browsers paint no line of length 0.
-  context.lineTo(x + 0.01, y);
-  context.stroke();
+  stroke.push(...point);
+  paint(stroke, Math.max(stroke.length - 4, 0));
 }
 
-function prepareContext() {
-  const context = canvas.getContext("2d");
-  const size = Math.round(canvas.clientHeight * devicePixelRatio);
-  if (!context || canvas.height === size) return context;
-  canvas.width = canvas.height = size;
-  context.scale(size / SIZE, size / SIZE);
-  context.lineCap = context.lineJoin = "round";
-  context.lineWidth = PEN;
-  context.strokeStyle = getComputedStyle(canvas).color;
-  return context;
+/** Discards the stroke of a touch before the pen: it came from the palm. */
+function withdraw() {
+  if (isErasing) return;
+  strokes.pop();
+  repaint(strokes);
 }
 
 function clear() {
   recordClick(CLEAR);
   strokes = [];
-  prepareContext()?.clearRect(0, 0, SIZE, SIZE);
+  hasErased = false;
+  repaint(strokes);
   find(".pad", section).classList.add("blank");
   clearAnswer();
 }
@@ -193,7 +206,7 @@ function clear() {
 async function predict() {
   let isShown = false;
   recordClick(PREDICT, () => (isShown ? appAnswered() : undefined));
-  isShown = strokes.length > 0 && (await showAnswer(strokes));
+  isShown = strokes.length > 0 && !hasErased && (await showAnswer(strokes));
   // The app loads after the answer is painted.
   if (isShown) requestAnimationFrame(() => setTimeout(loadApp));
   else loadApp();

@@ -40,16 +40,19 @@ export function intercept(handlers) {
  * Records a pointer event at a point in drawing units.
  *
  * @param {PointerEvent} event
- * @param {[number, number]} point
+ * @param {number[]} point x and y
  */
 export function recordPointer(event, [x, y]) {
-  const { type, pointerId, pointerType, isPrimary, button, buttons, pressure } = event;
+  const { type, pointerId, pointerType, isPrimary, button, buttons, pressure, timeStamp } = event;
   const init = { pointerId, pointerType, isPrimary, button, buttons, pressure, bubbles: true };
   actions.push(() => {
     const pad = find(PAD);
     const { left, top, unit } = geometry(pad);
     const [clientX, clientY] = [left + x * unit, top + y * unit];
-    pad.dispatchEvent(new PointerEvent(type, { ...init, clientX, clientY }));
+    const repeated = new PointerEvent(type, { ...init, clientX, clientY });
+    // Palms are told from fingers by the time.
+    Object.defineProperty(repeated, "timeStamp", { value: timeStamp });
+    pad.dispatchEvent(repeated);
   });
 }
 

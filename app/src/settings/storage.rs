@@ -8,8 +8,10 @@ const MODE: &str = "inkling.engine";
 const BROWSER_ENGINE: &str = "inkling.browser";
 
 const SERVER: &str = "inkling.server";
+// `app/scripts/ink.js` reads these two.
 const PEN_COLOR: &str = "inkling.pen.color";
 const PEN_SIZE: &str = "inkling.pen.size";
+
 const LIVE_PREVIEW: &str = "inkling.guesses";
 const PAUSE: &str = "inkling.pause";
 const EXPLAINS: &str = "inkling.explains";

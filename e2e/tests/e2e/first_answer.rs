@@ -10,18 +10,20 @@ use fantoccini::key::Key;
 const BUSY: &str = "#progress:not([hidden])";
 
 /// Opens the page without the app, which arrives when the hold is dropped.
-async fn open_pad(page: &Page, site: &Site) -> Result<Hold> {
+pub(crate) async fn open_pad(page: &Page, site: &Site) -> Result<Hold> {
     let app = site.hold(&site.app_wasm()?);
     page.open_pad().await?;
     Ok(app)
 }
 
-async fn release(app: Hold, page: &Page) -> Result<()> {
+/// Lets the app arrive.
+pub(crate) async fn release(app: Hold, page: &Page) -> Result<()> {
     drop(app);
     page.wait_until_open().await
 }
 
-async fn wait_for_first(page: &Page, css: &str) -> Result<()> {
+/// Waits for a part of the page before the app.
+pub(crate) async fn wait_for_first(page: &Page, css: &str) -> Result<()> {
     page.wait_for(&format!("#placeholder {css}")).await?;
     Ok(())
 }

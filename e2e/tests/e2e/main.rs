@@ -10,6 +10,7 @@ mod camera;
 mod clearing;
 mod comparison;
 mod digit_boxes;
+mod early_pad;
 mod early_predict;
 mod engines;
 mod entries;

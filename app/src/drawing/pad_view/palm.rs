@@ -1,4 +1,5 @@
-//! Palm rejection: touches of the hand that holds a pen do not draw.
+//! Palm rejection: touches of the hand that holds a pen do not draw. Before the app has loaded,
+//! `app/scripts/palm.js` decides by the same rule.
 
 use web_sys::PointerEvent;
 
