@@ -57,9 +57,8 @@ impl From<PictureError> for ApiError {
             PictureError::UnknownFormat => {
                 Self::UnknownFormat("send a PNG, JPEG, BMP, GIF or WebP picture".to_owned())
             }
-            PictureError::Damaged => {
-                Self::Unprocessable("send the whole picture; this one cannot be decoded".to_owned())
-            }
+            PictureError::Damaged => Self::Unprocessable(format!("{error}; send the whole file")),
+            PictureError::ForeignFormat(_) => Self::UnknownFormat(error.to_string()),
             PictureError::TooLarge(pixels) => Self::PictureTooLarge(pixels),
         }
     }

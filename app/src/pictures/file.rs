@@ -1,14 +1,15 @@
 //! Picture files: which files count as pictures, and messages for those that cannot be read.
 
-use picture::{PictureError, SegmentedPicture};
+use picture::{ForeignFormat, PictureError, SegmentedPicture};
 use protocol::MAX_PICTURE;
 
 use super::scanner::{ScanError, Scanned};
 use crate::engines::one_shot_worker::WorkerError;
 
-/// File extensions of pictures, including formats that only some browsers decode.
-const EXTENSIONS: [&str; 10] = [
-    "png", "jpg", "jpeg", "jfif", "bmp", "gif", "webp", "heic", "avif", "tiff",
+/// File extensions of pictures, including formats that cannot be read but are named.
+const EXTENSIONS: [&str; 14] = [
+    "png", "jpg", "jpeg", "jfif", "bmp", "gif", "webp", "heic", "heif", "avif", "tif", "tiff",
+    "jxl", "pdf",
 ];
 
 /// Whether the name or the MIME type of a file is that of a picture.
@@ -66,6 +67,25 @@ fn picture_message(name: &str, error: &PictureError) -> String {
             name = name
         ),
         PictureError::TooLarge(_) => too_large(name),
+        PictureError::ForeignFormat(format) => foreign_message(name, *format),
+    }
+}
+
+fn foreign_message(name: &str, format: ForeignFormat) -> String {
+    match format {
+        ForeignFormat::LfsPointer => tr!(
+            "{name} is only a pointer of Git LFS. Run git lfs pull, then choose it again.",
+            name = name
+        ),
+        ForeignFormat::WebPage => tr!(
+            "{name} is a web page. Save the picture in it, then choose that.",
+            name = name
+        ),
+        _ => tr!(
+            "{name} is {format}, which cannot be read. Save it as PNG or JPEG, then choose that.",
+            name = name,
+            format = format.name()
+        ),
     }
 }
 
@@ -88,6 +108,8 @@ mod tests {
             ("image.png", "image/png", true),
             ("IMG_0001.JPG", "", true),
             ("photo", "image/heic", true),
+            ("IMG_0002.HEIF", "", true),
+            ("scan.tif", "", true),
             ("net.onnx", "", false),
             ("notes.txt", "text/plain", false),
             ("png", "", false),
@@ -118,6 +140,24 @@ mod tests {
             (
                 Err(ScanError::Picture(PictureError::TooLarge(7))),
                 "a.png is too large: at most 64 MB and 64 megapixels",
+            ),
+            (
+                Err(ScanError::Picture(PictureError::ForeignFormat(
+                    ForeignFormat::Heic,
+                ))),
+                "a.png is HEIC, which cannot be read. Save it as PNG or JPEG",
+            ),
+            (
+                Err(ScanError::Picture(PictureError::ForeignFormat(
+                    ForeignFormat::LfsPointer,
+                ))),
+                "a.png is only a pointer of Git LFS. Run git lfs pull",
+            ),
+            (
+                Err(ScanError::Picture(PictureError::ForeignFormat(
+                    ForeignFormat::WebPage,
+                ))),
+                "a.png is a web page. Save the picture in it",
             ),
             (
                 Err(ScanError::Worker(WorkerError::Load)),

@@ -1,9 +1,13 @@
 //! Decoding of picture files to upright gray pixels, within limits of memory.
 
+mod completeness;
+mod format;
+mod transparency;
+
 use crate::PictureError;
 use image::imageops::thumbnail;
 use image::metadata::Orientation;
-use image::{DynamicImage, GrayImage, ImageDecoder, ImageError, ImageReader, Limits};
+use image::{DynamicImage, GrayImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits};
 use std::io::Cursor;
 
 /// Maximum side of the gray image, in pixels: enough for a dozen digits of 28×28 pixels side by side.
@@ -23,22 +27,23 @@ pub(super) struct Decoded {
     pub(super) height: u32,
 }
 
-/// Decodes a PNG, JPEG, BMP, GIF or WebP file of at most `max_pixels`.
+/// Decodes a whole PNG, JPEG, BMP, GIF or WebP file of at most `max_pixels`.
 pub(super) fn decode(file: &[u8], max_pixels: u64) -> Result<Decoded, PictureError> {
     let to_error = |error| picture_error(&error, max_pixels);
-    let mut reader = ImageReader::new(Cursor::new(file))
-        .with_guessed_format()
-        .map_err(|_| PictureError::Damaged)?;
+    let format = format::detect(file)?;
+    if completeness::ends_early(format, file) {
+        return Err(PictureError::Damaged);
+    }
+    let mut reader = ImageReader::with_format(Cursor::new(file), format);
     reader.limits(limits(max_pixels));
     let mut decoder = reader.into_decoder().map_err(to_error)?;
     let (width, height) = decoder.dimensions();
     if u64::from(width) * u64::from(height) > max_pixels {
         return Err(PictureError::TooLarge(max_pixels));
     }
-    // Damaged EXIF data does not make the pixels unusable.
-    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let orientation = orientation(format, &mut decoder);
     let picture = DynamicImage::from_decoder(decoder).map_err(to_error)?;
-    let (gray, scale) = downscale(on_white(picture));
+    let (gray, scale) = downscale(transparency::flatten(picture, format));
     let mut gray = DynamicImage::ImageLuma8(gray);
     gray.apply_orientation(orientation);
     let gray = gray.into_luma8();
@@ -63,19 +68,15 @@ fn limits(max_pixels: u64) -> Limits {
     limits
 }
 
-/// Converts to gray, with transparent pixels over white.
-fn on_white(picture: DynamicImage) -> GrayImage {
-    if !picture.color().has_alpha() {
-        return picture.into_luma8();
+/// Orientation by the EXIF data, in the formats where browsers apply it: boxes must lie on the picture
+/// that is shown. Chromium and Firefox ignore the EXIF data of WebP.
+fn orientation(format: ImageFormat, decoder: &mut impl ImageDecoder) -> Orientation {
+    match format {
+        // Damaged EXIF data does not make the pixels unusable.
+        ImageFormat::Jpeg | ImageFormat::Png => decoder.orientation().ok(),
+        _ => None,
     }
-    let picture = picture.into_luma_alpha8();
-    let over_white = |pixel: &[u8; 2]| {
-        let [gray, alpha] = pixel.map(u32::from);
-        ((gray * alpha + 255 * (255 - alpha)) / 255) as u8
-    };
-    let (width, height) = picture.dimensions();
-    let pixels = picture.as_chunks::<2>().0.iter().map(over_white).collect();
-    GrayImage::from_raw(width, height, pixels).unwrap_or_default()
+    .unwrap_or(Orientation::NoTransforms)
 }
 
 /// Reduces the image to [`MAX_SIDE`], and returns the factor by which it shrank.

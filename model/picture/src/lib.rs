@@ -30,7 +30,7 @@ mod ink;
 mod ruled_lines;
 mod specks;
 
-pub use error::PictureError;
+pub use error::{ForeignFormat, PictureError};
 
 use decode::Decoded;
 use recognizer::{Raster, Segmentation, segment_raster};
@@ -41,7 +41,7 @@ use serde::{Deserialize, Serialize};
 pub struct SegmentedPicture {
     /// Candidates for digits, with bounding boxes in pixels of the picture as displayed.
     pub segmentation: Segmentation,
-    /// Columns of the picture as displayed, after its EXIF orientation.
+    /// Columns of the picture as browsers display it, after the EXIF orientation of JPEG and PNG.
     pub width: u32,
     /// Rows of the picture as displayed.
     pub height: u32,
@@ -50,7 +50,7 @@ pub struct SegmentedPicture {
 /// Finds candidates for digits in a PNG, JPEG, BMP, GIF or WebP file; `None` if there is no ink.
 ///
 /// # Errors
-/// If the file has another format, is damaged, or has more than `max_pixels` pixels.
+/// If the file has another format, ends early, is damaged, or has more than `max_pixels` pixels.
 pub fn segment_picture(
     file: &[u8],
     max_pixels: u64,

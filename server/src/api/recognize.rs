@@ -51,7 +51,7 @@ pub(crate) struct ReadDigit {
     bounds: PixelBox,
 }
 
-/// Rectangle in pixels of the picture after its EXIF rotation.
+/// Rectangle in pixels of the picture as browsers show it: after the EXIF rotation of JPEG and PNG.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct PixelBox {
     /// Left edge.
@@ -77,7 +77,8 @@ pub(crate) struct PictureForm {
 ///
 /// Takes one digit or number, dark on light or light on dark, as PNG, JPEG, BMP, GIF (first frame)
 /// or WebP; either as the body or in a form. Photographs work: uneven light, ruled lines and specks
-/// are removed. Transparent pixels count as white.
+/// are removed. Transparent pixels count as paper, behind ink of any color. A file that ends early is
+/// refused.
 #[utoipa::path(
     post,
     path = "/api/recognize",

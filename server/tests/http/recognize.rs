@@ -171,3 +171,47 @@ async fn invalid_requests_get_a_problem() {
         assert_problem(&response, status);
     }
 }
+
+/// Foreign formats and cut files get a sentence that names what they are and what to do.
+#[tokio::test]
+async fn files_that_cannot_be_read_are_named() {
+    let server = TestServer::start();
+    let jpeg = file(bars(), ImageFormat::Jpeg);
+    let cases: [(&[u8], u16, [&str; 2]); 5] = [
+        (
+            &jpeg[..jpeg.len() - 2],
+            422,
+            ["damaged or incomplete", "send the whole file"],
+        ),
+        (
+            &jpeg[..jpeg.len() / 2],
+            422,
+            ["damaged or incomplete", "send the whole file"],
+        ),
+        (
+            b"\0\0\0\x18ftypheic\0\0\0\0mif1heic",
+            415,
+            ["HEIC", "convert it to PNG or JPEG"],
+        ),
+        (
+            b"\0\0\0\x1cftypavif\0\0\0\0avifmif1miaf",
+            415,
+            ["AVIF", "convert it to PNG or JPEG"],
+        ),
+        (
+            b"version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 9\n",
+            415,
+            ["Git LFS pointer", "git lfs pull"],
+        ),
+    ];
+    for (body, status, sentences) in cases {
+        let response = server
+            .post("/api/recognize", "image/jpeg", body.to_vec())
+            .await;
+        assert_eq!(response.status(), status, "{sentences:?}");
+        for sentence in sentences {
+            let body = response.body();
+            assert!(body.contains(sentence), "{sentence}: {body}");
+        }
+    }
+}

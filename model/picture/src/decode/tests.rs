@@ -1,9 +1,10 @@
 use super::{MAX_SIDE, decode};
-use crate::PictureError;
+use crate::{ForeignFormat, PictureError};
 use image::metadata::Orientation;
 use image::{
     DynamicImage, ExtendedColorType, GrayImage, ImageEncoder, ImageFormat, Luma, LumaA, Rgba,
-    RgbaImage, codecs::png::PngEncoder,
+    RgbaImage,
+    codecs::{png::PngEncoder, webp::WebPEncoder},
 };
 use std::io::Cursor;
 
@@ -73,6 +74,23 @@ fn exif_orientation_is_applied() {
     assert_eq!(decoded.gray.into_raw(), [0, 0, 0, 0, 255, 255, 255, 255]);
 }
 
+/// As browsers do: boxes lie on the picture that they show.
+#[test]
+fn exif_orientation_is_ignored_in_webp() {
+    let mut webp = Vec::new();
+    let mut encoder = WebPEncoder::new_lossless(&mut webp);
+    encoder
+        .set_exif_metadata(exif(Orientation::Rotate90))
+        .expect("WebP has room for it");
+    let picture = halves(4, 2).into_rgb8();
+    encoder
+        .write_image(&picture, 4, 2, ExtendedColorType::Rgb8)
+        .expect("an encoder");
+    let decoded = decode(&webp, 8).expect("a picture");
+    assert_eq!((decoded.width, decoded.height), (4, 2));
+    assert_eq!(decoded.gray.into_raw(), [0, 0, 255, 255, 0, 0, 255, 255]);
+}
+
 /// Minimal EXIF block with an orientation: a TIFF header and a directory with one entry.
 pub(crate) fn exif(orientation: Orientation) -> Vec<u8> {
     let mut exif = b"MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0".to_vec();
@@ -92,15 +110,16 @@ fn large_pictures_are_downscaled() {
 fn defects_have_distinct_errors() {
     let png = file(&halves(40, 10), ImageFormat::Png);
     use PictureError::{Damaged, TooLarge, UnknownFormat};
-    let cases: [(&str, &[u8], u64, PictureError); 6] = [
+    let cases: [(&str, &[u8], u64, PictureError); 7] = [
         ("nothing", b"", 400, UnknownFormat),
         ("text", b"this is no picture", 400, UnknownFormat),
         (
             "an unsupported format",
             b"II*\0\x08\0\0\0",
             400,
-            UnknownFormat,
+            PictureError::ForeignFormat(ForeignFormat::Tiff),
         ),
+        ("a part of a signature", &png[..5], 400, Damaged),
         ("half a picture", &png[..png.len() / 2], 400, Damaged),
         ("a header without data", &png[..40], 400, Damaged),
         ("too many pixels", &png, 399, TooLarge(399)),
