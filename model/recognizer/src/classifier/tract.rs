@@ -2,10 +2,14 @@
 
 mod error;
 mod file;
+mod foreign;
+mod outputs;
+mod scores;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
+use tract_onnx::pb::ModelProto;
 use tract_onnx::prelude::*;
 
 use super::{Classifier, Outputs};
@@ -14,11 +18,11 @@ use crate::{ClassifyError, DigitImage, PixelConvention, Prediction};
 pub use error::ModelError;
 pub use file::check_model_size;
 
+use outputs::{Output, Roles};
+use scores::Scores;
+
 /// Rejection logit for models without that output: never rejects.
 const NEVER_REJECT: f32 = f32::MIN;
-
-/// Tolerance of the sum of probabilities, wide enough for networks in half precision.
-const TOLERANCE: f32 = 0.01;
 
 /// An ONNX model in tract, optimized for batches of one image.
 ///
@@ -36,15 +40,9 @@ pub struct TractClassifier {
     plan: Arc<TypedRunnableModel>,
     shape: [usize; 4],
     convention: PixelConvention,
+    roles: Roles,
     scores: Scores,
     parameters: u64,
-}
-
-/// Meaning of the ten scores.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Scores {
-    Logits,
-    Probabilities,
 }
 
 /// Model outputs for one image.
@@ -56,7 +54,11 @@ struct RawOutputs {
 
 impl TractClassifier {
     /// Loads an ONNX graph that maps intensities, `[N, 1, 28, 28]` or `[N, 28, 28, 1]`, to ten logits
-    /// or probabilities `[N, 10]` and, optionally, a rejection logit `[N]`.
+    /// or probabilities `[N, 10]` and, optionally, a rejection logit `[N]`, whose name contains "reject".
+    /// Other outputs, such as a label or a loss, are ignored.
+    ///
+    /// Probabilities that do not sum to 1 are taken as those of a sigmoid: each is the model's belief in one
+    /// digit, and if it believes in none, the image is rejected.
     ///
     /// # Errors
     /// If the bytes are not such a graph, or tract lacks an operator.
@@ -69,33 +71,39 @@ impl TractClassifier {
     /// # Errors
     /// As [`Self::new`]; the message includes a remedy.
     pub fn load(onnx: &[u8], convention: PixelConvention) -> Result<Self, ModelError> {
-        // Malformed graphs may make tract panic. WebAssembly cannot catch that: the worker dies, which
-        // the page detects.
-        let loaded = catch_unwind(AssertUnwindSafe(|| Self::try_load(onnx, convention)));
-        loaded.unwrap_or_else(|_| {
-            Err(ModelError::Graph(
-                "its nodes do not fit together".to_owned(),
-            ))
-        })
+        let framework = tract_onnx::onnx();
+        let model = contain(|| file::read(&framework, onnx))?;
+        let graph = model.graph.as_ref().ok_or(ModelError::NotOnnx)?;
+        let mut first_error = None;
+        // Open dimensions fit several shapes.
+        for shape in file::input_shapes(graph)? {
+            match contain(|| Self::with_shape(&framework, &model, shape, convention)) {
+                Ok(classifier) => return Ok(classifier),
+                Err(error) => first_error = first_error.or(Some(error)),
+            }
+        }
+        Err(first_error.unwrap_or(ModelError::NotOnnx))
     }
 
-    fn try_load(onnx: &[u8], convention: PixelConvention) -> Result<Self, ModelError> {
-        let framework = tract_onnx::onnx();
-        let model = file::read(&framework, onnx)?;
+    fn with_shape(
+        framework: &tract_onnx::Onnx,
+        model: &ModelProto,
+        shape: [usize; 4],
+        convention: PixelConvention,
+    ) -> Result<Self, ModelError> {
         let graph = model.graph.as_ref().ok_or(ModelError::NotOnnx)?;
-        let shape = file::input_shape(graph)?;
-        let parameters = file::parameters(graph);
-        let graph = framework
-            .model_for_proto_model(&model)
-            .map_err(graph_error)?;
-        let typed = optimized(graph, shape).map_err(graph_error)?;
-        check_outputs(&typed)?;
+        let names = graph.output.iter().map(|output| output.name.clone());
+        let parsed = framework.model_for_proto_model(model);
+        let typed = parsed.and_then(|it| optimized(it, shape));
+        let typed = typed.map_err(graph_error)?;
+        let outputs = Output::all(names.collect(), &typed).map_err(graph_error)?;
         let mut classifier = Self {
+            roles: Roles::of(&outputs)?,
             plan: typed.into_runnable().map_err(graph_error)?,
             shape,
             convention,
             scores: Scores::Logits,
-            parameters,
+            parameters: file::parameters(graph),
         };
         classifier.scores = classifier.detect_scores()?;
         Ok(classifier)
@@ -130,41 +138,39 @@ impl TractClassifier {
     }
 
     fn predict(&self, image: &DigitImage) -> Result<Prediction, ClassifyError> {
-        let outputs = self.outputs(image)?;
-        match self.scores {
-            Scores::Logits => outputs.prediction(),
-            Scores::Probabilities => normalized(&outputs.logits)
-                .and_then(|scores| Prediction::from_probabilities(scores, 0.0))
-                .ok_or_else(|| {
-                    ClassifyError::Inference("the outputs are not probabilities".into())
-                }),
-        }
+        let prediction = self.scores.prediction(self.outputs(image)?);
+        prediction.ok_or_else(|| {
+            let kind = match self.scores {
+                Scores::Probabilities => "are not probabilities",
+                Scores::Logits | Scores::Independent => "are not finite numbers",
+            };
+            ClassifyError::Inference(format!("the outputs {kind}"))
+        })
     }
 
     fn forward(&self, image: &DigitImage) -> TractResult<RawOutputs> {
         let pixels: Vec<f32> = self.convention.feed(image).collect();
         let input = Tensor::from_shape(&self.shape, &pixels)?;
         let outputs = self.plan.run(tvec!(input.into()))?;
-        let numbers = |output: &TValue| -> TractResult<Vec<f32>> {
+        let numbers = |index: usize| -> TractResult<Vec<f32>> {
+            let missing = || TractError::msg("an output is missing");
+            let output = outputs.get(index).ok_or_else(missing)?;
             let output = output.cast_to::<f32>()?;
             Ok(output.try_as_plain_ram()?.as_slice::<f32>()?.to_vec())
         };
-        let [scores, rest @ ..] = &outputs[..] else {
-            return Err(TractError::msg("the model has no outputs"));
-        };
-        let rejection = rest.first().map(numbers).transpose()?;
+        let rejection = self.roles.rejection.map(numbers).transpose()?;
         Ok(RawOutputs {
-            scores: numbers(scores)?.as_slice().try_into()?,
+            scores: numbers(self.roles.scores)?.as_slice().try_into()?,
             rejection: rejection.and_then(|rejection| rejection.first().copied()),
         })
     }
 
-    /// Detects whether the scores are probabilities, by running blank, full and half-inked images.
+    /// Detects the meaning of the scores, by running blank, full and half-inked images.
     fn detect_scores(&self) -> Result<Scores, ModelError> {
         let half = std::array::from_fn(|pixel| if pixel % 28 < 14 { 0 } else { 255 });
         let images = [[0; DigitImage::PIXELS], [255; DigitImage::PIXELS], half];
-        let mut are_probabilities = true;
-        for pixels in images {
+        let mut examples = [[0.0; 10]; 3];
+        for (example, pixels) in examples.iter_mut().zip(images) {
             let raw = self
                 .forward(&DigitImage::new(pixels))
                 .map_err(graph_error)?;
@@ -172,13 +178,9 @@ impl TractClassifier {
             if !numbers.copied().all(f32::is_finite) {
                 return Err(ModelError::NotFinite);
             }
-            are_probabilities &= raw.rejection.is_none() && normalized(&raw.scores).is_some();
+            *example = raw.scores;
         }
-        Ok(if are_probabilities {
-            Scores::Probabilities
-        } else {
-            Scores::Logits
-        })
+        Ok(Scores::detect(&examples))
     }
 }
 
@@ -194,51 +196,20 @@ impl From<ModelError> for ClassifyError {
     }
 }
 
-/// Scores divided by their sum, if they are probabilities within [`TOLERANCE`].
-fn normalized(scores: &[f32; 10]) -> Option<[f32; 10]> {
-    let sum: f32 = scores.iter().sum();
-    let are_valid = scores.iter().all(|&score| score >= 0.0) && (sum - 1.0).abs() <= TOLERANCE;
-    are_valid.then(|| scores.map(|score| score / sum))
-}
-
 fn optimized(model: InferenceModel, shape: [usize; 4]) -> TractResult<TypedModel> {
     model
         .with_input_fact(0, f32::fact(shape).into())?
         .into_optimized()
 }
 
-/// Checks that the outputs are ten scores and, optionally, one rejection.
-fn check_outputs(model: &TypedModel) -> Result<(), ModelError> {
-    let facts = model
-        .outputs
-        .iter()
-        .map(|outlet| model.outlet_fact(*outlet));
-    let facts: Vec<_> = facts.collect::<TractResult<_>>().map_err(graph_error)?;
-    let sizes: Vec<Option<usize>> = facts
-        .iter()
-        .map(|fact| {
-            let shape = fact.shape.as_concrete()?;
-            // Only one dimension may exceed 1: 10 and 1×10 are accepted, 2×5 is not.
-            let rows = shape.iter().filter(|&&size| size != 1).count();
-            (rows <= 1).then(|| shape.iter().product())
-        })
-        .collect();
-    match sizes[..] {
-        [Some(10)] | [Some(10), Some(1)] => Ok(()),
-        _ => {
-            let shapes: Vec<String> = facts.iter().map(|fact| format_shape(fact)).collect();
-            Err(ModelError::OutputShape(shapes.join(" and ")))
-        }
-    }
-}
-
-fn format_shape(fact: &TypedFact) -> String {
-    let sizes: Vec<String> = fact.shape.iter().map(ToString::to_string).collect();
-    if sizes.is_empty() {
-        "a single number".to_owned()
-    } else {
-        sizes.join("×")
-    }
+/// Turns panics into errors: malformed graphs may make tract panic. WebAssembly cannot catch that: the
+/// worker dies, which the page detects.
+fn contain<T>(load: impl FnOnce() -> Result<T, ModelError>) -> Result<T, ModelError> {
+    catch_unwind(AssertUnwindSafe(load)).unwrap_or_else(|_| {
+        Err(ModelError::Graph(
+            "its nodes do not fit together".to_owned(),
+        ))
+    })
 }
 
 fn graph_error(error: TractError) -> ModelError {

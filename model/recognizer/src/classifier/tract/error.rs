@@ -11,6 +11,14 @@ pub enum ModelError {
     /// The file is not an ONNX model.
     #[error("this is no ONNX model: choose the .onnx file that your framework has exported")]
     NotOnnx,
+    /// The file has another format.
+    #[error("this file is {format}, no ONNX model: {remedy}")]
+    OtherFormat {
+        /// Name of the format, with its article.
+        format: &'static str,
+        /// What to do about it.
+        remedy: &'static str,
+    },
     /// The file starts like an ONNX model but cannot be parsed.
     #[error("this ONNX file is damaged ({0}): export or copy it again")]
     Damaged(String),
@@ -33,9 +41,15 @@ pub enum ModelError {
     /// The input's element type is not `f32`.
     #[error("the model takes pixels as {0}: export it to take 32-bit floating-point numbers")]
     InputType(String),
-    /// The outputs are not ten scores and at most one rejection.
+    /// No output has ten scores.
     #[error("the model gives {0}: export it to give ten numbers for an image, one for each digit")]
     OutputShape(String),
+    /// Several outputs have ten scores, and none is called logits; their names.
+    #[error(
+        "the model gives ten numbers several times ({}): export it with one of these outputs, or call one logits",
+        .0.join(", ")
+    )]
+    ManyScores(Vec<String>),
     /// An output is NaN or infinite.
     #[error(
         "the model answers with what is no number (NaN or infinity): check its weights, then export it again"

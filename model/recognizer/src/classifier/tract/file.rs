@@ -10,6 +10,7 @@ use tract_onnx::pb::{GraphProto, ModelProto, ValueInfoProto};
 use tract_onnx::prelude::Framework;
 
 use super::error::ModelError;
+use super::{foreign, outputs};
 use crate::DigitImage;
 use crate::model::MAX_BYTES;
 
@@ -19,26 +20,25 @@ const FIRST_BYTE: u8 = 0x08;
 /// Size of a dimension; `None` if dynamic.
 type Size = Option<i64>;
 
-/// Parses an ONNX file and checks names, weights and operators.
-pub(super) fn read(framework: &Onnx, mut onnx: &[u8]) -> Result<ModelProto, ModelError> {
+/// Parses an ONNX file, checks names, weights and operators, and drops outputs that are no scores.
+pub(super) fn read(framework: &Onnx, onnx: &[u8]) -> Result<ModelProto, ModelError> {
     check_model_size(onnx.len() as u64)?;
     let has_onnx_tag = onnx.first() == Some(&FIRST_BYTE);
-    let model = framework.proto_model_for_read(&mut onnx).map_err(|error| {
+    let unreadable = |reason: String| {
         if has_onnx_tag {
-            ModelError::Damaged(error.root_cause().to_string())
+            ModelError::Damaged(reason)
         } else {
-            ModelError::NotOnnx
+            foreign::error(onnx)
         }
-    })?;
-    let graph = model.graph.as_ref().ok_or_else(|| {
-        if has_onnx_tag {
-            ModelError::Damaged("it has no graph".to_owned())
-        } else {
-            ModelError::NotOnnx
-        }
-    })?;
+    };
+    let mut model = framework
+        .proto_model_for_read(&mut &*onnx)
+        .map_err(|error| unreadable(error.root_cause().to_string()))?;
+    let no_graph = || unreadable("it has no graph".to_owned());
+    let graph = model.graph.as_mut().ok_or_else(no_graph)?;
     check_names(graph)?;
     check_weights(graph)?;
+    outputs::drop_labels(graph)?;
     check_operators(framework, graph)?;
     Ok(model)
 }
@@ -55,8 +55,8 @@ pub fn check_model_size(bytes: u64) -> Result<(), ModelError> {
     }
 }
 
-/// Shape of the model's only input, with batch size 1.
-pub(super) fn input_shape(graph: &GraphProto) -> Result<[usize; 4], ModelError> {
+/// Shapes that the model's only input may have, with batch size 1; open dimensions fit several.
+pub(super) fn input_shapes(graph: &GraphProto) -> Result<Vec<[usize; 4]>, ModelError> {
     let input = only_input(graph)?;
     let Some(Type::TensorType(tensor)) = input.r#type.as_ref().and_then(|it| it.value.as_ref())
     else {
@@ -77,11 +77,15 @@ pub(super) fn input_shape(graph: &GraphProto) -> Result<[usize; 4], ModelError> 
             _ => None,
         })
         .collect();
-    matching_shape(&sizes).ok_or_else(|| ModelError::InputShape(format_shape(&sizes)))
+    let shapes = matching_shapes(&sizes);
+    if shapes.is_empty() {
+        return Err(ModelError::InputShape(format_shape(&sizes)));
+    }
+    Ok(shapes)
 }
 
-/// Input shape of one digit image that matches these sizes; NCHW before NHWC if both do.
-fn matching_shape(sizes: &[Size]) -> Option<[usize; 4]> {
+/// Input shapes of one digit image that match these sizes; NCHW before NHWC if both do.
+fn matching_shapes(sizes: &[Size]) -> Vec<[usize; 4]> {
     const SIDE: usize = DigitImage::SIDE;
     let fits = |shape: &[usize; 4]| {
         let pairs = sizes.iter().zip(shape);
@@ -92,7 +96,8 @@ fn matching_shape(sizes: &[Size]) -> Option<[usize; 4]> {
     };
     [[1, 1, SIDE, SIDE], [1, SIDE, SIDE, 1]]
         .into_iter()
-        .find(fits)
+        .filter(fits)
+        .collect()
 }
 
 /// Formats a shape, as in 1×3×32×32; a dynamic size is N in front and ? elsewhere.
@@ -223,7 +228,8 @@ mod tests {
             ),
             (&[], None, "a single number"),
         ] {
-            assert_eq!(matching_shape(sizes), expected, "{sizes:?}");
+            let shapes = matching_shapes(sizes);
+            assert_eq!(shapes.first().copied(), expected, "{sizes:?}");
             assert_eq!(format_shape(sizes), name);
         }
     }
@@ -233,7 +239,7 @@ mod tests {
         fn a_matching_shape_holds_one_image(sizes in prop::collection::vec(
             prop::option::of(prop_oneof![Just(1_i64), Just(28), 2_i64..100]), 0..6,
         )) {
-            if let Some(shape) = matching_shape(&sizes) {
+            for shape in matching_shapes(&sizes) {
                 prop_assert_eq!(shape.iter().product::<usize>(), DigitImage::PIXELS);
                 for (size, found) in sizes.iter().zip(shape) {
                     prop_assert!(size.is_none_or(|size| size == found as i64));
