@@ -1,5 +1,6 @@
 //! The user's own ONNX model, compared with the built-in one.
 
+mod candidate;
 mod comparison;
 mod comparison_view;
 mod failure;
@@ -11,6 +12,7 @@ mod store;
 mod trial;
 mod trial_view;
 
+use leptos::ev;
 use leptos::prelude::*;
 use leptos::reactive::owner::LocalStorage;
 use leptos::task::spawn_local;
@@ -54,6 +56,9 @@ pub(crate) struct OwnModel {
     /// Last removed model, for undo.
     removed: StoredValue<Option<StoredModel>, LocalStorage>,
     engine: StoredValue<Option<LocalEngine>, LocalStorage>,
+    /// Last chosen model, while it does not answer: the one before stays until it does.
+    candidate: StoredValue<Option<StoredModel>, LocalStorage>,
+    candidate_engine: StoredValue<Option<LocalEngine>, LocalStorage>,
 }
 
 impl OwnModel {
@@ -75,6 +80,8 @@ impl OwnModel {
             current: StoredValue::new_local(None),
             removed: StoredValue::new_local(None),
             engine: StoredValue::new_local(None),
+            candidate: StoredValue::new_local(None),
+            candidate_engine: StoredValue::new_local(None),
         }
     }
 
@@ -89,8 +96,17 @@ impl OwnModel {
         });
     }
 
-    /// Stores each model that has loaded, and asks it about every answer of the built-in one.
+    /// Stores each model that has loaded, and asks it about every answer of the built-in one. Loads a model
+    /// again whose program could not be fetched, once there is a connection.
     pub(crate) fn follow(self) {
+        let online = window_event_listener(ev::online, move |_| {
+            let is_offline =
+                |status: &Status| matches!(status, Status::Failed(EngineError::Load(_)));
+            if self.status.with_untracked(is_offline) {
+                self.retry();
+            }
+        });
+        on_cleanup(move || online.remove());
         Effect::new(move |_| {
             let is_ready = self.is_ready();
             if let Some(model) = self.current.get_value().filter(|_| is_ready) {
@@ -105,27 +121,35 @@ impl OwnModel {
             });
             let ticket = self.questions.next();
             self.comparison.set(None);
+            // A message about another file leaves with the next answer.
+            self.refusal.set(None);
             if let Some(digits) = digits {
                 spawn_local(self.ask(digits, ticket));
             }
         });
     }
 
-    /// Loads a file as the model.
+    /// Loads a file as the model. One that answers stays if the file cannot be loaded.
     pub(crate) fn choose(self, file: File) {
         let chosen = ModelFile {
             name: file.name(),
             bytes: file.size(),
         };
+        self.forget_candidate();
         let refusal = chosen.refusal();
         if refusal.is_some() {
             return self.refusal.set(refusal);
         }
-        self.load(StoredModel {
+        let model = StoredModel {
             name: chosen.name,
             file: file.into(),
             convention: self.convention.get_untracked(),
-        });
+        };
+        if untrack(|| self.is_ready()) {
+            self.try_out(model);
+        } else {
+            self.load(model);
+        }
     }
 
     /// Removes the model; a notice offers to undo it.
@@ -149,7 +173,10 @@ impl OwnModel {
 
     /// Loads the model again after a failure.
     fn retry(self) {
-        if let Some(model) = self.current.get_value() {
+        let is_refused = self.refusal.with_untracked(Option::is_some);
+        if let Some(model) = self.candidate.get_value().filter(|_| is_refused) {
+            self.try_out(model);
+        } else if let Some(model) = self.current.get_value() {
             self.load(model);
         }
     }
@@ -188,12 +215,23 @@ impl OwnModel {
     /// Drops results of another model or of other pixel values.
     fn reset_results(self) {
         self.refusal.set(None);
+        self.forget_candidate();
         self.comparison.set(None);
         self.tally.set(OwnTally::default());
         self.stop_trial();
     }
 
     fn load(self, model: StoredModel) {
+        let program = Program::Own(model.file.clone(), model.convention);
+        let status = self.status;
+        status.set(Status::Loading);
+        let engine = LocalEngine::new(program, move |now| status.set(now));
+        self.install(model, Some(engine.clone()));
+        engine.launch();
+    }
+
+    /// Makes a model and its engine the present ones.
+    fn install(self, model: StoredModel, engine: Option<LocalEngine>) {
         self.current.set_value(Some(model.clone()));
         let StoredModel {
             name,
@@ -203,12 +241,8 @@ impl OwnModel {
         self.reset_results();
         self.convention.set(convention);
         let bytes = file.size();
-        let status = self.status;
-        status.set(Status::Loading);
         self.file.set(Some(ModelFile { name, bytes }));
-        let engine = LocalEngine::new(Program::Own(file, convention), move |now| status.set(now));
-        engine.launch();
-        self.engine.set_value(Some(engine));
+        self.engine.set_value(engine);
     }
 
     async fn ask(self, digits: Vec<Digit>, ticket: Ticket) {

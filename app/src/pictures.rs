@@ -10,6 +10,7 @@ mod view;
 
 use std::sync::Arc;
 
+use leptos::ev;
 use leptos::prelude::*;
 use leptos::reactive::owner::LocalStorage;
 use web_sys::File;
@@ -17,7 +18,7 @@ use web_sys::File;
 use crate::drawing::Pad;
 use crate::engines::one_shot_worker::WorkerError;
 use crate::engines::running_worker::RunningWorker;
-use crate::recognition::{Answer, ObjectUrl, Picture, Recognition};
+use crate::recognition::{ObjectUrl, Picture, Recognition, Shown};
 pub(crate) use camera::CameraDialog;
 pub(crate) use file::is_picture;
 use file::{check, refusal};
@@ -36,6 +37,10 @@ pub(crate) struct Pictures {
     error: RwSignal<Option<String>>,
     ids: StoredValue<u32>,
     scanner: StoredValue<Option<RunningWorker>, LocalStorage>,
+    /// What the picture that is being scanned covers; it stays if that cannot be read.
+    covered: StoredValue<Option<Shown>>,
+    /// Picture whose scanner could not be fetched.
+    postponed: StoredValue<Option<File>, LocalStorage>,
     on_ready: StoredValue<Option<Callback<()>>>,
 }
 
@@ -48,6 +53,8 @@ impl Pictures {
             error: RwSignal::new(None),
             ids: StoredValue::new(0),
             scanner: StoredValue::new_local(None),
+            covered: StoredValue::new(None),
+            postponed: StoredValue::new_local(None),
             on_ready: StoredValue::new(None),
         }
     }
@@ -57,25 +64,51 @@ impl Pictures {
         self.on_ready.set_value(Some(callback));
     }
 
-    /// Shows the picture in place of the drawing and scans it for digits.
+    /// Removes an error once the drawing changes. Once there is a connection, opens a picture again whose
+    /// scanner could not be fetched.
+    pub(crate) fn follow(self) {
+        Effect::new(move |_| {
+            self.pad.state.track();
+            self.forget_error();
+        });
+        let online = window_event_listener(ev::online, move |_| {
+            if let Some(file) = self.postponed.try_update_value(Option::take).flatten() {
+                self.open(file);
+            }
+        });
+        on_cleanup(move || online.remove());
+    }
+
+    /// Removes the error about the last picture.
+    pub(crate) fn forget_error(self) {
+        self.postponed.set_value(None);
+        self.error.maybe_update(|error| error.take().is_some());
+    }
+
+    /// Shows the picture in place of the drawing and scans it for digits. If it cannot be read, what was
+    /// there before is shown again.
     pub(crate) fn open(self, file: File) {
         self.pad.stop_waiting();
-        self.close();
+        self.forget_error();
         let name = file.name();
         if let Some(refusal) = refusal(&name, file.size()) {
             return self.error.set(Some(refusal));
         }
         let Some(url) = ObjectUrl::new(&file) else {
-            return self.finish(&name, Err(ScanError::Worker(WorkerError::Died)));
+            return self.finish(&file, Err(ScanError::Worker(WorkerError::Died)));
         };
+        // A picture that is still being scanned was not read: what it covers stays.
+        if !self.recognition.is_scanning() {
+            self.covered.set_value(Some(Shown::of(self.recognition)));
+        }
         self.recognition.wait();
         self.recognition.picture.set(Some(Picture {
             id: self.next_id(),
-            name: name.clone(),
+            name,
             url: Arc::new(url),
             sketch: None,
         }));
-        match scan(file, move |scanned| self.finish(&name, scanned)) {
+        match scan(file.clone(), move |scanned| self.finish(&file, scanned)) {
             Ok(scanner) => self.scanner.set_value(Some(scanner)),
             Err(_) => self.fail(tr!("This browser starts no worker for pictures.")),
         }
@@ -84,7 +117,8 @@ impl Pictures {
     /// Returns to the drawing.
     pub(crate) fn close(self) {
         self.scanner.set_value(None);
-        self.error.set(None);
+        self.covered.set_value(None);
+        self.forget_error();
         if self.is_open() {
             self.recognition.forget();
             self.recognition.picture.set(None);
@@ -96,11 +130,17 @@ impl Pictures {
         self.recognition.picture.with_untracked(Option::is_some)
     }
 
-    fn finish(self, name: &str, scanned: Scanned) {
-        let sketch = match check(name, scanned) {
+    fn finish(self, file: &File, scanned: Scanned) {
+        let is_postponed = scanned == Err(ScanError::Worker(WorkerError::Load));
+        let sketch = match check(&file.name(), scanned) {
             Ok(sketch) => sketch,
-            Err(message) => return self.fail(message),
+            Err(message) => {
+                self.fail(message);
+                let postponed = is_postponed.then(|| file.clone());
+                return self.postponed.set_value(postponed);
+            }
         };
+        self.covered.set_value(None);
         self.recognition.picture.update(|picture| {
             if let Some(picture) = picture {
                 picture.sketch = Some(Arc::new(sketch));
@@ -114,8 +154,9 @@ impl Pictures {
 
     fn fail(self, message: String) {
         self.stop_scanner();
-        self.recognition.picture.set(None);
-        self.recognition.answer.set(Answer::Blank);
+        if let Some(covered) = self.covered.try_update_value(Option::take).flatten() {
+            covered.restore(self.recognition);
+        }
         self.error.set(Some(message));
     }
 

@@ -5,6 +5,7 @@ mod comparison;
 mod live_preview;
 pub(crate) mod picture;
 mod question;
+mod shown;
 pub(crate) mod timing;
 pub(crate) mod view;
 
@@ -21,6 +22,7 @@ pub(crate) use answer::{Answer, Reading, glyph};
 pub(crate) use comparison::{Comparison, EngineReading, Tally};
 pub(crate) use live_preview::LivePreview;
 pub(crate) use question::Question;
+pub(crate) use shown::Shown;
 
 /// The answer on the page and the questions behind it. Copies share them.
 #[derive(Clone, Copy)]
@@ -142,6 +144,7 @@ impl Recognition {
     /// Cancels the open question and waits for the ink of a picture.
     pub(crate) fn wait(self) {
         self.answer.set(Answer::Loading);
+        self.comparison.set(None);
         self.questions.cancel();
     }
 

@@ -70,6 +70,7 @@ impl Session {
         self.history.load();
         self.live_preview.start();
         self.explanation.follow();
+        self.pictures.follow();
         let is_blank = untrack(|| self.pad.is_blank());
         // A drawing that was kept or begun is newer than the link.
         links::follow(self.notices, is_blank, move |drawing| {
@@ -85,6 +86,7 @@ impl Session {
         if self.recognition.is_scanning() {
             return;
         }
+        self.pictures.forget_error();
         self.pad.stop_waiting();
         let previewed = if self.pictures.is_open() {
             None
@@ -143,6 +145,7 @@ impl Session {
 
     /// Clears the canvas; a notice offers to undo it.
     pub(crate) fn clear_canvas(self) {
+        self.pictures.forget_error();
         self.recognition.forget();
         self.pad.clear();
     }

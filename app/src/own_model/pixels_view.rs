@@ -1,31 +1,41 @@
 //! Fields for the pixel values that the model expects, and a preview of what it gets.
 
+mod decimal;
+
 use leptos::ev::Event;
 use leptos::html::Canvas;
 use leptos::prelude::*;
 use recognizer::{DigitImage, InkValue, PixelConvention};
+use wasm_bindgen::JsValue;
 use web_sys::HtmlInputElement;
 
 use super::OwnModel;
 use crate::i18n::translation::localized_number;
 use crate::platform::canvas::paint_grays;
+use decimal::normalize;
 
 #[component]
 pub(super) fn PixelsView(model: OwnModel) -> impl IntoView {
+    // Whether the last entry was no usable number; it stays in its field, to be corrected.
+    let is_wrong = RwSignal::new(false);
     view! {
         <fieldset class="pixels" data-testid="own-model-pixels">
             <legend>{tr!("Pixels that your model wants")}</legend>
             <Preview model/>
             <div class="controls">
                 <InkChoice model/>
-                <NumberField model label=tr!("Mean") test_id="own-model-mean" read=|it| it.mean()
+                <NumberField model is_wrong label=tr!("Mean") test_id="own-model-mean" read=|it| it.mean()
                     change=|it, mean| PixelConvention::new(it.ink_value(), mean, it.deviation()).ok()/>
-                <NumberField model label=tr!("Deviation") test_id="own-model-deviation"
+                <NumberField model is_wrong label=tr!("Deviation") test_id="own-model-deviation"
                     read=|it| it.deviation()
                     change=|it, deviation| PixelConvention::new(it.ink_value(), it.mean(), deviation).ok()/>
             </div>
-            <p class="hint" data-testid="own-model-range">
-                {move || value_range(model.convention.get())}
+            <p class="hint" data-testid="own-model-range" role="status">
+                {move || if is_wrong.get() {
+                    tr!("Mean and deviation are numbers, such as 0.1307; the deviation is over 0.")
+                } else {
+                    value_range(model.convention.get())
+                }}
             </p>
         </fieldset>
     }
@@ -59,6 +69,7 @@ fn InkChoice(model: OwnModel) -> impl IntoView {
 #[component]
 fn NumberField(
     model: OwnModel,
+    is_wrong: RwSignal<bool>,
     label: String,
     test_id: &'static str,
     read: fn(PixelConvention) -> f32,
@@ -69,18 +80,21 @@ fn NumberField(
         let field: HtmlInputElement = event_target(&event);
         let old = convention.get_untracked();
         // The browser parses the number, which saves the page a parser.
-        match change(old, field.value_as_number() as f32) {
-            Some(new) => model.set_convention(new),
-            // Neither a number nor a possible divisor: restores the old value.
-            None => field.set_value(&read(old).to_string()),
+        let number = normalize(&field.value()).map(|text| JsValue::from(text).unchecked_into_f64());
+        let new = number.and_then(|number| change(old, number as f32));
+        is_wrong.set(new.is_none());
+        if let Some(new) = new {
+            model.set_convention(new);
+            field.set_value(&read(new).to_string());
         }
     };
     view! {
         <label>
             {label}
             <input
-                type="number"
-                step="any"
+                type="text"
+                inputmode="decimal"
+                autocomplete="off"
                 data-testid=test_id
                 prop:value=move || read(convention.get()).to_string()
                 on:change=enter

@@ -4,7 +4,7 @@ use leptos::ev::{self, ClipboardEvent, Event};
 use leptos::prelude::*;
 use web_sys::HtmlInputElement;
 
-use super::Pictures;
+use super::{Pictures, is_picture};
 use super::{camera, pixel_grid};
 
 #[component]
@@ -71,8 +71,9 @@ pub(crate) fn PictureError(pictures: Pictures) -> impl IntoView {
 fn listen_for_pasting(pictures: Pictures) {
     let pasted = window_event_listener(ev::paste, move |event: ClipboardEvent| {
         let files = event.clipboard_data().and_then(|data| data.files());
-        // Pasted text is left to the browser.
-        if let Some(file) = files.and_then(|files| files.get(0)) {
+        let file = files.and_then(|files| files.get(0));
+        // Pasted text and other files are left to the browser.
+        if let Some(file) = file.filter(|file| is_picture(&file.name(), &file.type_())) {
             event.prevent_default();
             pictures.open(file);
         }

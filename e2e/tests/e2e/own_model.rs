@@ -194,6 +194,46 @@ fn a_dropped_file_is_taken_as_a_model_and_opens_the_section() -> Result<()> {
 }
 
 #[test]
+fn a_wrong_file_leaves_the_model_that_answers() -> Result<()> {
+    visit(async |page, _| {
+        page.load_model(&example("keras.onnx")).await?;
+        page.dispatch_file("drop", "notes.txt", "", b"no model")
+            .await?;
+        let error = page.own_model_error().await?;
+        assert_contains(&error, "notes.txt: This is no ONNX model");
+        page.wait_for_own_model("ready").await?;
+        let name = page.text("[data-testid=own-model-name]").await?;
+        assert_eq!(name, "keras.onnx, 13 kB");
+        page.read_digit(7).await?;
+        page.own_model_answer("7").await?;
+        page.wait_for("[data-testid=own-model-error] p:empty")
+            .await?;
+        page.choose_model(&example("pytorch.onnx")).await?;
+        page.wait_until(
+            "document.querySelector('[data-testid=own-model-name]').textContent.startsWith('pytorch')",
+        )
+        .await?;
+        page.wait_for_own_model("ready").await
+    })
+}
+
+#[test]
+fn pixel_values_are_typed_with_a_point_or_a_comma() -> Result<()> {
+    const RANGE: &str = "[data-testid=own-model-range]";
+    visit(async |page, _| {
+        page.load_model(&example("pytorch.onnx")).await?;
+        set_convention(page, "own-model-mean", "0,1307").await?;
+        set_convention(page, "own-model-deviation", "0.3081").await?;
+        assert_contains(&page.text(RANGE).await?, "-0.42 for paper and 2.82");
+        set_convention(page, "own-model-mean", "1.307,5").await?;
+        assert_contains(&page.text(RANGE).await?, "numbers, such as 0.1307");
+        set_convention(page, "own-model-mean", "0.5").await?;
+        assert_contains(&page.text(RANGE).await?, "-1.62 for paper");
+        Ok(())
+    })
+}
+
+#[test]
 fn a_running_trial_can_be_stopped() -> Result<()> {
     visit_unopened(Setup::new(), async |page, site| {
         let network = site.hold(NETWORK);
@@ -216,6 +256,15 @@ fn a_worker_that_cannot_be_downloaded_or_crashes_is_reported() -> Result<()> {
     const CRASHES: &str = "setTimeout(() => { throw new Error('crash of a test') })";
     let setup = Setup::new().without_service_workers().expect_error("");
     visit_with(setup, async |page, site| {
+        // Without a connection not even the worker's script can be fetched.
+        site.fail("/tract-engine.js", 1);
+        page.choose_model(&example("keras.onnx")).await?;
+        let error = page.own_model_error().await?;
+        assert_contains(&error, "Check your connection");
+        page.evaluate("dispatchEvent(new Event('online')), null")
+            .await?;
+        page.wait_for_own_model("ready").await?;
+        page.click("Remove").await?;
         site.fail("/tract-worker_bg.wasm", 1);
         page.choose_model(&example("keras.onnx")).await?;
         let error = page.own_model_error().await?;

@@ -139,9 +139,57 @@ fn reading_a_picture_can_be_canceled_and_retried() -> Result<()> {
         page.choose_picture(&picture).await?;
         let error = page.picture_error().await?;
         assert_contains(&error, "Check your connection");
+        // Without a connection not even the worker's script can be fetched.
+        site.fail("/scanner-worker.js", 1);
         page.choose_picture(&picture).await?;
+        page.wait_until(&error_has("could not be loaded")).await?;
+        page.evaluate("dispatchEvent(new Event('online')), null")
+            .await?;
         page.expect_number("305").await?;
+        page.wait_until(&error_has("")).await?;
         page.expect_history(&["305"]).await
+    })
+}
+
+/// Condition that the message about a picture contains this; the empty text means no message.
+fn error_has(part: &str) -> String {
+    let text = "document.querySelector('[data-testid=picture-error]').textContent";
+    if part.is_empty() {
+        format!("{text} === ''")
+    } else {
+        format!("{text}.includes('{part}')")
+    }
+}
+
+#[test]
+fn a_picture_that_cannot_be_read_leaves_what_was_shown() -> Result<()> {
+    let folder = TempDir::new()?;
+    let whole = photo_of_number(&folder, "305.jpg")?;
+    let cut = folder.path().join("cut.jpg");
+    let content = fs::read(&whole)?;
+    fs::write(&cut, &content[..content.len() * 2 / 3])?;
+    visit(async |page, _| {
+        page.read_digit(7).await?;
+        page.choose_picture(&cut).await?;
+        page.wait_until(&error_has("damaged or incomplete")).await?;
+        page.wait_for_number("7").await?;
+        page.choose_picture(&whole).await?;
+        page.expect_number("305").await?;
+        page.wait_until(&error_has("")).await?;
+        page.choose_picture(&cut).await?;
+        page.wait_until(&error_has("damaged or incomplete")).await?;
+        page.wait_for_number("305").await?;
+        page.wait_for_boxes(3).await?;
+        page.dispatch_file("paste", "notes.txt", "text/plain", b"notes")
+            .await?;
+        page.wait_for("[data-testid=picture][data-state=scanned]")
+            .await?;
+        page.click("Back to drawing").await?;
+        page.wait_until(&error_has("")).await?;
+        page.choose_picture(&cut).await?;
+        page.wait_until(&error_has("damaged or incomplete")).await?;
+        page.draw_digit(1).await?;
+        page.wait_until(&error_has("")).await
     })
 }
 
