@@ -155,6 +155,13 @@ async fn touch(client: &Client, kind: &str, points: Value) -> Result<()> {
     Ok(())
 }
 
+/// Deletes the databases of an origin, as users can in the browser's settings.
+pub async fn clear_databases(client: &Client, origin: &str) -> Result<()> {
+    let parameters = json!({ "origin": origin, "storageTypes": "indexeddb" });
+    send(client, "Storage.clearDataForOrigin", parameters).await?;
+    Ok(())
+}
+
 /// Disables scripts, from the next document on.
 pub async fn disable_scripts(client: &Client) -> Result<()> {
     let parameters = json!({ "value": true });

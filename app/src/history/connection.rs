@@ -3,6 +3,7 @@
 use std::rc::Rc;
 use std::time::Duration;
 
+use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -14,20 +15,26 @@ use crate::platform::indexed_db::Error;
 /// Longest wait for the storage.
 const PATIENCE: Duration = Duration::from_secs(5);
 
+/// Timer of an answer; it stops when dropped.
+pub(super) struct Timer(Option<TimeoutHandle>);
+
+impl Drop for Timer {
+    fn drop(&mut self) {
+        if let Some(timer) = self.0.take() {
+            timer.clear();
+        }
+    }
+}
+
 impl HistoryStore {
-    /// Awaits the storage, and reports after [`PATIENCE`] that it does not answer: actions then go on
-    /// with the entries in memory.
-    pub(super) async fn in_time<T>(self, answer: impl Future<Output = T>) -> T {
+    /// Reports after [`PATIENCE`] that the storage does not answer, unless the timer is dropped before:
+    /// actions then go on with the entries in memory.
+    pub(super) fn patience(self) -> Timer {
         let report = move || {
             self.set_storage_state(StorageState::Silent);
             self.stop_waiting();
         };
-        let timer = set_timeout_with_handle(report, PATIENCE);
-        let answer = answer.await;
-        if let Ok(timer) = timer {
-            timer.clear();
-        }
-        answer
+        Timer(set_timeout_with_handle(report, PATIENCE).ok())
     }
 
     /// Opens the database, and again whenever the browser closes it.
@@ -37,7 +44,8 @@ impl HistoryStore {
     pub(super) async fn open_database(self) -> Result<Rc<HistoryDatabase>, Error> {
         let on_loss = move || {
             spawn_local(async move {
-                let is_open = self.in_time(self.reopen()).await.is_ok();
+                let _timer = self.patience();
+                let is_open = self.reopen().await.is_ok();
                 self.set_stored(is_open);
                 self.save(Vec::new());
             });

@@ -87,14 +87,13 @@ impl HistoryStore {
     }
 
     async fn write(self, database: Rc<HistoryDatabase>, changes: Vec<Change>) {
-        let mut is_stored = self.in_time(database.apply(&changes)).await.is_ok();
-        if !is_stored {
-            // The browser may have closed or cleared the database.
-            is_stored = match self.in_time(self.reopen()).await {
-                Ok(database) => self.in_time(database.apply(&changes)).await.is_ok(),
-                Err(_) => false,
-            };
+        let timer = self.patience();
+        let mut is_stored = database.apply(&changes).await.is_ok();
+        // The browser may have closed or cleared the database.
+        if !is_stored && let Ok(database) = self.reopen().await {
+            is_stored = database.apply(&changes).await.is_ok();
         }
+        drop(timer);
         let ids = changes.iter().map(|&(id, _)| id);
         self.update_internals(|internals| {
             internals.writes.finish(ids.clone(), is_stored);
@@ -167,13 +166,14 @@ impl HistoryStore {
     }
 
     async fn load_entries(self) -> Result<(), Error> {
-        let database = self.in_time(self.open_database()).await?;
-        let ids = self.in_time(database.ids()).await?;
+        let mut _timer = self.patience();
+        let database = self.open_database().await?;
+        let ids = database.ids().await?;
         self.status.update(|status| status.damaged = 0);
         // Newest first, as the list shows them.
         for chunk in ids.rchunks(CHUNK) {
-            let loaded = database.load(chunk[0], chunk[chunk.len() - 1]);
-            let loaded = self.in_time(loaded).await?;
+            _timer = self.patience();
+            let loaded = database.load(chunk[0], chunk[chunk.len() - 1]).await?;
             let damaged = chunk.len().saturating_sub(loaded.len());
             if damaged > 0 {
                 self.status.update(|status| status.damaged += damaged);
