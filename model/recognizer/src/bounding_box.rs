@@ -74,4 +74,9 @@ impl BoundingBox {
     pub(crate) fn center_x(&self) -> f64 {
         f64::midpoint(self.left, self.right)
     }
+
+    /// Midpoint of top and bottom.
+    pub(crate) fn center_y(&self) -> f64 {
+        f64::midpoint(self.top, self.bottom)
+    }
 }

@@ -1,16 +1,24 @@
 //! Segmentation of a number into digits: proposed by shape, decided by the network.
 //!
-//! Oversegmentation splits the ink into fragments (strokes or connected pixels), each part of only one
+//! Geometry finds rows, and signs such as points and dashes. In each row, oversegmentation splits the
+//! rest of the ink into fragments (strokes or connected pixels), each part of only one
 //! digit. Every run of neighboring fragments that could be one digit is a candidate. The network
 //! classifies all candidates, and the most probable path that uses every fragment once is the number.
 
 mod candidate;
 mod components;
+mod cross;
 mod fragments;
+mod layout;
+mod rows;
+mod shape;
+mod signs;
 mod viterbi;
 
-use crate::{Digit, DigitImage, Drawing, Number, Prediction, Raster};
-use candidate::Candidate;
+use crate::{Digit, DigitImage, Drawing, Number, Prediction, Raster, Stroke};
+use candidate::Line;
+use fragments::Fragment;
+use layout::Row;
 use serde::{Deserialize, Serialize};
 
 /// Candidates for the digits of a number, to be classified and then passed to [`Self::read`].
@@ -29,9 +37,8 @@ use serde::{Deserialize, Serialize};
 /// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Segmentation {
-    /// Number of fragments; a candidate is a run of them.
-    fragments: usize,
-    candidates: Vec<Candidate>,
+    /// Rows from top to bottom; at least one.
+    lines: Vec<Line>,
 }
 
 /// Segments a drawing, with boxes in drawing units; `None` if it is blank.
@@ -43,34 +50,57 @@ pub fn segment(drawing: &Drawing) -> Option<Segmentation> {
 ///
 /// The background must be exactly 0; ink is above 0 and up to 1.
 pub fn segment_raster(raster: &Raster) -> Option<Segmentation> {
-    let fragments = components::of_raster(raster);
-    Segmentation::propose(&fragments, |run| components::image(raster, run))
+    let rows = components::of_raster(raster);
+    Segmentation::propose(&rows, |run| components::image(raster, run))
 }
 
 /// Strokes of a digit; `None` if it was not recognized in this drawing.
 pub fn strokes_of(digit: &Digit, drawing: &Drawing) -> Option<Drawing> {
-    let fragments = fragments::of_drawing(drawing);
-    let found = candidate::runs(&fragments).into_iter().find(|run| {
-        let run = &fragments[run.clone()];
+    let rows = fragments::of_drawing(drawing);
+    rows.iter().find_map(|row| strokes_in_row(digit, row))
+}
+
+fn strokes_in_row(digit: &Digit, row: &Row<Vec<Stroke>>) -> Option<Drawing> {
+    let found = candidate::runs(row).into_iter().find(|run| {
+        let run = &row.fragments[run.clone()];
         // The image tells apart candidates with equal boxes, such as a stroke that crosses the digit.
         candidate::bounds(run) == Some(digit.bounds)
             && fragments::image(run).as_ref() == Some(&digit.image)
     })?;
-    let strokes = fragments[found].iter().flat_map(|fragment| &fragment.ink);
+    let strokes = row.fragments[found].iter();
+    let strokes = strokes.flat_map(|fragment| &fragment.ink);
     Some(strokes.cloned().collect())
 }
 
 impl Segmentation {
+    /// Proposes candidates in each row; `None` without rows.
+    fn propose<I>(
+        rows: &[Row<I>],
+        image: impl Fn(&[Fragment<I>]) -> Option<DigitImage>,
+    ) -> Option<Self> {
+        let lines = rows.iter().map(|row| Line::propose(row, &image));
+        (!rows.is_empty()).then(|| Self {
+            lines: lines.collect(),
+        })
+    }
+
     /// Digit images of all candidates, to be classified in this order.
     pub fn images(&self) -> Vec<DigitImage> {
-        let images = self.candidates.iter().map(|candidate| &candidate.image);
-        images.cloned().collect()
+        let candidates = self.lines.iter().flat_map(|line| &line.candidates);
+        candidates
+            .map(|candidate| candidate.image.clone())
+            .collect()
     }
 
     /// Segmentation with all boxes multiplied by `factor`, to map them to the original picture.
     pub fn scaled(mut self, factor: f64) -> Self {
-        for candidate in &mut self.candidates {
-            candidate.bounds = candidate.bounds.scaled(factor);
+        for line in &mut self.lines {
+            for candidate in &mut line.candidates {
+                candidate.bounds = candidate.bounds.scaled(factor);
+            }
+            for mark in &mut line.marks {
+                mark.bounds = mark.bounds.scaled(factor);
+            }
         }
         self
     }
@@ -79,7 +109,13 @@ impl Segmentation {
     ///
     /// `None` if the number of predictions differs from that of the images.
     pub fn read(self, predictions: Vec<Prediction>) -> Option<Number> {
-        (predictions.len() == self.candidates.len())
-            .then(|| viterbi::most_probable(self, predictions))
+        let mut rest = &predictions[..];
+        let mut rows = Vec::new();
+        for line in self.lines {
+            let (own, others) = rest.split_at_checked(line.candidates.len())?;
+            rest = others;
+            rows.push((viterbi::most_probable(&line, own), line.marks));
+        }
+        rest.is_empty().then(|| Number::of_rows(rows))
     }
 }

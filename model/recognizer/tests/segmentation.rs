@@ -54,15 +54,18 @@ proptest! {
     #[test]
     fn all_ink_is_used_exactly_once(drawing in any_drawing()) {
         let number = recognize(&Hashed, &drawing).expect("inference works").expect("ink");
-        let boxes = number.digits().iter().map(|digit| digit.bounds);
-        prop_assert_eq!(boxes.reduce(BoundingBox::union), BoundingBox::of(drawing.points()));
+        let digits = number.digits().iter().map(|digit| digit.bounds);
+        let boxes: Vec<BoundingBox> =
+            digits.chain(number.marks().iter().map(|mark| mark.bounds)).collect();
+        let all = boxes.iter().copied().reduce(BoundingBox::union);
+        prop_assert_eq!(all, BoundingBox::of(drawing.points()));
         let inside = |bounds: &BoundingBox, point: Point| {
             let (x, y) = (f64::from(point.x), f64::from(point.y));
             (bounds.left..=bounds.right).contains(&x) && (bounds.top..=bounds.bottom).contains(&y)
         };
         for stroke in &drawing.strokes {
             let holds = |bounds: &BoundingBox| stroke.points.iter().all(|&p| inside(bounds, p));
-            prop_assert!(number.digits().iter().any(|digit| holds(&digit.bounds)));
+            prop_assert!(boxes.iter().any(holds));
         }
     }
 

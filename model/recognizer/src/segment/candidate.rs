@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::Segmentation;
 use super::fragments::{Fragment, line_height};
-use crate::{BoundingBox, DigitImage};
+use super::layout::Row;
+use crate::{BoundingBox, DigitImage, Mark};
 
 /// Ink that may be one digit.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -41,45 +41,60 @@ const LOW_PRIOR: f32 = -6.0;
 /// Log prior of a cut in connected ink: a wide digit is more likely than two that touch.
 const CUT_PRIOR: f32 = -3.0;
 
-impl Segmentation {
-    /// Proposes candidates from fragments in order from left to right, with `image` as their
-    /// rasterizer; `None` without fragments.
+/// Candidates of one row, and its signs.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct Line {
+    /// Number of fragments; a candidate is a run of them.
+    pub(super) fragments: usize,
+    /// Candidates in the order of their first fragment.
+    pub(super) candidates: Vec<Candidate>,
+    pub(super) marks: Vec<Mark>,
+}
+
+impl Line {
+    /// Proposes candidates from a row, with `image` as the rasterizer of its fragments.
     pub(super) fn propose<I>(
-        fragments: &[Fragment<I>],
+        row: &Row<I>,
         image: impl Fn(&[Fragment<I>]) -> Option<DigitImage>,
-    ) -> Option<Self> {
-        let line = Line::of(fragments)?;
-        let candidates = line.runs().into_iter().filter_map(|run| {
+    ) -> Self {
+        let fragments = &row.fragments;
+        let neighbors = Neighbors::of(row);
+        let candidates = neighbors.runs().into_iter().filter_map(|run| {
             let ink = &fragments[run.clone()];
             Some(Candidate {
                 bounds: bounds(ink)?,
                 image: image(ink)?,
-                prior: line.prior(&run),
+                prior: neighbors.prior(&run),
                 fragments: run,
             })
         });
-        Some(Self {
+        Self {
             fragments: fragments.len(),
             candidates: candidates.collect(),
-        })
+            marks: row.marks.clone(),
+        }
     }
 }
 
 /// Runs of fragments that may be a digit, ordered by their first fragment.
-pub(super) fn runs<I>(fragments: &[Fragment<I>]) -> Vec<Range<usize>> {
-    Line::of(fragments).map_or_else(Vec::new, |line| line.runs())
+pub(super) fn runs<I>(row: &Row<I>) -> Vec<Range<usize>> {
+    Neighbors::of(row).runs()
 }
 
-/// Fragments of one text line, and the approximate height of a digit in it.
-struct Line<'a, I> {
+/// Fragments of one row, its signs, and the approximate height of a digit in it.
+struct Neighbors<'a, I> {
     fragments: &'a [Fragment<I>],
+    marks: &'a [Mark],
     height: f64,
 }
 
-impl<'a, I> Line<'a, I> {
-    fn of(fragments: &'a [Fragment<I>]) -> Option<Self> {
-        let height = line_height(fragments);
-        (!fragments.is_empty()).then_some(Self { fragments, height })
+impl<'a, I> Neighbors<'a, I> {
+    fn of(row: &'a Row<I>) -> Self {
+        Self {
+            fragments: &row.fragments,
+            marks: &row.marks,
+            height: line_height(&row.fragments),
+        }
     }
 
     fn runs(&self) -> Vec<Range<usize>> {
@@ -112,7 +127,16 @@ impl<'a, I> Line<'a, I> {
         } else {
             MAX_WIDTH
         };
-        all.width() <= max_width * height && gap <= MAX_GAP * height
+        all.width() <= max_width * height && gap <= MAX_GAP * height && !self.has_mark_within(run)
+    }
+
+    /// Whether a sign stands between the first and the last of these fragments.
+    fn has_mark_within(&self, run: &[Fragment<I>]) -> bool {
+        let mut centers = run.iter().map(|fragment| fragment.bounds.center_x());
+        let first = centers.next().unwrap_or(0.0);
+        let last = centers.next_back().unwrap_or(first);
+        let mut marks = self.marks.iter().map(|mark| mark.bounds.center_x());
+        marks.any(|center| (first..last).contains(&center))
     }
 
     fn prior(&self, run: &Range<usize>) -> f32 {

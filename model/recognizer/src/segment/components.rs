@@ -1,6 +1,8 @@
 //! Fragments of a raster: connected components, grouped by what belongs to one digit for certain.
 
-use super::fragments::{Fragment, group, line_height};
+use super::fragments::{Fragment, line_height};
+use super::layout::{self, Row};
+use super::shape::Shape;
 use crate::{BoundingBox, DigitImage, Raster, preprocess_raster};
 
 /// Column and row.
@@ -9,14 +11,47 @@ type Pixel = (usize, usize);
 /// Width, in line heights, above which ink may be two touching digits.
 const WIDE: f64 = 0.9;
 
-/// Fragments of a raster from left to right; empty if it is blank.
-pub(super) fn of_raster(raster: &Raster) -> Vec<Fragment<Vec<Pixel>>> {
-    let fragments = group(connected(raster).into_iter().map(fragment).collect());
-    let line = line_height(&fragments);
-    let cut = fragments
-        .into_iter()
-        .flat_map(|fragment| cut_wide(raster, fragment, line));
-    cut.collect()
+/// Rows of a raster from top to bottom; empty if it is blank.
+pub(super) fn of_raster(raster: &Raster) -> Vec<Row<Vec<Pixel>>> {
+    let pen = pen_width(raster);
+    let components = connected(raster).into_iter().map(|ink| {
+        let fragment = fragment(ink);
+        (
+            Shape::of_pixels(&fragment.ink, fragment.bounds, pen),
+            fragment,
+        )
+    });
+    let mut rows = layout::rows(components.collect());
+    for row in &mut rows {
+        let line = line_height(&row.fragments);
+        let whole = std::mem::take(&mut row.fragments).into_iter();
+        row.fragments = whole
+            .flat_map(|fragment| cut_wide(raster, fragment, line))
+            .collect();
+    }
+    rows
+}
+
+/// Mean width of the strokes, in pixels: the ink's area by half of its boundary.
+fn pen_width(raster: &Raster) -> f64 {
+    let is_ink = |x: usize, y: usize| raster.row(y)[x] > 0.0;
+    let (width, height) = (raster.width(), raster.height());
+    let (mut area, mut boundary) = (0_usize, 0_usize);
+    for y in 0..height {
+        for x in (0..width).filter(|&x| is_ink(x, y)) {
+            area += 1;
+            let is_inside = x > 0
+                && y > 0
+                && x + 1 < width
+                && y + 1 < height
+                && is_ink(x - 1, y)
+                && is_ink(x + 1, y)
+                && is_ink(x, y - 1)
+                && is_ink(x, y + 1);
+            boundary += usize::from(!is_inside);
+        }
+    }
+    2.0 * area as f64 / boundary.max(1) as f64
 }
 
 /// Digit image of a run of fragments.

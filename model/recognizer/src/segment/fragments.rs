@@ -3,6 +3,8 @@
 use std::cmp::Ordering;
 use std::mem;
 
+use super::layout::{self, Row};
+use super::shape::Shape;
 use crate::{BoundingBox, DigitImage, Drawing, Stroke, preprocess};
 
 /// Ink that is never split further.
@@ -18,18 +20,18 @@ pub(super) struct Fragment<I> {
 /// width, for both to belong to one digit. Touching and slanted neighbors overlap only at an edge.
 const MIN_INSET: f64 = 0.2;
 
-/// Fragments of a drawing from left to right; empty if it is blank.
-pub(super) fn of_drawing(drawing: &Drawing) -> Vec<Fragment<Vec<Stroke>>> {
+/// Rows of a drawing from top to bottom; empty if it is blank.
+pub(super) fn of_drawing(drawing: &Drawing) -> Vec<Row<Vec<Stroke>>> {
     let strokes = drawing.strokes.iter().filter_map(|stroke| {
         let finite = stroke.points.iter().copied().filter(|p| p.is_finite());
-        let bounds = BoundingBox::of(finite)?;
-        Some(Fragment {
-            bounds,
+        let fragment = Fragment {
+            bounds: BoundingBox::of(finite)?,
             ink: vec![stroke.clone()],
             is_cut: false,
-        })
+        };
+        Some((Shape::of_stroke(stroke)?, fragment))
     });
-    group(strokes.collect())
+    layout::rows(strokes.collect())
 }
 
 /// Digit image of a run of fragments.
@@ -50,7 +52,10 @@ pub(super) fn group<T>(mut fragments: Vec<Fragment<Vec<T>>>) -> Vec<Fragment<Vec
     let mut grouped: Vec<Fragment<Vec<T>>> = Vec::new();
     for mut fragment in fragments {
         // A merged fragment may overlap others that neither of the two did.
-        while let Some(index) = grouped.iter().position(|other| overlap(&fragment, other)) {
+        while let Some(index) = grouped
+            .iter()
+            .position(|other| overlap(fragment.bounds, other.bounds))
+        {
             let mut other = grouped.swap_remove(index);
             fragment.bounds = fragment.bounds.union(other.bounds);
             // Appending the smaller to the larger keeps pictures of many dots from quadratic time.
@@ -76,11 +81,11 @@ pub(super) fn line_height<I>(fragments: &[Fragment<I>]) -> f64 {
 }
 
 /// Whether the center of the narrower one is well inside the wider one, horizontally.
-fn overlap<I>(a: &Fragment<I>, b: &Fragment<I>) -> bool {
-    let (narrow, wide) = if a.bounds.width() < b.bounds.width() {
-        (a.bounds, b.bounds)
+pub(super) fn overlap(a: BoundingBox, b: BoundingBox) -> bool {
+    let (narrow, wide) = if a.width() < b.width() {
+        (a, b)
     } else {
-        (b.bounds, a.bounds)
+        (b, a)
     };
     let inset = MIN_INSET * wide.width();
     (wide.left + inset..=wide.right - inset).contains(&narrow.center_x())

@@ -1,38 +1,37 @@
 //! Most probable path through the candidates that uses every fragment exactly once (Viterbi).
 
-use super::Segmentation;
-use super::candidate::Candidate;
-use crate::number::Digit;
-use crate::{Number, Prediction};
+use super::candidate::{Candidate, Line};
+use crate::{Digit, Prediction};
 
 /// Floor of the log probability per fragment, so that one unreadable fragment cannot distort the
 /// segmentation of its neighbors. Per fragment, so that joining it with a digit gains nothing.
 const MIN_LOG_PROBABILITY: f32 = -8.0;
 
-/// Finds the path with the largest sum of log probabilities.
-pub(super) fn most_probable(segmentation: Segmentation, predictions: Vec<Prediction>) -> Number {
-    let Segmentation {
+/// Digits of a row on the path with the largest sum of log probabilities; one prediction per candidate.
+pub(super) fn most_probable(line: &Line, predictions: &[Prediction]) -> Vec<Digit> {
+    let Line {
         fragments,
         candidates,
-    } = segmentation;
+        ..
+    } = line;
     // For each number of fragments: the best sum, and the candidate that ends there.
     let mut best: Vec<(f32, Option<usize>)> = vec![(f32::NEG_INFINITY, None); fragments + 1];
     best[0].0 = 0.0;
     // Candidates are ordered by their first fragment, so all paths to it are complete.
-    for (index, (candidate, prediction)) in candidates.iter().zip(&predictions).enumerate() {
+    for (index, (candidate, prediction)) in candidates.iter().zip(predictions).enumerate() {
         let sum = best[candidate.fragments.start].0 + log_probability(candidate, prediction);
         let end = &mut best[candidate.fragments.end];
         if sum > end.0 {
             *end = (sum, Some(index));
         }
     }
-    let path = backtrack(&candidates, &best);
+    let path = backtrack(candidates, &best);
     let digits = path.into_iter().map(|index| Digit {
         bounds: candidates[index].bounds,
         image: candidates[index].image.clone(),
         prediction: predictions[index].clone(),
     });
-    Number::new(digits.collect())
+    digits.collect()
 }
 
 /// Candidates on the best path, from left to right.
