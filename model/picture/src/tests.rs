@@ -155,3 +155,15 @@ fn paper_without_ink_is_blank() {
         assert_eq!(segment_picture(&png(&paper), 1 << 20), Ok(None), "{shade}");
     }
 }
+
+#[test]
+fn points_dashes_and_rows_are_no_specks() {
+    let cases: [(&[u8], &str); 3] = [
+        (include_bytes!("../tests/fixtures/decimal.png"), "3.14"),
+        (include_bytes!("../tests/fixtures/minus.png"), "-5"),
+        (include_bytes!("../tests/fixtures/two-rows.png"), "12 34"),
+    ];
+    for (file, expected) in cases {
+        assert_eq!(read(file).0, expected);
+    }
+}
