@@ -12,6 +12,7 @@ mod pen;
 mod pictures;
 mod record;
 mod rejection;
+mod signs;
 mod subject;
 
 use std::path::PathBuf;
@@ -64,6 +65,7 @@ enum Part {
     Mnist,
     Pen,
     Numbers,
+    Signs,
     Pictures,
     Calibration,
     Rejection,
@@ -73,10 +75,11 @@ enum Part {
 }
 
 impl Part {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 10] = [
         Self::Mnist,
         Self::Pen,
         Self::Numbers,
+        Self::Signs,
         Self::Pictures,
         Self::Calibration,
         Self::Rejection,
@@ -122,6 +125,7 @@ fn measure(arguments: &Arguments, subject: &Subject) -> anyhow::Result<Report> {
             Part::Mnist => mnist::measure(subject, arguments.logits.as_deref(), &mut report)?,
             Part::Pen => pen::measure(subject, &mut report)?,
             Part::Numbers => numbers::measure(subject, &mut report)?,
+            Part::Signs => signs::measure(subject, &mut report)?,
             Part::Pictures => pictures::measure(subject, &mut report)?,
             Part::Calibration => calibration::measure(subject, &mut report)?,
             Part::Rejection => rejection::measure(subject, &mut report)?,

@@ -97,7 +97,7 @@ fn png(sample: &Sample) -> anyhow::Result<Vec<u8>> {
 }
 
 /// Reads a picture file as page and server do; `None` if it has no ink.
-fn read(subject: &Subject, file: &[u8]) -> anyhow::Result<Option<Number>> {
+pub(crate) fn read(subject: &Subject, file: &[u8]) -> anyhow::Result<Option<Number>> {
     let Some(sketch) = picture::segment_picture(file, u64::MAX)? else {
         return Ok(None);
     };
