@@ -75,6 +75,10 @@ pub enum RejectionReason {
     Blank,
     /// The network's rejection is over 0.5.
     NotADigit,
+    /// There are signs among the digits, such as a point or a minus.
+    NotAWholeNumber,
+    /// There are several rows of digits.
+    SeveralRows,
 }
 
 /// Processing times on the server, without the transfer.

@@ -9,7 +9,7 @@ use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Request, State};
 use axum::http::header::CONTENT_TYPE;
 use picture::SegmentedPicture;
 use protocol::api::{ModelIdentity, Problem, RejectionReason, Timings};
-use recognizer::{Digit, Number};
+use recognizer::{BoundingBox, Digit, Mark, Number};
 use serde::Serialize;
 use std::sync::Arc;
 use utoipa::ToSchema;
@@ -19,7 +19,8 @@ use utoipa::ToSchema;
 pub(crate) struct RecognizeResponse {
     /// Model that produced the response.
     model: ModelIdentity,
-    /// Most probable number, unreliable if rejected; null if the picture is blank.
+    /// Most probable number, unreliable if rejected; null if the picture is blank. With the signs among
+    /// its digits, as in `3.14`, and a space between rows.
     #[schema(example = "2026")]
     number: Option<String>,
     /// Product of the digits' probabilities, 0 to 1; null if the picture is blank.
@@ -28,8 +29,12 @@ pub(crate) struct RecognizeResponse {
     rejected: bool,
     /// Reason of the rejection; null without one.
     reason: Option<RejectionReason>,
-    /// Digits from left to right.
+    /// Digits from left to right, row by row.
     digits: Vec<ReadDigit>,
+    /// Signs among the digits, from left to right, row by row.
+    signs: Vec<ReadSign>,
+    /// Rows from top to bottom, each a number of its own; empty if the picture is blank.
+    rows: Vec<ReadRow>,
     /// Processing times, without decoding.
     timings: Timings,
 }
@@ -49,6 +54,32 @@ pub(crate) struct ReadDigit {
     rejection: f32,
     /// Bounding box of the ink.
     bounds: PixelBox,
+}
+
+/// Sign among the digits.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ReadSign {
+    /// Character of the sign, one of `.,·':-=+×÷/`.
+    #[schema(example = ".", min_length = 1, max_length = 1)]
+    sign: String,
+    /// Bounding box of the ink.
+    bounds: PixelBox,
+}
+
+/// Row of the picture.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ReadRow {
+    /// Most probable number, with the signs among its digits; unreliable if rejected.
+    #[schema(example = "12")]
+    number: String,
+    /// Product of the digits' probabilities, 0 to 1.
+    confidence: f32,
+    /// Whether the row is no whole number.
+    rejected: bool,
+    /// Reason of the rejection; null without one.
+    reason: Option<RejectionReason>,
+    /// Number of the row's digits in `digits`.
+    digits: usize,
 }
 
 /// Rectangle in pixels of the picture as browsers show it: after the EXIF rotation of JPEG and PNG.
@@ -79,6 +110,9 @@ pub(crate) struct PictureForm {
 /// or WebP; either as the body or in a form. Photographs work: uneven light, ruled lines and specks
 /// are removed. Transparent pixels count as paper, behind ink of any color. A file that ends early is
 /// refused.
+///
+/// Digits with signs, such as 3.14 or -5, and several rows of digits are rejected with a reason of
+/// their own; `rows` has the number of each row.
 #[utoipa::path(
     post,
     path = "/api/recognize",
@@ -172,21 +206,68 @@ impl RecognizeResponse {
             rejected: true,
             reason: Some(RejectionReason::Blank),
             digits: Vec::new(),
+            signs: Vec::new(),
+            rows: Vec::new(),
             timings: Timings::default(),
         }
     }
 
     fn new(model: ModelIdentity, number: &Number, timings: Timings) -> Self {
-        let rejected = number.is_rejected();
         let digits = number.digits().iter();
+        let signs = number.marks().iter();
         Self {
             model,
             number: Some(number.to_string()),
             confidence: Some(number.confidence()),
-            rejected,
-            reason: rejected.then_some(RejectionReason::NotADigit),
+            rejected: number.is_rejected(),
+            reason: reason(number),
             digits: digits.map(ReadDigit::new).collect(),
+            signs: signs.map(ReadSign::new).collect(),
+            rows: number.rows().iter().map(ReadRow::new).collect(),
             timings,
+        }
+    }
+}
+
+/// Reason of a number's rejection; `None` without one.
+fn reason(number: &Number) -> Option<RejectionReason> {
+    if number.row_count() > 1 {
+        Some(RejectionReason::SeveralRows)
+    } else if !number.is_whole() {
+        Some(RejectionReason::NotAWholeNumber)
+    } else {
+        number.is_rejected().then_some(RejectionReason::NotADigit)
+    }
+}
+
+impl ReadRow {
+    fn new(row: &Number) -> Self {
+        Self {
+            number: row.to_string(),
+            confidence: row.confidence(),
+            rejected: row.is_rejected(),
+            reason: reason(row),
+            digits: row.digits().len(),
+        }
+    }
+}
+
+impl ReadSign {
+    fn new(mark: &Mark) -> Self {
+        Self {
+            sign: mark.sign.to_string(),
+            bounds: PixelBox::new(&mark.bounds),
+        }
+    }
+}
+
+impl PixelBox {
+    fn new(bounds: &BoundingBox) -> Self {
+        Self {
+            x: bounds.left,
+            y: bounds.top,
+            width: bounds.width(),
+            height: bounds.height(),
         }
     }
 }
@@ -199,12 +280,7 @@ impl ReadDigit {
             probabilities: *prediction.probabilities(),
             rejected: prediction.is_rejected(),
             rejection: prediction.rejection(),
-            bounds: PixelBox {
-                x: digit.bounds.left,
-                y: digit.bounds.top,
-                width: digit.bounds.width(),
-                height: digit.bounds.height(),
-            },
+            bounds: PixelBox::new(&digit.bounds),
         }
     }
 }

@@ -125,6 +125,83 @@ async fn too_many_digits_are_rejected() {
     );
 }
 
+/// Rectangles of ink (left, top, width, height) on a white sheet.
+fn sheet(ink: &[[u32; 4]]) -> GrayImage {
+    let is_ink = |x, y| {
+        let inside = |&[left, top, width, height]: &[u32; 4]| {
+            (left..left + width).contains(&x) && (top..top + height).contains(&y)
+        };
+        ink.iter().any(inside)
+    };
+    GrayImage::from_fn(240, 240, |x, y| Luma([if is_ink(x, y) { 10 } else { 240 }]))
+}
+
+#[tokio::test]
+async fn signs_and_rows_are_no_whole_number() {
+    let server = TestServer::start();
+    let (left, right) = ([40, 40, 10, 60], [110, 40, 10, 60]);
+    let (below, below_right) = ([60, 130, 10, 60], [130, 130, 10, 60]);
+    let dash = [60, 66, 36, 9];
+    type Case<'a> = (&'a [[u32; 4]], &'a str, &'a str, &'a str, &'a [&'a str]);
+    let cases: [Case; 6] = [
+        (&[left, right], "", "00", "", &["00"]),
+        (
+            &[left, [75, 90, 11, 11], right],
+            "not_a_whole_number",
+            "0.0",
+            ".",
+            &["0.0"],
+        ),
+        (
+            &[left, dash, right],
+            "not_a_whole_number",
+            "0-0",
+            "-",
+            &["0-0"],
+        ),
+        (
+            &[left, right, [75, 90, 11, 11], [75, 55, 11, 11]],
+            "not_a_whole_number",
+            "0:0",
+            ":",
+            &["0:0"],
+        ),
+        (
+            &[left, right, below, below_right],
+            "several_rows",
+            "00 00",
+            "",
+            &["00", "00"],
+        ),
+        (
+            &[left, right, below, [80, 156, 36, 9], below_right],
+            "several_rows",
+            "00 0-0",
+            "-",
+            &["00", "0-0"],
+        ),
+    ];
+    for (ink, reason, number, signs, rows) in cases {
+        let body = file(sheet(ink), ImageFormat::Png);
+        let answer = json(&server.post("/api/recognize", "image/png", body).await);
+        assert_eq!(answer["number"], number, "{answer}");
+        assert_eq!(answer["rejected"], !reason.is_empty(), "{answer}");
+        assert_eq!(
+            answer["reason"].as_str().unwrap_or_default(),
+            reason,
+            "{answer}"
+        );
+        let list = |field: &str, key: &str| -> Vec<String> {
+            let values = answer[field].as_array().expect("an array").iter();
+            values
+                .map(|value| value[key].as_str().expect("a text").to_owned())
+                .collect()
+        };
+        assert_eq!(list("signs", "sign").concat(), signs, "{answer}");
+        assert_eq!(list("rows", "number"), rows, "{answer}");
+    }
+}
+
 #[tokio::test]
 async fn a_sheet_of_dots_is_answered() {
     let server = TestServer::start();
