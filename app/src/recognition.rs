@@ -165,6 +165,16 @@ impl Recognition {
         }
     }
 
+    /// Shows one of several rows as the answer.
+    pub(crate) fn choose_row(self, row: usize) {
+        self.user_selection.set(None);
+        self.answer.update(|answer| {
+            if let Answer::Read(reading) = answer {
+                reading.choose_row(row);
+            }
+        });
+    }
+
     /// Whether the last question failed.
     pub(crate) fn has_failed(self) -> bool {
         self.answer

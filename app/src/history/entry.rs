@@ -43,7 +43,7 @@ impl Entry {
             Mode::Browser | Mode::Compare => settings.engine.name(),
         };
         Self {
-            number: reading.text(),
+            number: reading.stored_text(),
             confidence: reading.confidence(),
             drawing,
             mode: Some(settings.mode.name().into()),

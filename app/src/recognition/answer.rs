@@ -1,6 +1,6 @@
 //! The answer on the page, and its wording.
 
-use recognizer::{Digit, Drawing, MAX_DIGITS, Number};
+use recognizer::{Digit, Drawing, MAX_DIGITS, Number, Symbol};
 
 use crate::engines::EngineError;
 use crate::i18n::format::{list, number_in_words, ordinal, percent};
@@ -30,6 +30,8 @@ pub(crate) enum Answer {
 pub(crate) struct Reading {
     /// Digits, or best guesses for rejected ones.
     pub(crate) number: Number,
+    /// Rows to choose from; empty unless there are several.
+    pub(crate) rows: Vec<Number>,
     /// Drawing on the pad.
     pub(crate) drawing: Drawing,
     /// Version of the drawing.
@@ -64,7 +66,13 @@ impl Answer {
 impl Reading {
     /// Number in digits, with "?" for rejected ones.
     pub(crate) fn text(&self) -> String {
-        self.digits().iter().map(glyph).collect()
+        self.number.text(glyph)
+    }
+
+    /// The same for the history, whose format knows digits and "?" only: that for each sign, too.
+    pub(crate) fn stored_text(&self) -> String {
+        let known = |glyph: char| if glyph.is_ascii_digit() { glyph } else { '?' };
+        self.text().chars().map(known).collect()
     }
 
     /// Number in words.
@@ -81,6 +89,9 @@ impl Reading {
     pub(crate) fn rejection(&self) -> Option<String> {
         if !self.number.is_rejected() {
             return None;
+        }
+        if let Some(kind) = not_whole(&self.number) {
+            return Some(kind);
         }
         let (count, places) = (self.digits().len(), self.rejected());
         let rejection = match (count, &*places) {
@@ -121,10 +132,17 @@ impl Reading {
         Some(rejection)
     }
 
+    /// Shows one of several rows.
+    pub(crate) fn choose_row(&mut self, row: usize) {
+        if let Some(row) = self.rows.get(row) {
+            self.number = row.clone();
+        }
+    }
+
     /// Best guess for a single rejected digit.
     pub(crate) fn single_guess(&self) -> Option<String> {
         let is_rejected = self.digits().len() == 1 && self.number.is_rejected();
-        is_rejected.then(|| self.guess(0))
+        (is_rejected && self.number.is_whole()).then(|| self.guess(0))
     }
 
     /// Index of the digit that is selected at first: the first rejected one, else the first.
@@ -193,6 +211,27 @@ impl Reading {
     }
 }
 
+/// What a number is that has signs or several rows; `None` if it is whole.
+pub(crate) fn not_whole(number: &Number) -> Option<String> {
+    if number.row_count() > 1 {
+        let rows = list(number.rows().iter().map(|row| row.text(glyph)));
+        let count = number.row_count();
+        return Some(tr!(
+            "These are {count} rows: {rows}. Choose one.",
+            count = count,
+            rows = rows
+        ));
+    }
+    let symbols = || {
+        let symbols = number.symbols().map(|symbol| match symbol {
+            Symbol::Digit(_, digit) => glyph(digit),
+            Symbol::Mark(mark) => mark.sign.to_string(),
+        });
+        symbols.collect::<Vec<_>>().join(" ")
+    };
+    (!number.is_whole()).then(|| tr!("Not a whole number: I see {symbols}", symbols = symbols()))
+}
+
 /// Digit as it is shown: "?" if it is rejected.
 pub(crate) fn glyph(digit: &Digit) -> String {
     if digit.is_rejected() {
@@ -207,17 +246,25 @@ pub(crate) mod tests {
 
     use super::*;
 
-    /// A reading of these digits; "?" is one that is rejected, with 8 as the best guess.
+    /// A reading of these digits and points, in lines; "?" is a digit that is rejected, with 8 as the
+    /// best guess.
     pub(crate) fn reading(text: &str) -> Reading {
-        let far_apart = |(place, _)| {
-            let x = 10.0 + 100.0 * place as f32;
-            Stroke::from_iter([(x, 10.0), (x, 90.0)])
+        let far_apart = |(row, line): (usize, &str)| {
+            let stroke = move |(place, symbol)| {
+                let (x, y) = (10.0 + 100.0 * place as f32, 200.0 * row as f32);
+                let top = if symbol == '.' { 88.0 } else { 10.0 };
+                Stroke::from_iter([(x, y + top), (x, y + 90.0)])
+            };
+            line.chars().enumerate().map(stroke).collect::<Vec<_>>()
         };
-        let drawing: Drawing = text.chars().enumerate().map(far_apart).collect();
+        let drawing: Drawing = text.lines().enumerate().flat_map(far_apart).collect();
         let segmentation = segment(&drawing).expect("something is drawn");
-        let number = segmentation.read(text.chars().map(prediction).collect());
+        let digits = text.chars().filter(|symbol| !".\n".contains(*symbol));
+        let number = segmentation.read(digits.map(prediction).collect());
+        let number = number.expect("one candidate a digit");
         Reading {
-            number: number.expect("one candidate a digit"),
+            rows: super::super::question::choices(&number),
+            number,
             drawing,
             version: 0,
             picture: None,
@@ -277,6 +324,47 @@ pub(crate) mod tests {
             let rejection = reading(text).rejection();
             assert_eq!(rejection.as_deref(), Some(expected));
         }
+    }
+
+    #[test]
+    fn signs_and_rows_are_named_and_are_no_number() {
+        for (text, expected, stored) in [
+            ("3.14", "Not a whole number: I see 3 . 1 4", "3?14"),
+            ("5.", "Not a whole number: I see 5 .", "5?"),
+            (".?", "Not a whole number: I see . ?", "??"),
+            (
+                "12\n34",
+                "These are 2 rows: 12 and 34. Choose one.",
+                "12?34",
+            ),
+            (
+                "1\n2.5\n3",
+                "These are 3 rows: 1, 2.5 and 3. Choose one.",
+                "1?2?5?3",
+            ),
+        ] {
+            let reading = reading(text);
+            assert_eq!(reading.rejection().as_deref(), Some(expected));
+            assert_eq!(reading.confidence(), None, "{text}");
+            assert_eq!(reading.single_guess(), None, "{text}");
+            assert_eq!(reading.stored_text(), stored);
+            assert_eq!(Answer::Read(Box::new(reading)).state(), "rejected");
+        }
+    }
+
+    #[test]
+    fn each_of_several_rows_can_be_chosen() {
+        let rows = |text: &str| -> Vec<String> {
+            reading(text).rows.iter().map(ToString::to_string).collect()
+        };
+        assert_eq!(rows("12"), [""; 0]);
+        assert_eq!(rows("12\n34"), ["12", "34"]);
+        let mut reading = reading("12\n3.4");
+        reading.choose_row(0);
+        assert_eq!((reading.text(), reading.rejection()), ("12".into(), None));
+        reading.choose_row(1);
+        let expected = "Not a whole number: I see 3 . 4";
+        assert_eq!(reading.rejection().as_deref(), Some(expected));
     }
 
     #[test]

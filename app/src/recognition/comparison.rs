@@ -42,7 +42,7 @@ pub(crate) struct Tally {
 impl EngineReading {
     /// Number in digits, with "?" for rejected ones.
     pub(crate) fn text(&self) -> String {
-        self.number.digits().iter().map(glyph).collect()
+        self.number.text(glyph)
     }
 }
 

@@ -77,11 +77,21 @@ impl Question {
     /// Reading of this ink as a number.
     pub(super) fn reading(&self, number: Number, is_built_in: bool) -> Reading {
         Reading {
+            rows: choices(&number),
             number,
             drawing: self.drawing.clone(),
             version: self.version,
             picture: self.picture,
             is_built_in,
         }
+    }
+}
+
+/// Rows to choose from; empty unless there are several.
+pub(super) fn choices(number: &Number) -> Vec<Number> {
+    if number.row_count() > 1 {
+        number.rows()
+    } else {
+        Vec::new()
     }
 }

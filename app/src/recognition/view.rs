@@ -12,6 +12,7 @@ pub(crate) mod figures;
 mod model_input;
 mod palette;
 mod preview_line;
+mod row_choice;
 mod sample_table;
 mod statistics_panel;
 

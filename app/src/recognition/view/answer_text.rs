@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::engines::{EngineError, Engines, OfferBrowser, Status};
 use crate::i18n::format::percent;
+use crate::recognition::view::row_choice::RowChoice;
 use crate::recognition::{Answer, Reading, Recognition};
 
 #[component]
@@ -38,6 +39,7 @@ pub(crate) fn AnswerText(
         >
             {move || answer.with(|answer| text(answer, context))}
         </div>
+        <RowChoice recognition/>
     }
 }
 
@@ -117,9 +119,11 @@ fn ready(reading: &Reading) -> impl IntoView + use<> {
 
 fn rejected(reading: &Reading, rejection: String) -> impl IntoView + use<> {
     let guess = |guess| view! { <p class="guess">{tr!("Best guess: {guess}", guess = guess)}</p> };
+    let hint =
+        || view! { <p class="hint">{tr!("Draw one digit or a number, then press Predict.")}</p> };
     view! {
         <p class="words">{rejection}</p>
         {reading.single_guess().map(guess)}
-        <p class="hint">{tr!("Draw one digit or a number, then press Predict.")}</p>
+        {reading.rows.is_empty().then(hint)}
     }
 }

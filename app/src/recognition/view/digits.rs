@@ -1,8 +1,10 @@
 //! The number in large digits. Each of several digits is a button that shows its details.
 
+use std::iter::successors;
+
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
-use recognizer::Digit;
+use recognizer::{Digit, Sign, Symbol};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
@@ -14,7 +16,7 @@ pub(crate) fn Digits(recognition: Recognition) -> impl IntoView {
         recognition.answer.with(|answer| {
             let reading = answer.reading()?;
             Some(match reading.digits() {
-                [digit] => only(digit).into_any(),
+                [digit] if reading.number.is_whole() => only(digit).into_any(),
                 _ => several(reading, recognition).into_any(),
             })
         })
@@ -39,12 +41,34 @@ fn only(digit: &Digit) -> impl IntoView + use<> {
 }
 
 fn several(reading: &Reading, recognition: Recognition) -> impl IntoView + use<> {
-    let count = reading.digits().len();
-    let buttons = (0..count).map(|index| button(reading, index, recognition));
+    let count = reading.digits().len() + reading.number.marks().len();
+    let mut first = 0;
+    let rows = reading.number.rows().into_iter().map(|row| {
+        let symbols = row.symbols().map(|symbol| match symbol {
+            Symbol::Digit(index, _) => button(reading, first + index, recognition).into_any(),
+            Symbol::Mark(mark) => sign(mark.sign).into_any(),
+        });
+        let symbols: Vec<_> = symbols.collect();
+        first += row.digits().len();
+        // Each row begins a line of its own.
+        view! {
+            {symbols}
+            <i></i>
+        }
+    });
     view! {
         <div class=size(count) role="group" aria-label=tr!("Digits") on:keydown=|event| step(&event)>
-            {buttons.collect::<Vec<_>>()}
+            {rows.collect::<Vec<_>>()}
         </div>
+    }
+}
+
+/// A sign among the digits, which the text beside it has too.
+fn sign(sign: Sign) -> impl IntoView {
+    view! {
+        <span class="glyph sign" data-testid="sign" aria-hidden="true">
+            {sign.to_string()}
+        </span>
     }
 }
 
@@ -85,11 +109,13 @@ fn step(event: &KeyboardEvent) {
     let Some(button) = event.target().and_then(|at| at.dyn_into::<Element>().ok()) else {
         return;
     };
-    let next = match event.key().as_str() {
-        "ArrowLeft" => button.previous_element_sibling(),
-        "ArrowRight" => button.next_element_sibling(),
+    let sibling = match event.key().as_str() {
+        "ArrowLeft" => Element::previous_element_sibling,
+        "ArrowRight" => Element::next_element_sibling,
         _ => return,
     };
+    let is_button = |it: &Element| it.tag_name() == "BUTTON";
+    let next = successors(sibling(&button), sibling).find(is_button);
     event.prevent_default();
     let next = next.and_then(|next| next.dyn_into::<HtmlElement>().ok());
     if let Some(next) = next {

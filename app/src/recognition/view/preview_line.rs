@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::drawing::{DrawingState, Pad};
 use crate::i18n::format::percent;
 use crate::recognition::LivePreview;
+use crate::recognition::answer::not_whole;
 use crate::recognition::live_preview::Preview;
 
 #[component]
@@ -30,6 +31,9 @@ pub(crate) fn PreviewLine(live_preview: LivePreview, pad: Pad) -> impl IntoView 
 }
 
 fn text(Preview { number, .. }: &Preview) -> String {
+    if let Some(kind) = not_whole(number) {
+        return kind;
+    }
     if number.is_rejected() {
         return tr!("No digit yet");
     }
