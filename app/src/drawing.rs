@@ -2,6 +2,7 @@
 
 mod copy_link;
 mod drawing_state;
+mod fragment;
 mod link;
 pub(crate) mod links;
 mod pad_layout;

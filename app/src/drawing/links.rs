@@ -7,15 +7,13 @@ use recognizer::Drawing;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
+use super::fragment;
 use super::link::{self, LinkError};
 use crate::notices::Notices;
 
-/// Start of the fragment.
-const FRAGMENT: &str = "#drawing=";
-
 /// Copies a link that opens this drawing elsewhere; a notice reports the outcome.
 pub(crate) fn copy(drawing: &Drawing, notices: Notices) {
-    match fragment(drawing) {
+    match encoded(drawing) {
         Ok(fragment) => spawn_local(async move {
             notices.show_message(copy_address(&fragment).await);
         }),
@@ -35,7 +33,7 @@ pub(crate) fn follow(notices: Notices, is_wanted: bool, open: impl Fn(Drawing) +
 
 fn follow_address(notices: Notices, is_wanted: bool, open: impl Fn(Drawing)) {
     let address = window().location().hash().unwrap_or_default();
-    match address.strip_prefix(FRAGMENT).map(drawing) {
+    match drawing(&address) {
         Some(Ok(drawing)) if is_wanted => open(drawing),
         Some(Err(error)) => notices.show_message(error.to_string()),
         _ => {}
@@ -62,15 +60,24 @@ async fn copy_address(fragment: &str) -> String {
 }
 
 /// Fragment in URL-safe base64 without padding, by the browser's own encoder.
-fn fragment(drawing: &Drawing) -> Result<String, LinkError> {
+fn encoded(drawing: &Drawing) -> Result<String, LinkError> {
     let bytes = link::encode(drawing)?;
     let characters: String = bytes.into_iter().map(char::from).collect();
     let encoded = window().btoa(&characters).map_err(|_| LinkError::TooLong)?;
     let encoded = encoded.replace('+', "-").replace('/', "_");
-    Ok(format!("{FRAGMENT}{}", encoded.trim_end_matches('=')))
+    Ok(fragment::with(encoded.trim_end_matches('=')))
 }
 
-fn drawing(encoded: &str) -> Result<Drawing, LinkError> {
+/// Drawing in a fragment; `None` if that is not about one.
+fn drawing(fragment: &str) -> Option<Result<Drawing, LinkError>> {
+    let candidates = fragment::candidates(fragment);
+    let opened = candidates.iter().find_map(|text| decode(text).ok());
+    opened
+        .map(Ok)
+        .or_else(|| candidates.first().map(|text| decode(text)))
+}
+
+fn decode(encoded: &str) -> Result<Drawing, LinkError> {
     let encoded = encoded.replace('-', "+").replace('_', "/");
     let characters = window().atob(&encoded).map_err(|_| LinkError::Damaged)?;
     let bytes: Vec<u8> = characters.chars().map(|it| it as u8).collect();

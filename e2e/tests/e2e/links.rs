@@ -58,6 +58,27 @@ fn an_entry_has_a_link() -> Result<()> {
 }
 
 #[test]
+fn a_link_opens_with_what_messengers_make_of_it() -> Result<()> {
+    visit_with(Setup::new().init_script(CLIPBOARD), async |page, _| {
+        page.draw_digit(3).await?;
+        page.click("Copy link").await?;
+        let link = copied_link(page).await?;
+        for changed in [
+            link.replace('=', "%3D"),
+            format!("{link}."),
+            format!("{link}),"),
+            format!("{link}&utm_source=mail"),
+            format!("{link}_"),
+        ] {
+            page.clear_canvas().await?;
+            page.client().goto(&changed).await?;
+            page.wait_for_ink().await?;
+        }
+        page.predict_expecting("3").await
+    })
+}
+
+#[test]
 fn without_a_clipboard_the_link_is_in_the_address_bar() -> Result<()> {
     visit_with(Setup::new().init_script(NO_CLIPBOARD), async |page, _| {
         page.draw_digit(3).await?;
