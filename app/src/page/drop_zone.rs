@@ -22,9 +22,15 @@ pub(super) fn DropZone(session: Session) -> impl IntoView {
 
 /// Registers the listeners; without them the browser would leave the page to show the file.
 fn listen(session: Session, is_over: RwSignal<bool>) {
+    // Browsers offer a dragged picture of the page as a file, too.
+    let is_own = StoredValue::new(false);
+    let drag_start = window_event_listener(ev::dragstart, move |_| is_own.set_value(true));
+    let drag_end = window_event_listener(ev::dragend, move |_| is_own.set_value(false));
+    // The end of a drag is not reported if its element has vanished; no drag goes on with a pointer.
+    let pointer_down = window_event_listener(ev::pointerdown, move |_| is_own.set_value(false));
     let drag_over = window_event_listener(ev::dragover, move |event: DragEvent| {
         // Dragged text is left to the browser.
-        if carries_files(&event) {
+        if carries_files(&event) && !is_own.get_value() {
             event.prevent_default();
             is_over.set(true);
         }
@@ -37,6 +43,9 @@ fn listen(session: Session, is_over: RwSignal<bool>) {
     });
     let drop = window_event_listener(ev::drop, move |event: DragEvent| {
         is_over.set(false);
+        if is_own.get_value() {
+            return;
+        }
         let files = event.data_transfer().and_then(|transfer| transfer.files());
         if let Some(file) = files.and_then(|files| files.get(0)) {
             event.prevent_default();
@@ -44,9 +53,16 @@ fn listen(session: Session, is_over: RwSignal<bool>) {
         }
     });
     on_cleanup(move || {
-        drag_over.remove();
-        drag_leave.remove();
-        drop.remove();
+        for listener in [
+            drag_start,
+            drag_end,
+            pointer_down,
+            drag_over,
+            drag_leave,
+            drop,
+        ] {
+            listener.remove();
+        }
     });
 }
 

@@ -2,10 +2,14 @@
 
 use leptos::ev::{self, ClipboardEvent, Event};
 use leptos::prelude::*;
-use web_sys::HtmlInputElement;
+use web_sys::{DataTransfer, HtmlInputElement};
 
 use super::{Pictures, is_picture};
 use super::{camera, pixel_grid};
+use crate::platform::dom::is_in;
+
+/// Elements that take pasted text.
+const TEXT_FIELDS: &str = "input, textarea, [contenteditable]";
 
 #[component]
 pub(crate) fn PictureSources(pictures: Pictures) -> impl IntoView {
@@ -70,8 +74,13 @@ pub(crate) fn PictureError(pictures: Pictures) -> impl IntoView {
 
 fn listen_for_pasting(pictures: Pictures) {
     let pasted = window_event_listener(ev::paste, move |event: ClipboardEvent| {
-        let files = event.clipboard_data().and_then(|data| data.files());
-        let file = files.and_then(|files| files.get(0));
+        let data = event.clipboard_data();
+        // Programs copy text with a picture of it, which a text field has no use for.
+        let has_text = |data: &DataTransfer| data.types().includes(&"text/plain".into(), 0);
+        if is_in(TEXT_FIELDS, &event) && data.as_ref().is_some_and(has_text) {
+            return;
+        }
+        let file = data.and_then(|data| data.files()?.get(0));
         // Pasted text and other files are left to the browser.
         if let Some(file) = file.filter(|file| is_picture(&file.name(), &file.type_())) {
             event.prevent_default();

@@ -13,3 +13,9 @@ pub(crate) fn find(selector: &str) -> Option<Element> {
 pub(crate) fn target(event: &Event) -> Option<Element> {
     event.target()?.dyn_into().ok()
 }
+
+/// Whether the event comes from inside an element that matches the selector.
+pub(crate) fn is_in(selector: &str, event: &Event) -> bool {
+    target(event)
+        .is_some_and(|element| element.closest(selector).is_ok_and(|found| found.is_some()))
+}

@@ -87,6 +87,49 @@ fn pictures_are_dropped_and_pasted() -> Result<()> {
 }
 
 #[test]
+fn the_pages_own_picture_is_no_file() -> Result<()> {
+    visit(async |page, _| {
+        let file = photo_of_seven()?;
+        page.dispatch_file("drop", "image.png", "image/png", &file)
+            .await?;
+        page.wait_for_number("7").await?;
+        let drag = |event: &str| {
+            format!(
+                "document.querySelector('.picture img').dispatchEvent(new DragEvent('{event}', {{ bubbles: true }}))"
+            )
+        };
+        page.evaluate(&drag("dragstart")).await?;
+        for event in ["dragover", "drop"] {
+            page.dispatch_file(event, "image.png", "image/png", &file)
+                .await?;
+            page.wait_for(".drop-zone[hidden]").await?;
+        }
+        page.evaluate(&drag("dragend")).await?;
+        page.dispatch_file("dragover", "image.png", "image/png", &file)
+            .await?;
+        page.wait_for(".drop-zone:not([hidden])").await?;
+        page.expect_history(&["7"]).await
+    })
+}
+
+#[test]
+fn text_pasted_into_a_field_stays_there_beside_a_picture() -> Result<()> {
+    const PASTE: &str = "(() => {
+        const clipboardData = new DataTransfer();
+        clipboardData.items.add(new File(['no picture'], 'image.png', { type: 'image/png' }));
+        clipboardData.setData('text/plain', 'http://localhost:3000');
+        const paste = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
+        return document.querySelector('[data-testid=server-address]').dispatchEvent(paste);
+    })()";
+    visit(async |page, _| {
+        page.choose_engine("Server").await?;
+        page.wait_for("[data-testid=server-address]").await?;
+        assert_eq!(page.evaluate(PASTE).await?, true);
+        page.wait_for("[data-testid=picture-error]:empty").await
+    })
+}
+
+#[test]
 fn an_invalid_picture_is_reported_and_the_drawing_stays() -> Result<()> {
     let folder = TempDir::new()?;
     let file = |name: &str, content: &[u8]| -> Result<PathBuf> {

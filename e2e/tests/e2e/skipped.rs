@@ -87,7 +87,10 @@ const SKIPPED: [Skipped; 12] = [
     Skipped {
         reason: "scripts cannot paste files, and its driver has no clipboard",
         browsers: &[Firefox],
-        tests: &["pictures::pictures_are_dropped_and_pasted"],
+        tests: &[
+            "pictures::pictures_are_dropped_and_pasted",
+            "pictures::text_pasted_into_a_field",
+        ],
     },
     Skipped {
         reason: "its driver starts every session with a fresh profile",
