@@ -1,5 +1,6 @@
 //! Dialog with the live camera of a computer; phones take photographs through a file input.
 
+use js_sys::JSON;
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -18,6 +19,11 @@ const NAME: &str = "photograph.png";
 
 /// Frames to wait for one with a picture: two seconds of most screens.
 const TRIES: u32 = 120;
+
+/// Wishes, so that a camera with less is taken, too: the one on the back, and more than the 640×480 pixels
+/// that browsers choose, too few for a number on a sheet.
+const VIDEO: &str =
+    r#"{"facingMode":{"ideal":"environment"},"width":{"ideal":1920},"height":{"ideal":1080}}"#;
 
 /// Whether the browser offers cameras: without TLS, or by a policy, it does not.
 pub(super) fn is_available() -> bool {
@@ -92,7 +98,7 @@ fn media_devices() -> Option<MediaDevices> {
 
 async fn request_stream(devices: &MediaDevices) -> Result<MediaStream, JsValue> {
     let constraints = MediaStreamConstraints::new();
-    constraints.set_video(&JsValue::TRUE);
+    constraints.set_video(&JSON::parse(VIDEO)?);
     let request = devices.get_user_media_with_constraints(&constraints)?;
     Ok(JsFuture::from(request).await?.unchecked_into())
 }
@@ -181,7 +187,7 @@ fn video() -> Option<HtmlVideoElement> {
 
 #[cfg(test)]
 mod tests {
-    use super::is_empty;
+    use super::{VIDEO, is_empty};
 
     #[test]
     fn a_frame_of_one_color_is_empty() {
@@ -198,5 +204,14 @@ mod tests {
         ] {
             assert_eq!(is_empty(&pixels), expected, "{pixels:?}");
         }
+    }
+
+    #[test]
+    fn the_back_camera_is_asked_for_enough_pixels_and_none_is_excluded() {
+        let video: serde_json::Value = serde_json::from_str(VIDEO).expect("JSON");
+        assert_eq!(video["facingMode"]["ideal"], "environment");
+        assert!(video["width"]["ideal"].as_u64() >= Some(1280));
+        let limits = ["min", "max", "exact"].map(|limit| format!("\"{limit}\""));
+        assert!(!limits.iter().any(|limit| VIDEO.contains(limit)));
     }
 }
