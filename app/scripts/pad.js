@@ -2,12 +2,20 @@
 
 import { find, waitUntil } from "./dom.js";
 import { appAnswered, clearAnswer, keepAnswer, showAnswer } from "./first-answer.js";
+import {
+  draws,
+  ERASER_BUTTON,
+  isDot,
+  isReleased,
+  isSecond,
+  lengthBeforePinch,
+  prevent,
+  watchSecond,
+} from "./gestures.js";
 import { fit, paint, repaint } from "./ink.js";
 import { isPalm } from "./palm.js";
 import { geometry, intercept, PAD, recordClick, recordKey, recordPointer, replay, SIZE } from "./replay.js";
 
-// Buttons of a pointer that draws, and of a pen's eraser end.
-const [MAIN_BUTTON, ERASER_BUTTON] = [0, 5];
 const [PREDICT, CLEAR] = [".buttons .primary", ".buttons .clear"];
 const FOCUSABLE = "canvas, .buttons button";
 
@@ -37,8 +45,11 @@ let unsubscribe = () => {};
  */
 export function activate(load) {
   loadApp = load;
-  const pointercancel = pointerup;
   const dragenter = leave;
+  const canvas = find(PAD, section);
+  canvas.addEventListener("contextmenu", prevent);
+  // A listener of the window would be passive.
+  canvas.addEventListener("touchstart", prevent, { passive: false });
   const handlers = { pointerdown, pointermove, pointerup, pointercancel, click, keydown, dragenter, resize };
   unsubscribe = intercept(handlers);
   find("main", placeholder).inert = false;
@@ -74,9 +85,9 @@ export async function handOver() {
 function pointerdown(event) {
   const { button, isTrusted, pointerId, pointerType, target } = event;
   if (!isPad(target)) return leave(event);
-  if (![MAIN_BUTTON, ERASER_BUTTON].includes(button) || isPalm(event)) return true;
+  if (!draws(event) || isPalm(event)) return true;
   if (pointer !== null && pointer !== pointerId) {
-    if (pointerType !== "pen") return true;
+    if (pointerType !== "pen") return secondDown(event);
     withdraw();
   }
   pointer = pointerId;
@@ -98,6 +109,7 @@ function pointerdown(event) {
 /** @param {PointerEvent} event */
 function pointermove(event) {
   if (event.pointerId !== pointer) {
+    if (pointer !== null && !isErasing && isSecond(event)) return moveSecond(event);
     // A pen that hovers keeps the palm away.
     if (event.pointerType === "pen" && isPad(event.target)) {
       isPalm(event);
@@ -106,7 +118,7 @@ function pointermove(event) {
     return leave(event);
   }
   // A release outside the window sends no event.
-  if (event.buttons === 0) return pointerup(event);
+  if (isReleased(event)) return pointerup(event);
   const coalesced = event.getCoalescedEvents?.() ?? [];
   for (const part of coalesced.length ? coalesced : [event]) follow(part);
   return true;
@@ -117,9 +129,65 @@ function pointerup(event) {
   if (event.pointerId !== pointer) return false;
   isPalm(event);
   recordPointer(event, drawingPoint(event));
+  lift();
+  return true;
+}
+
+/**
+ * Keeps a stroke that the browser takes over, but not the dot of a long press.
+ *
+ * @param {PointerEvent} event
+ */
+function pointercancel(event) {
+  if (event.pointerId === pointer && !isErasing && isDot(currentStroke())) cut(0);
+  return pointerup(event);
+}
+
+function lift() {
   pointer = null;
   notifyLifted();
+}
+
+/** @param {PointerEvent} event */
+function secondDown(event) {
+  if (isErasing) return true;
+  const point = drawingPoint(event);
+  recordPointer(event, point);
+  watchSecond(event, point, currentStroke());
   return true;
+}
+
+/**
+ * Ends the stroke of the first finger where the second came, once they pinch.
+ *
+ * @param {PointerEvent} event
+ */
+function moveSecond(event) {
+  const point = drawingPoint(event);
+  recordPointer(event, point);
+  const length = lengthBeforePinch(point, currentStroke());
+  if (length !== undefined) {
+    cut(length);
+    lift();
+  }
+  return true;
+}
+
+function currentStroke() {
+  return strokes[strokes.length - 1];
+}
+
+/**
+ * Keeps only the first numbers of the current stroke, and nothing of a dot.
+ *
+ * @param {number} length
+ */
+function cut(length) {
+  const stroke = currentStroke();
+  stroke.length = Math.min(length, stroke.length);
+  if (isDot(stroke)) strokes.pop();
+  find(".pad", section).classList.toggle("blank", !strokes.length);
+  repaint(strokes);
 }
 
 function resize() {
@@ -182,7 +250,7 @@ function follow(event) {
   const point = drawingPoint(event);
   recordPointer(event, point);
   if (isErasing) return;
-  const stroke = strokes[strokes.length - 1];
+  const stroke = currentStroke();
   stroke.push(...point);
   paint(stroke, Math.max(stroke.length - 4, 0));
 }
@@ -196,6 +264,8 @@ function withdraw() {
 
 function clear() {
   recordClick(CLEAR);
+  // Another finger may draw meanwhile.
+  lift();
   strokes = [];
   hasErased = false;
   repaint(strokes);

@@ -43,8 +43,8 @@ export function intercept(handlers) {
  * @param {number[]} point x and y
  */
 export function recordPointer(event, [x, y]) {
-  const { type, pointerId, pointerType, isPrimary, button, buttons, pressure, timeStamp } = event;
-  const init = { pointerId, pointerType, isPrimary, button, buttons, pressure, bubbles: true };
+  const { type, pointerId, pointerType, isPrimary, button, buttons, ctrlKey, pressure, timeStamp } = event;
+  const init = { pointerId, pointerType, isPrimary, button, buttons, ctrlKey, pressure, bubbles: true };
   actions.push(() => {
     const pad = find(PAD);
     const { left, top, unit } = geometry(pad);

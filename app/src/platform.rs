@@ -10,3 +10,4 @@ pub(crate) mod indexed_db;
 pub(crate) mod js_value;
 pub(crate) mod latest;
 pub(crate) mod local_storage;
+pub(crate) mod pointers;

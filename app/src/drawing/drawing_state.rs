@@ -3,7 +3,7 @@
 mod eraser;
 mod ink;
 
-use recognizer::{Drawing, PAD_SIZE, Point, Stroke};
+use recognizer::{BoundingBox, Drawing, PAD_SIZE, Point, Stroke};
 
 use super::pad_layout::{self, MAX_WIDTH, STEP};
 use super::stroke_style::StrokeStyle;
@@ -13,6 +13,9 @@ use ink::{Edit, Ink};
 /// Distance in drawing units at which the eraser touches a stroke: the radius of the standard pen plus
 /// its own.
 const REACH: f32 = 16.0;
+
+/// Longer side in drawing units up to which a stroke is a dot.
+const DOT: f64 = 12.0;
 
 /// Strokes on the pad; at most one pointer draws or erases at a time.
 #[derive(Clone, Debug)]
@@ -181,6 +184,31 @@ impl DrawingState {
         }
     }
 
+    /// Points of the newest stroke.
+    pub(crate) fn last_points(&self) -> &[Point] {
+        let last = self.ink.drawing.strokes.last();
+        last.map_or(&[], |stroke| &stroke.points)
+    }
+
+    /// Whether the active pointer has drawn no more than a dot.
+    pub(crate) fn is_dot(&self) -> bool {
+        self.is_inking() && is_dot(self.last_points())
+    }
+
+    /// Ends the stroke because the pointer turns out to do something else, and keeps its first `points`
+    /// points, unless they are only a dot.
+    pub(crate) fn interrupt(&mut self, points: usize) {
+        if self.is_inking() {
+            self.ink.cut_last(points);
+        }
+        if self.is_dot() {
+            self.withdraw();
+        }
+        self.active = None;
+        self.version += 1;
+        self.repaints += 1;
+    }
+
     /// Discards what the active pointer has done, without a redo.
     pub(crate) fn withdraw(&mut self) {
         let has_changed = match self.active.take().map(|active| active.tool) {
@@ -331,6 +359,10 @@ impl DrawingState {
     fn width_if_chosen(&self, chosen: f32) -> f32 {
         pad_layout::width(chosen, &self.drawing().strokes)
     }
+}
+
+fn is_dot(points: &[Point]) -> bool {
+    BoundingBox::of(points.iter().copied()).is_none_or(|ink| ink.longer_side() <= DOT)
 }
 
 fn on_pad(point: Point, width: f32) -> Point {

@@ -5,6 +5,7 @@ mod full_screen;
 mod options;
 mod paint;
 mod palm;
+mod pinch;
 mod pointer;
 mod scroller;
 mod surface;
@@ -17,11 +18,13 @@ use leptos::prelude::*;
 use recognizer::{Digit, PAD_SIZE, Point};
 use web_sys::{DomRect, HtmlCanvasElement};
 
-use super::drawing_state::Sample;
+use super::drawing_state::{DrawingState, Sample};
 use super::{Pad, pad_layout};
+use crate::platform::pointers::{ERASER_BUTTON, blur_field, draws, is_released, prevent};
 pub(crate) use full_screen::follow_full_screen;
 use paint::Painter;
 use palm::Palm;
+use pinch::SecondFinger;
 use pointer::{coalesced, position};
 use scroller::Scroller;
 use surface::use_surface;
@@ -91,6 +94,7 @@ fn Surface(pad: Pad, events: PadEvents, scroller: Scroller) -> impl IntoView {
         scroller,
         painter,
         palm: StoredValue::new(Palm::default()),
+        second: StoredValue::new(None),
     };
     let pointer_up = move |event: PointerEvent| pointers.up(&event);
     view! {
@@ -104,8 +108,13 @@ fn Surface(pad: Pad, events: PadEvents, scroller: Scroller) -> impl IntoView {
             on:pointerdown=move |event| pointers.down(&event)
             on:pointermove=move |event| pointers.moves(&event)
             on:pointerup=pointer_up
-            on:pointercancel=pointer_up
+            on:pointercancel=move |event| pointers.cancel(&event)
             on:lostpointercapture=pointer_up
+            on:contextmenu=|event| prevent(&event)
+            on:touchstart=|event| {
+                prevent(&event);
+                blur_field();
+            }
         ></canvas>
     }
 }
@@ -126,10 +135,6 @@ fn follow(selected: Memo<Option<Digit>>, scroller: Scroller, is_blank: Memo<bool
     });
 }
 
-/// Button of a pointer that draws, and that of a pen's eraser end.
-const MAIN_BUTTON: i16 = 0;
-const ERASER_BUTTON: i16 = 5;
-
 /// Handlers of the canvas's pointer events.
 #[derive(Clone, Copy)]
 struct Pointers {
@@ -138,21 +143,51 @@ struct Pointers {
     scroller: Scroller,
     painter: Painter,
     palm: StoredValue<Palm>,
+    /// Finger that may pinch with the one that draws.
+    second: StoredValue<Option<SecondFinger>>,
 }
 
 impl Pointers {
     fn down(self, event: &PointerEvent) {
         let canvas = canvas_of(event);
-        // Other buttons open menus.
-        if !matches!(event.button(), MAIN_BUTTON | ERASER_BUTTON) || self.is_palm(event) {
+        if !draws(event) || self.is_palm(event) {
             return;
         }
         self.scroller.stay();
         self.pad.stop_waiting();
-        if self.begin(event, sample(&canvas.get_bounding_client_rect(), event)) {
+        let start = sample(&canvas.get_bounding_client_rect(), event);
+        if self.begin(event, start) {
             // Without capture the stroke ends at the border of the canvas.
             let _ = canvas.set_pointer_capture(event.pointer_id());
             self.pad.notices.close_drawing();
+            self.second.set_value(None);
+        } else {
+            self.watch_second(event, start.at);
+        }
+    }
+
+    /// Remembers a second finger.
+    fn watch_second(self, event: &PointerEvent, start: Point) {
+        let is_finger = event.pointer_type() == "touch";
+        let second = self.pad.state.with_untracked(|state| {
+            is_finger.then(|| SecondFinger::new(event.pointer_id(), start, state.last_points()))
+        });
+        self.second.set_value(second);
+    }
+
+    /// Ends the stroke of the first finger where the second came, once they pinch.
+    fn detect_pinch(self, event: &PointerEvent) {
+        let second = self.second.get_value();
+        let Some(second) = second.filter(|second| second.pointer == event.pointer_id()) else {
+            return;
+        };
+        let at = sample(&canvas_of(event).get_bounding_client_rect(), event).at;
+        let state = self.pad.state;
+        let pinches =
+            |state: &DrawingState| state.is_active() && second.pinches(at, state.last_points());
+        if state.with_untracked(pinches) {
+            self.second.set_value(None);
+            state.update(|state| state.interrupt(second.points));
         }
     }
 
@@ -179,10 +214,9 @@ impl Pointers {
         let (state, pointer) = (self.pad.state, event.pointer_id());
         if !state.with_untracked(|state| state.is_active_pointer(pointer)) {
             self.is_palm(event);
-            return;
+            return self.detect_pinch(event);
         }
-        // A release outside the window sends no event.
-        if event.buttons() == 0 {
+        if is_released(event) {
             return state.update(|state| state.pointer_up(pointer));
         }
         let pad = canvas_of(event).get_bounding_client_rect();
@@ -196,6 +230,16 @@ impl Pointers {
         });
         self.painter.paint_next_frame();
         self.events.on_ink.run(());
+    }
+
+    /// Ends a stroke that the browser takes over, as for a menu after a long press.
+    fn cancel(self, event: &PointerEvent) {
+        let (state, pointer) = (self.pad.state, event.pointer_id());
+        if state.with_untracked(|state| state.is_active_pointer(pointer) && state.is_dot()) {
+            self.is_palm(event);
+            return state.update(|state| state.interrupt(0));
+        }
+        self.up(event);
     }
 
     fn up(self, event: &PointerEvent) {

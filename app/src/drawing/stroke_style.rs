@@ -30,6 +30,11 @@ impl StrokeStyle {
         self.pressures.extend(pressure);
     }
 
+    /// Keeps the pressure of the first `points` points.
+    pub(crate) fn truncate(&mut self, points: usize) {
+        self.pressures.truncate(points);
+    }
+
     /// Whether the width is the same everywhere.
     pub(crate) fn is_even(&self) -> bool {
         self.pressures.is_empty()

@@ -44,6 +44,16 @@ impl Ink {
             .collect()
     }
 
+    /// Keeps only the first `points` points of the newest stroke.
+    pub(super) fn cut_last(&mut self, points: usize) {
+        if let (Some(stroke), Some(style)) =
+            (self.drawing.strokes.last_mut(), self.styles.last_mut())
+        {
+            stroke.points.truncate(points);
+            style.truncate(points);
+        }
+    }
+
     /// Applies an edit. Returns its inverse.
     pub(super) fn apply(&mut self, edit: Edit) -> Edit {
         match edit {

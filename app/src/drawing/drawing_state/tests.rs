@@ -51,6 +51,38 @@ fn a_second_pointer_does_not_draw() {
 }
 
 #[test]
+fn an_interrupted_stroke_ends_where_it_was_a_stroke() {
+    let down = |to: f32| Point::new(A.x, A.y + to);
+    for (path, points, expected) in [
+        // What came after the second finger is cut off, and a dot before it is no ink.
+        (vec![down(50.0), down(90.0)], 2, vec![vec![A, down(50.0)]]),
+        (vec![down(50.0), down(90.0)], 1, vec![]),
+        (vec![down(3.0)], 9, vec![]),
+        (vec![], 1, vec![]),
+    ] {
+        let mut state = DrawingState::default();
+        pen_down(&mut state, 1, A);
+        state.pointer_move(1, path.into_iter().map(Sample::from));
+        state.interrupt(points);
+        assert_eq!(self::points(&state), expected);
+        assert!(!state.is_active() && !state.can_redo());
+        assert_eq!(state.can_undo(), !expected.is_empty());
+        state.pointer_move(1, [B].map(Sample::from));
+        assert_eq!(self::points(&state), expected);
+    }
+}
+
+#[test]
+fn an_interrupted_eraser_keeps_what_it_has_erased() {
+    let mut state = drawn(&[A]);
+    state.eraser_down(2, A);
+    state.interrupt(0);
+    assert!(state.drawing().is_blank() && !state.is_active());
+    state.undo();
+    assert!(!state.drawing().is_blank());
+}
+
+#[test]
 fn a_pointer_whose_end_was_missed_draws_again() {
     let mut state = DrawingState::default();
     pen_down(&mut state, 1, A);

@@ -10,6 +10,7 @@ use super::super::Pictures;
 use super::PixelGrid;
 use crate::platform::canvas::paint_grays;
 use crate::platform::dom::{find, target};
+use crate::platform::pointers::{draws, is_released};
 
 const NAME: &str = "pixels.bmp";
 
@@ -32,12 +33,19 @@ pub(crate) fn PixelGridDialog(pictures: Pictures) -> impl IntoView {
             None => {}
         }
     };
-    let press_pointer = move |event: PointerEvent| paint_at(grid, &event, PixelGrid::toggle);
+    let painter = StoredValue::new(None);
+    let press_pointer = move |event: PointerEvent| {
+        if draws(&event) {
+            painter.set_value(Some(event.pointer_id()));
+            paint_at(grid, &event, PixelGrid::toggle);
+        }
+    };
     let move_pointer = move |event: PointerEvent| {
-        if event.buttons() == 1 {
+        if painter.get_value() == Some(event.pointer_id()) && !is_released(&event) {
             paint_at(grid, &event, PixelGrid::drag);
         }
     };
+    let lift_pointer = move |_| painter.set_value(None);
     view! {
         <dialog
             class="grid"
@@ -47,6 +55,8 @@ pub(crate) fn PixelGridDialog(pictures: Pictures) -> impl IntoView {
             on:click=click
             on:pointerdown=press_pointer
             on:pointermove=move_pointer
+            on:pointerup=lift_pointer
+            on:pointercancel=lift_pointer
         ></dialog>
     }
 }
