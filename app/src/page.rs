@@ -50,8 +50,8 @@ fn Page(language: Language) -> impl IntoView {
     let on_error = Callback::new(move |error| session.notices.show_message(error));
     view! {
         <header>
-            <h1>"Inkling"</h1>
-            <p>{motto}</p>
+            <h1 translate="no">"Inkling"</h1>
+            <p prop:textContent=motto></p>
             <LanguageSwitch language on_error/>
         </header>
         <For
@@ -94,7 +94,7 @@ fn Desk(session: Session) -> impl IntoView {
     let on_accept = Callback::new(move |notice| session.accept(&notice));
     view! {
         <main>
-            <div class="desk" class:wide=move || session.pad.is_wide()>
+            <div class="desk" style=("--width", move || session.pad.width.get().to_string())>
                 <DrawingSection session/>
                 {soon(move || view! { <AnswerPanel session/> }.into_any())}
             </div>

@@ -52,10 +52,9 @@ pub(crate) fn PadView(
 ) -> impl IntoView {
     let scroller = Scroller::start();
     let is_blank = Memo::new(move |_| pad.is_blank());
-    let width = pad.width;
     follow(selected, scroller, is_blank);
     view! {
-        <div class="pad" class:blank=is_blank style=("--width", move || width.get().to_string())>
+        <div class="pad" class:blank=is_blank>
             <div
                 class="window"
                 class:more-left=move || scroller.hidden().left
