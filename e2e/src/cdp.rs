@@ -91,8 +91,14 @@ pub async fn emulate_screen(client: &Client, screen: Screen) -> Result<()> {
 
 /// Emulates the system's preference for "light" or "dark".
 pub async fn emulate_color_scheme(client: &Client, scheme: &str) -> Result<()> {
-    let preference = json!({ "name": "prefers-color-scheme", "value": scheme });
-    let media = json!({ "features": [preference] });
+    emulate_media(client, "", &[("prefers-color-scheme", scheme)]).await
+}
+
+/// Emulates a medium, "" for the screen, and features of it by their names.
+pub async fn emulate_media(client: &Client, medium: &str, features: &[(&str, &str)]) -> Result<()> {
+    let feature = |(name, value): &(&str, &str)| json!({ "name": name, "value": value });
+    let features: Vec<_> = features.iter().map(feature).collect();
+    let media = json!({ "media": medium, "features": features });
     send(client, "Emulation.setEmulatedMedia", media).await?;
     Ok(())
 }

@@ -18,10 +18,11 @@ pub(super) fn use_surface(canvas: NodeRef<Canvas>) -> Trigger {
         }
     });
     let resized = window_event_listener(leptos::ev::resize, move |_| surface.notify());
-    let scheme = window().match_media("(prefers-color-scheme: dark)");
     let on_scheme = Closure::<dyn Fn()>::new(move || surface.notify());
-    if let Ok(Some(scheme)) = scheme {
-        scheme.set_onchange(Some(on_scheme.as_ref().unchecked_ref()));
+    for colors in ["(prefers-color-scheme: dark)", "(forced-colors: active)"] {
+        if let Ok(Some(colors)) = window().match_media(colors) {
+            colors.set_onchange(Some(on_scheme.as_ref().unchecked_ref()));
+        }
     }
     watch_resolution(surface);
     let on_scheme = StoredValue::new_local(on_scheme);
