@@ -87,6 +87,7 @@ function showNumber(number) {
   const digits = document.createElement("p");
   digits.className = `digits${number.length > 1 ? SIZES[Math.ceil(number.length / 4)] : ""}`;
   digits.ariaHidden = "true";
+  digits.translate = false;
   digits.append(Object.assign(document.createElement("b"), { className: "glyph", textContent: number }));
   panel.prepend(digits);
 }

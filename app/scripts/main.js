@@ -2,3 +2,4 @@
 
 import "./start.js";
 import "./offline.js";
+import "./translated.js";

@@ -51,7 +51,7 @@ fn Page(language: Language) -> impl IntoView {
     view! {
         <header>
             <h1 translate="no">"Inkling"</h1>
-            <p prop:textContent=motto></p>
+            <p>{motto}</p>
             <LanguageSwitch language on_error/>
         </header>
         <For

@@ -42,7 +42,7 @@ pub(crate) fn LanguageSwitch(
         });
     };
     view! {
-        <select class="language" aria-label=label data-testid="language" on:change=select>
+        <select class="language" translate="no" aria-label=label data-testid="language" on:change=select>
             {Language::ALL.map(option)}
         </select>
     }

@@ -16,6 +16,7 @@ pub(super) fn Footer(engines: Engines) -> impl IntoView {
                 {tr!("Model")} " "
                 <span
                     dir="ltr"
+                    translate="no"
                     title=tr!("SHA-256 of digits.onnx: {hash}", hash = model::FINGERPRINT)
                 >
                     {format!("{} {}, ", model::NAME, model::VERSION)}

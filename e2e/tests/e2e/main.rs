@@ -52,6 +52,7 @@ mod storage;
 mod tabs;
 mod theme;
 mod tract;
+mod translation;
 mod undo;
 mod unsupported;
 mod updates;

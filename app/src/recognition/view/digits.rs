@@ -26,7 +26,7 @@ pub(crate) fn Digits(recognition: Recognition) -> impl IntoView {
 /// A single digit, hidden from screen readers because the text beside it has it too.
 fn only(digit: &Digit) -> impl IntoView + use<> {
     view! {
-        <p class="digits" aria-hidden="true">
+        <p class="digits" aria-hidden="true" translate="no">
             <b
                 class="glyph"
                 class:rejected=digit.is_rejected()
@@ -57,7 +57,7 @@ fn several(reading: &Reading, recognition: Recognition) -> impl IntoView + use<>
         }
     });
     view! {
-        <div class=size(count) role="group" aria-label=tr!("Digits") on:keydown=|event| step(&event)>
+        <div class=size(count) translate="no" role="group" aria-label=tr!("Digits") on:keydown=|event| step(&event)>
             {rows.collect::<Vec<_>>()}
         </div>
     }
