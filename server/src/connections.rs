@@ -63,7 +63,9 @@ pub(crate) async fn serve(
     drop(listener);
     on_shutdown();
     if timeout(limits.grace, graceful.shutdown()).await.is_err() {
-        tracing::warn!("open requests were aborted; raise --grace to let them finish");
+        tracing::warn!(
+            "open requests were aborted; raise --grace (INKLING_GRACE) to let them finish"
+        );
     }
 }
 

@@ -10,7 +10,7 @@ use tracing::level_filters::LevelFilter;
 #[command(next_help_heading = "Log")]
 pub(crate) struct LogOptions {
     /// Format: human-readable, or one JSON object per line.
-    #[arg(long = "log", env = "INKLING_LOG", value_enum, default_value_t = Format::Human)]
+    #[arg(long = "log", env = "INKLING_LOG", value_enum, ignore_case = true, default_value_t = Format::Human)]
     format: Format,
 
     /// Lowest level: off, error, warn, info, debug (every request) or trace.

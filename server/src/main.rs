@@ -1,8 +1,10 @@
 //! Starts Inkling's server.
 
+mod arguments;
 mod log;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
+use arguments::Arguments;
 use clap::Parser;
 use log::LogOptions;
 use server::{Server, ServerOptions};
@@ -11,7 +13,7 @@ use tokio::net::TcpListener;
 
 /// Serves Inkling's page and its model's HTTP API; see /api/docs for the API.
 #[derive(Debug, Parser)]
-struct Arguments {
+struct Options {
     /// Address to listen on; 0.0.0.0 accepts connections from other machines.
     #[arg(long, env = "INKLING_HOST", default_value = "127.0.0.1")]
     host: String,
@@ -32,20 +34,27 @@ const SPARE_FILES: u64 = 256;
 
 #[tokio::main]
 async fn main() -> Result<()> {
-    let Arguments {
+    let arguments = Arguments::<Options>::parse();
+    arguments.options.log.init();
+    arguments.log_links();
+    let result = run(&arguments.options).await;
+    result.map_err(|error| anyhow!(arguments.name_variables(&format!("{error:?}"))))
+}
+
+async fn run(options: &Options) -> Result<()> {
+    let Options {
         host,
         port,
         server: options,
-        log,
-    } = Arguments::parse();
-    log.init();
+        log: _,
+    } = options;
     options.check()?;
     let model = options.model.load()?;
     raise_file_limit(options.limits.connections as u64 + SPARE_FILES);
-    let listener = bind(&host, port).await?;
+    let listener = bind(host, *port).await?;
     let server = match model {
-        Some(model) => Server::with_model(&options, model),
-        None => Server::new(&options),
+        Some(model) => Server::with_model(options, model),
+        None => Server::new(options),
     };
     let server = server.context("cannot start threads; lower --workers")?;
     let address = display_address(listener.local_addr()?);
@@ -59,7 +68,8 @@ fn raise_file_limit(count: u64) {
     match rlimit::increase_nofile_limit(count) {
         Ok(limit) if limit >= count => {}
         _ => tracing::warn!(
-            "the limit of open files is below --max-connections; raise `ulimit -n` or lower the flag"
+            "the limit of open files is below --max-connections (INKLING_MAX_CONNECTIONS); raise \
+             `ulimit -n` or lower the option"
         ),
     }
 }
