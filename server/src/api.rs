@@ -1,5 +1,6 @@
 //! JSON API under `/api`, and `/metrics`.
 
+mod form;
 mod model;
 mod predict;
 mod recognize;

@@ -18,7 +18,27 @@ use tokio::time::{Instant, timeout_at};
 pub(crate) struct Deadline(pub(crate) Instant);
 
 /// Memory budget of all request bodies together: one permit per byte.
-pub(crate) type BodyBudget = Arc<Semaphore>;
+pub(crate) struct BodyBudget {
+    total: usize,
+    permits: Arc<Semaphore>,
+}
+
+/// Share of the budget; dropping it gives it back.
+pub(crate) type BodyShare = Option<OwnedSemaphorePermit>;
+
+impl BodyBudget {
+    /// Budget in bytes.
+    pub(crate) fn new(total: usize) -> Self {
+        let total = total.min(Semaphore::MAX_PERMITS);
+        let permits = Arc::new(Semaphore::new(total));
+        Self { total, permits }
+    }
+
+    /// Total size in bytes of the request bodies held in memory.
+    pub(crate) fn used(&self) -> usize {
+        self.total - self.permits.available_permits()
+    }
+}
 
 /// Bytes of a refused body that are read at least: a connection that is closed with more unread is reset, and the
 /// client may lose the response.
@@ -32,7 +52,7 @@ pub(crate) struct BufferedBody {
     /// All chunks concatenated, once there are two or more.
     joined: Vec<u8>,
     size: usize,
-    permit: Option<OwnedSemaphorePermit>,
+    permit: BodyShare,
 }
 
 /// Buffers the request's body, of at most `limit` bytes.
@@ -95,7 +115,7 @@ impl BufferedBody {
             return Ok(());
         }
         let size = u32::try_from(chunk.len()).map_err(|_| ApiError::Overloaded)?;
-        let permit = budget.clone().try_acquire_many_owned(size);
+        let permit = budget.permits.clone().try_acquire_many_owned(size);
         let permit = permit.map_err(|_| ApiError::Overloaded)?;
         match &mut self.permit {
             Some(permits) => permits.merge(permit),
@@ -125,13 +145,14 @@ impl BufferedBody {
         }
     }
 
-    /// Whole body, no longer counted in the budget.
-    pub(crate) fn into_bytes(self) -> Bytes {
-        if self.joined.is_empty() {
+    /// Whole body, and its share of the budget.
+    pub(crate) fn into_parts(self) -> (Bytes, BodyShare) {
+        let bytes = if self.joined.is_empty() {
             self.first
         } else {
             self.joined.into()
-        }
+        };
+        (bytes, self.permit)
     }
 }
 
@@ -146,13 +167,71 @@ pub(crate) fn media_type(headers: &HeaderMap) -> String {
     essence.unwrap_or_default().trim().to_ascii_lowercase()
 }
 
-/// Parses JSON.
+/// UTF-8's byte order mark, which some clients put in front of JSON.
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// Parses JSON, with or without a byte order mark.
 ///
 /// # Errors
-/// If the bytes are not JSON, or do not match the type.
+/// If the bytes are not JSON, or do not match the type; the message names the field.
 pub(crate) fn json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
+    let bytes = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);
+    if let [0xff, 0xfe, ..] | [0xfe, 0xff, ..] = bytes {
+        let message = "send the JSON in UTF-8; this is UTF-16".to_owned();
+        return Err(ApiError::Malformed(message));
+    }
     serde_json::from_slice(bytes).map_err(|error| match error.classify() {
-        Category::Data => ApiError::Unprocessable(format!("correct the JSON: {error}")),
+        Category::Data => ApiError::Unprocessable(data_error::<T>(bytes, &error)),
         _ => ApiError::Malformed(format!("send valid JSON: {error}")),
     })
+}
+
+/// Message about JSON of another type. Parses again to find the field: paths make parsing slower.
+fn data_error<T: DeserializeOwned>(bytes: &[u8], error: &serde_json::Error) -> String {
+    let mut json = serde_json::Deserializer::from_slice(bytes);
+    let located = serde_path_to_error::deserialize::<_, T>(&mut json).err();
+    let path = located.map(|error| error.path().to_string());
+    match path.filter(|path| path != ".") {
+        Some(path) => format!("correct {path} in the JSON: {error}"),
+        None => format!("correct the JSON: {error}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::json;
+    use protocol::api::PredictRequest;
+
+    #[test]
+    fn a_byte_order_mark_is_skipped() {
+        let cases: [(&[u8], Option<u8>); 5] = [
+            (b"[7]", Some(7)),
+            (b"\xef\xbb\xbf[7]", Some(7)),
+            (b"\xef\xbb\xbf\xef\xbb\xbf[7]", None),
+            (b"\xef\xbb\xbf", None),
+            (b"\xff\xfe[\x007\0]\0", None),
+        ];
+        for (bytes, expected) in cases {
+            let parsed = json::<[u8; 1]>(bytes);
+            assert_eq!(parsed.ok().map(|[it]| it), expected, "{bytes:?}");
+        }
+    }
+
+    #[test]
+    fn errors_name_the_field() {
+        let mut pixels = [0; 784].map(i64::from);
+        pixels[3] = 256;
+        let cases = [
+            (r#"{"images": null}"#.to_owned(), "images"),
+            (r#"{"images": [null]}"#.to_owned(), "images[0]"),
+            (format!(r#"{{"images": [{pixels:?}]}}"#), "images[0]"),
+            ("{}".to_owned(), "`images`"),
+            ("7".to_owned(), "the JSON"),
+        ];
+        for (text, field) in cases {
+            let error = json::<PredictRequest>(text.as_bytes()).expect_err("an error");
+            let message = error.to_string();
+            assert!(message.contains(field), "{message}");
+        }
+    }
 }

@@ -28,6 +28,8 @@ pub(crate) enum ApiError {
     BodyTooLarge(usize),
     #[error("send a picture of at most {0} pixels")]
     PictureTooLarge(u64),
+    #[error("send a picture with fewer pixels; the server has too little memory for this one")]
+    PictureMemory,
     #[error("the body took too long to arrive; send it faster")]
     BodyTimedOut,
     #[error("{0}")]
@@ -68,7 +70,9 @@ impl ApiError {
             Self::UnsupportedMediaType(_) | Self::ContentEncoding | Self::UnknownFormat(_) => {
                 StatusCode::UNSUPPORTED_MEDIA_TYPE
             }
-            Self::BodyTooLarge(_) | Self::PictureTooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::BodyTooLarge(_) | Self::PictureTooLarge(_) | Self::PictureMemory => {
+                StatusCode::PAYLOAD_TOO_LARGE
+            }
             Self::BodyTimedOut => StatusCode::REQUEST_TIMEOUT,
             Self::Malformed(_) => StatusCode::BAD_REQUEST,
             Self::Unprocessable(_) => StatusCode::UNPROCESSABLE_ENTITY,

@@ -4,4 +4,4 @@ mod inference_pool;
 mod job_pool;
 
 pub(crate) use inference_pool::InferencePool;
-pub(crate) use job_pool::{JobPool, PoolError, panic_message};
+pub(crate) use job_pool::{JobPool, panic_message};

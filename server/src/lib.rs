@@ -25,18 +25,21 @@ mod error;
 #[cfg(any(test, fuzzing))]
 pub mod fuzzing;
 mod inference;
+mod memory_limit;
 mod metrics;
 mod middleware;
 mod model_options;
 mod openapi;
 mod options;
 mod own_model;
+mod picture_memory;
 mod picture_pool;
 mod request_id;
 mod router;
 mod security_headers;
 mod served_model;
 mod static_files;
+mod tagged_files;
 mod v2;
 
 pub use model_options::ModelOptions;
@@ -58,7 +61,6 @@ use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use tokio::net::TcpListener;
-use tokio::sync::Semaphore;
 
 /// Inference engine, shared by all inference threads.
 pub type Engine = Box<dyn Classifier + Send + Sync>;
@@ -121,9 +123,9 @@ impl Server {
         let state = Arc::new(AppState {
             model,
             inference: InferencePool::start(inference, load, batch_sizes, refused.clone())?,
-            pictures: PicturePool::start(inference, limits.pixels, refused)?,
+            pictures: PicturePool::start(inference, limits, refused)?,
             metrics,
-            bodies: Arc::new(Semaphore::new(limits.bodies)),
+            bodies: BodyBudget::new(limits.bodies()),
             limits: limits.clone(),
             is_stopping: AtomicBool::new(false),
             openapi_json: document.to_json().map_err(io::Error::other)?.into(),
@@ -148,11 +150,6 @@ impl Server {
 impl AppState {
     fn is_stopping(&self) -> bool {
         self.is_stopping.load(Ordering::Acquire)
-    }
-
-    /// Total size in bytes of the request bodies held in memory.
-    fn body_bytes(&self) -> usize {
-        self.limits.bodies - self.bodies.available_permits()
     }
 
     /// Readiness for requests: model loaded, not shutting down.

@@ -22,6 +22,7 @@ pub(crate) struct Metrics {
     other: RouteMetrics,
     queued: Gauge,
     body_bytes: Gauge,
+    picture_bytes: Gauge,
     /// Images per batch.
     pub(crate) batch_sizes: Histogram,
     /// Requests refused by a full queue.
@@ -29,6 +30,16 @@ pub(crate) struct Metrics {
     refusal_seconds: Histogram,
     /// Images and pictures found to be blank or no digit.
     pub(crate) rejected: Counter,
+}
+
+/// Values that are read when the metrics are asked for.
+pub(crate) struct Gauges {
+    /// Images in the queue.
+    pub(crate) queued: usize,
+    /// Bytes of request bodies in memory.
+    pub(crate) body_bytes: usize,
+    /// Bytes set apart for decoding pictures.
+    pub(crate) picture_bytes: usize,
 }
 
 /// Metrics of one route.
@@ -67,6 +78,7 @@ impl Metrics {
             other: route(OTHER),
             queued: Gauge::default(),
             body_bytes: Gauge::default(),
+            picture_bytes: Gauge::default(),
             // 1 to 256 images.
             batch_sizes: Histogram::new(exponential_buckets(1.0, 2.0, 9)),
             refused: Counter::default(),
@@ -92,6 +104,11 @@ impl Metrics {
             "body_bytes",
             "Bytes of request bodies in memory",
             self.body_bytes.clone(),
+        );
+        registry.register(
+            "picture_bytes",
+            "Bytes set apart for decoding pictures",
+            self.picture_bytes.clone(),
         );
         registry.register(
             "refused",
@@ -124,9 +141,13 @@ impl Metrics {
             .unwrap_or(&self.other)
     }
 
-    /// Exposition text, after setting the gauges of queued images and buffered body bytes.
-    pub(crate) fn text(&self, queued: usize, bytes: usize) -> Result<String, std::fmt::Error> {
-        let gauges = [(&self.queued, queued), (&self.body_bytes, bytes)];
+    /// Exposition text, after setting the gauges.
+    pub(crate) fn text(&self, values: Gauges) -> Result<String, std::fmt::Error> {
+        let gauges = [
+            (&self.queued, values.queued),
+            (&self.body_bytes, values.body_bytes),
+            (&self.picture_bytes, values.picture_bytes),
+        ];
         for (gauge, value) in gauges {
             gauge.set(i64::try_from(value).unwrap_or(i64::MAX));
         }

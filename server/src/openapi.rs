@@ -5,8 +5,9 @@ use crate::error::ApiError;
 use axum::extract::{Path, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE};
 use axum::response::{IntoResponse, Redirect, Response};
+use protocol::api::Problem;
 use std::sync::{Arc, LazyLock};
-use utoipa::OpenApi;
+use utoipa::{OpenApi, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use utoipa_swagger_ui::Config;
@@ -20,6 +21,8 @@ use utoipa_swagger_ui::Config;
             `x-request-id`. A response with `Retry-After` was not processed; the request can be \
             repeated."
     ),
+    // Relative to the document: the server does not know under which prefix a proxy serves it.
+    servers((url = "..", description = "This server")),
     tags(
         (name = "inference", description = "Digit recognition."),
         (name = "server", description = "Model, health, metrics and documentation."),
@@ -28,6 +31,12 @@ use utoipa_swagger_ui::Config;
     )
 )]
 struct Document;
+
+/// Bytes as they are.
+#[derive(ToSchema)]
+#[schema(value_type = String, format = Binary)]
+#[expect(dead_code, reason = "only its OpenAPI schema is used")]
+pub(crate) struct Binary(Vec<u8>);
 
 /// Router of the document and its page; other routers merge into it.
 pub(crate) fn router() -> OpenApiRouter<Arc<AppState>> {
@@ -61,7 +70,8 @@ async fn openapi(State(state): State<Arc<AppState>>) -> Response {
     responses((status = SEE_OTHER, description = "The page is at /api/docs/"))
 )]
 async fn docs() -> Redirect {
-    Redirect::to("/api/docs/")
+    // Relative to this path, which may have a prefix before a proxy.
+    Redirect::to("docs/")
 }
 
 /// Documentation page
@@ -81,7 +91,10 @@ async fn docs_index() -> Result<Response, ApiError> {
     path = "/api/docs/{file}",
     tag = "server",
     params(("file" = String, Path, description = "Name of a script, stylesheet or icon")),
-    responses((status = OK, description = "The file"), (status = NOT_FOUND, description = "No such file"))
+    responses(
+        (status = OK, description = "The file"),
+        (status = NOT_FOUND, description = "No such file", body = Problem, content_type = "application/problem+json")
+    )
 )]
 async fn docs_file(Path(file): Path<String>) -> Result<Response, ApiError> {
     swagger_ui_file(&file)
@@ -91,7 +104,7 @@ async fn docs_file(Path(file): Path<String>) -> Result<Response, ApiError> {
 fn swagger_ui_file(name: &str) -> Result<Response, ApiError> {
     // By default the page sends the document's address to a validator at swagger.io.
     static CONFIG: LazyLock<Arc<Config<'static>>> =
-        LazyLock::new(|| Arc::new(Config::from("/api/openapi.json").validator_url("none")));
+        LazyLock::new(|| Arc::new(Config::from("../openapi.json").validator_url("none")));
     let file = utoipa_swagger_ui::serve(name, CONFIG.clone())
         .map_err(|error| ApiError::Internal(error.to_string()))?
         .ok_or(ApiError::UnknownPath)?;

@@ -1,5 +1,6 @@
 //! Server configuration; field docs become `--help`.
 
+use crate::memory_limit::memory_limit;
 use crate::model_options::ModelOptions;
 use axum::http::Uri;
 use clap::Args;
@@ -70,8 +71,16 @@ pub struct Limits {
     pub body: usize,
 
     /// Memory for all request bodies together, in bytes; bodies beyond it are refused with 503.
-    #[arg(long = "max-bodies", env = "INKLING_MAX_BODIES", value_name = "BYTES", value_parser = parse_positive, default_value_t = Self::default().bodies)]
-    pub bodies: usize,
+    /// Default: 256 MiB, or an eighth of the memory limit (of the container, of `ulimit -v`, of the
+    /// machine) if that is less.
+    #[arg(long = "max-bodies", env = "INKLING_MAX_BODIES", value_name = "BYTES", value_parser = parse_positive)]
+    pub bodies: Option<usize>,
+
+    /// Memory for all pictures that are decoded at once, in bytes, counted by their headers; others
+    /// wait, and are refused with 503 when too many wait. Default: 320 MiB, or five eighths of the
+    /// memory limit if that is less.
+    #[arg(long, env = "INKLING_PICTURE_MEMORY", value_name = "BYTES", value_parser = parse_positive)]
+    pub picture_memory: Option<usize>,
 
     /// Largest picture file, in bytes.
     #[arg(long = "max-picture", env = "INKLING_MAX_PICTURE", value_name = "BYTES", default_value_t = Self::default().picture)]
@@ -104,7 +113,7 @@ pub struct Limits {
 
 /// Missing build of the page.
 #[derive(Debug, thiserror::Error)]
-#[error("there is no page in {}; run `cargo xtask build`", .0.display())]
+#[error("there is no page in {}; run `cargo xtask build`, or let --dist name its folder", .0.display())]
 pub struct MissingPage(PathBuf);
 
 impl ServerOptions {
@@ -159,7 +168,8 @@ impl Default for Limits {
         Self {
             // 256 images in JSON: about 1 MiB as bytes, under 5 MiB as floats with all digits.
             body: 8 << 20,
-            bodies: 256 << 20,
+            bodies: None,
+            picture_memory: None,
             picture: 10 << 20,
             pixels: 40_000_000,
             request_timeout: Duration::from_secs(10),
@@ -169,6 +179,26 @@ impl Default for Limits {
             grace: Duration::from_secs(30),
         }
     }
+}
+
+impl Limits {
+    /// Memory for all request bodies together, in bytes.
+    pub(crate) fn bodies(&self) -> usize {
+        let by_default = || (256 << 20).min(eighths_of_memory(1));
+        self.bodies.unwrap_or_else(by_default)
+    }
+
+    /// Memory for decoding pictures, in bytes. The default leaves room for everything else in 512 MiB.
+    pub(crate) fn picture_memory(&self) -> usize {
+        let by_default = || (320 << 20).min(eighths_of_memory(5));
+        self.picture_memory.unwrap_or_else(by_default)
+    }
+}
+
+/// This many eighths of the memory limit, in bytes.
+fn eighths_of_memory(count: u64) -> usize {
+    let limit = memory_limit().unwrap_or(u64::MAX);
+    usize::try_from(limit / 8 * count).unwrap_or(usize::MAX)
 }
 
 fn parse_positive(text: &str) -> Result<usize, String> {

@@ -1,17 +1,29 @@
 //! Decodes pictures and finds their digit candidates.
 
 use crate::error::ApiError;
-use crate::inference::{JobPool, PoolError};
-use crate::options::InferenceOptions;
+use crate::inference::JobPool;
+use crate::options::{InferenceOptions, Limits};
+use crate::picture_memory::{PictureMemory, Share};
 use axum::body::Bytes;
 use picture::{PictureError, SegmentedPicture};
 use prometheus_client::metrics::counter::Counter;
+use std::hint::black_box;
 use std::io;
 
 /// Thread pool for decoding, apart from inference, so that large pictures do not delay digits.
 pub(crate) struct PicturePool {
-    pool: JobPool<Bytes, SegmentResult>,
+    pool: JobPool<PictureJob, SegmentResult>,
+    memory: PictureMemory,
+    max_pixels: u64,
     refused: Counter,
+}
+
+/// File with the memory to decode it, which is given back with it.
+struct PictureJob {
+    file: Bytes,
+    /// Estimate in bytes.
+    needed: u64,
+    _memory: Share,
 }
 
 /// Picture with its digit candidates; `None` if it is blank.
@@ -24,31 +36,69 @@ impl PicturePool {
     /// If the system cannot start a thread.
     pub(crate) fn start(
         options: &InferenceOptions,
-        max_pixels: u64,
+        limits: &Limits,
         refused: Counter,
     ) -> io::Result<Self> {
-        let (pool, workers) = JobPool::new(options.picture_queue, 1);
-        workers.start("pictures", options.threads(), move |files: &[&Bytes]| {
-            Ok(files.iter().map(|file| segment(file, max_pixels)).collect())
+        let (max_pixels, queue) = (limits.pixels, options.picture_queue);
+        let (pool, workers) = JobPool::new(queue, 1);
+        let segment = move |job: &&PictureJob| segment(job, max_pixels);
+        workers.start("pictures", options.threads(), move |jobs| {
+            Ok(jobs.iter().map(segment).collect())
         })?;
-        Ok(Self { pool, refused })
+        Ok(Self {
+            pool,
+            memory: PictureMemory::new(limits.picture_memory(), queue),
+            max_pixels,
+            refused,
+        })
+    }
+
+    /// Number of bytes set apart for pictures that are decoded or wait for a thread.
+    pub(crate) fn memory_used(&self) -> usize {
+        self.memory.used()
     }
 
     /// Finds the digit candidates of the picture in this file; `None` if it is blank.
     ///
     /// # Errors
-    /// If the queue is full, or the file is not a readable picture.
+    /// If too many pictures wait for memory or a thread, or the file is not a readable picture.
     pub(crate) async fn segment(&self, file: Bytes) -> SegmentResult {
-        let result = self.pool.run(file, 1).await;
-        if result.as_ref().is_err_and(|it| *it == PoolError::QueueFull) {
+        let result = self.run(file).await;
+        if result.as_ref().is_err_and(|it| *it == ApiError::Overloaded) {
             self.refused.inc();
         }
-        result?.output
+        result
+    }
+
+    async fn run(&self, file: Bytes) -> SegmentResult {
+        // Without an estimate it is not decoded: the error takes no memory.
+        let needed = picture::estimate_memory(&file, self.max_pixels).unwrap_or_default();
+        let _memory = self.memory.acquire(needed).await?;
+        let job = PictureJob {
+            file,
+            needed,
+            _memory,
+        };
+        self.pool.run(job, 1).await?.output
     }
 }
 
-fn segment(file: &[u8], max_pixels: u64) -> SegmentResult {
-    Ok(picture::segment_picture(file, max_pixels)?)
+fn segment(job: &PictureJob, max_pixels: u64) -> SegmentResult {
+    if !is_available(job.needed) {
+        return Err(ApiError::Overloaded);
+    }
+    Ok(picture::segment_picture(&job.file, max_pixels)?)
+}
+
+/// Whether the system gives this much memory now. A limit of the address space (`ulimit -v`) shows only
+/// when memory is asked for, and a decoder that gets none would end the process.
+fn is_available(bytes: u64) -> bool {
+    let mut memory: Vec<u8> = Vec::new();
+    let size = usize::try_from(bytes).unwrap_or(usize::MAX);
+    let is_available = memory.try_reserve_exact(size).is_ok();
+    // Otherwise the compiler could leave out an allocation that nothing uses.
+    black_box(&memory);
+    is_available
 }
 
 impl From<PictureError> for ApiError {

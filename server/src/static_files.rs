@@ -1,11 +1,16 @@
 //! Static files of the built page: content types, precompressed copies, caching.
 
+use crate::tagged_files::TaggedFiles;
 use crate::{content_policy, security_headers};
 use axum::Router;
+use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::handler::HandlerWithoutStateExt;
-use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY};
-use axum::http::{HeaderValue, StatusCode};
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, IF_MODIFIED_SINCE, IF_RANGE, IF_UNMODIFIED_SINCE,
+    LAST_MODIFIED, LOCATION, RANGE,
+};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::middleware::{self, Next};
 use axum::response::Response;
 use std::path::{Path, PathBuf};
@@ -17,17 +22,41 @@ const REVALIDATE: HeaderValue = HeaderValue::from_static("no-cache");
 
 /// Serves `dist`; sends `file.br` or `file.gz` for `file` if it exists and the client accepts it.
 pub(crate) fn routes(dist: &Path) -> Router {
-    let files = ServeDir::new(dist)
+    let files = ServeDir::with_backend(dist, TaggedFiles)
         .precompressed_br()
         .precompressed_gzip()
         .fallback(not_found.into_service());
     Router::new()
         .fallback_service(files)
+        .layer(middleware::from_fn(without_dates))
         .layer(middleware::from_fn_with_state(dist.to_owned(), add_headers))
 }
 
 async fn not_found() -> (StatusCode, &'static str) {
     (StatusCode::NOT_FOUND, "There is nothing at this address.\n")
+}
+
+/// Ignores and omits modification times, which different builds can share: only tags identify one.
+async fn without_dates(mut request: Request, next: Next) -> Response {
+    let headers = request.headers_mut();
+    for name in [IF_MODIFIED_SINCE, IF_UNMODIFIED_SINCE] {
+        headers.remove(name);
+    }
+    // The condition is not supported: without it, parts of two builds could be joined.
+    if headers.remove(IF_RANGE).is_some() {
+        headers.remove(RANGE);
+    }
+    // A file is hashed when it is opened, and is not opened for HEAD.
+    let is_head = request.method() == Method::HEAD;
+    if is_head {
+        *request.method_mut() = Method::GET;
+    }
+    let mut response = next.run(request).await;
+    response.headers_mut().remove(LAST_MODIFIED);
+    if is_head {
+        *response.body_mut() = Body::empty();
+    }
+    response
 }
 
 async fn add_headers(State(dist): State<PathBuf>, request: Request, next: Next) -> Response {
@@ -50,7 +79,21 @@ async fn add_headers(State(dist): State<PathBuf>, request: Request, next: Next) 
     headers.insert(CACHE_CONTROL, cache_control);
     headers.insert(CONTENT_SECURITY_POLICY, policy);
     security_headers::add(headers);
+    make_location_relative(headers);
     response
+}
+
+/// Makes the address of a redirect to a folder relative: the server does not know under which
+/// prefix a proxy serves it.
+fn make_location_relative(headers: &mut HeaderMap) {
+    let Some(location) = headers.get(LOCATION).and_then(|it| it.to_str().ok()) else {
+        return;
+    };
+    let path = location.split('?').next().unwrap_or_default();
+    let folder = path.trim_end_matches('/').rfind('/').map_or(0, |at| at + 1);
+    if let Ok(relative) = HeaderValue::try_from(format!("./{}", &location[folder..])) {
+        headers.insert(LOCATION, relative);
+    }
 }
 
 /// Whether Trunk put a content hash into the file name, as in `app-1a2b3c4d5e6f7890_bg.wasm`.

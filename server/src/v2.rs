@@ -4,6 +4,7 @@ mod infer;
 mod metadata;
 mod request;
 mod response;
+mod schema;
 mod tensor;
 mod versions;
 

@@ -1,6 +1,7 @@
 //! Decoding of picture files to upright gray pixels, within limits of memory.
 
 mod completeness;
+mod deep_png;
 mod format;
 mod transparency;
 
@@ -42,7 +43,11 @@ pub(super) fn decode(file: &[u8], max_pixels: u64) -> Result<Decoded, PictureErr
         return Err(PictureError::TooLarge(max_pixels));
     }
     let orientation = orientation(format, &mut decoder);
-    let picture = DynamicImage::from_decoder(decoder).map_err(to_error)?;
+    let picture = if is_deep(format, &decoder) {
+        deep_png::decode(file)?
+    } else {
+        DynamicImage::from_decoder(decoder).map_err(to_error)?
+    };
     let (gray, scale) = downscale(transparency::flatten(picture, format));
     let mut gray = DynamicImage::ImageLuma8(gray);
     gray.apply_orientation(orientation);
@@ -60,6 +65,12 @@ pub(super) fn decode(file: &[u8], max_pixels: u64) -> Result<Decoded, PictureErr
         width,
         height,
     })
+}
+
+/// Whether the file is a PNG with 16 bits per channel.
+fn is_deep(format: ImageFormat, decoder: &impl ImageDecoder) -> bool {
+    let color = decoder.color_type();
+    format == ImageFormat::Png && color.bytes_per_pixel() > color.channel_count()
 }
 
 fn limits(max_pixels: u64) -> Limits {

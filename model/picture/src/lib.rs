@@ -27,10 +27,12 @@ mod error;
 mod filters;
 mod histogram;
 mod ink;
+mod memory;
 mod ruled_lines;
 mod specks;
 
 pub use error::{ForeignFormat, PictureError};
+pub use memory::estimate_memory;
 
 use decode::Decoded;
 use recognizer::{Raster, Segmentation, segment_raster};

@@ -3,6 +3,7 @@
 use crate::AppState;
 use crate::body;
 use crate::error::ApiError;
+use crate::openapi::Binary;
 use axum::Json;
 use axum::extract::{Request, State};
 use protocol::api::{DigitPrediction, MAX_BATCH, PredictRequest, PredictResponse, Problem};
@@ -18,9 +19,10 @@ use std::sync::Arc;
     post,
     path = "/api/predict",
     tag = "inference",
+    params(("x-request-id" = Option<String>, Header, description = "ID that the response and the log repeat")),
     request_body(
         description = "1 to 256 digit images",
-        content((PredictRequest = "application/json"), (Vec<u8> = "application/octet-stream"))
+        content((PredictRequest = "application/json"), (inline(Binary) = "application/octet-stream"))
     ),
     responses(
         (status = OK, description = "One prediction per image, in order", body = PredictResponse),

@@ -1,11 +1,13 @@
 //! Recognition of the number in a picture.
 
+use super::form;
 use crate::AppState;
-use crate::body;
+use crate::body::{self, BodyShare};
 use crate::error::ApiError;
+use crate::openapi::Binary;
 use axum::Json;
 use axum::body::{Body, Bytes};
-use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Request, State};
+use axum::extract::{Request, State};
 use axum::http::header::CONTENT_TYPE;
 use picture::SegmentedPicture;
 use protocol::api::{ModelIdentity, Problem, RejectionReason, Timings};
@@ -99,7 +101,7 @@ pub(crate) struct PixelBox {
 #[derive(ToSchema)]
 #[expect(dead_code, reason = "only its OpenAPI schema is used")]
 pub(crate) struct PictureForm {
-    /// Picture file; the first field is used, whatever its name.
+    /// Picture file. Its field may have another name and may follow others.
     #[schema(value_type = String, format = Binary)]
     picture: Vec<u8>,
 }
@@ -117,11 +119,12 @@ pub(crate) struct PictureForm {
     post,
     path = "/api/recognize",
     tag = "inference",
+    params(("x-request-id" = Option<String>, Header, description = "ID that the response and the log repeat")),
     request_body(
         description = "A picture",
         content(
-            (Vec<u8> = "image/png"), (Vec<u8> = "image/jpeg"), (Vec<u8> = "image/bmp"),
-            (Vec<u8> = "image/gif"), (Vec<u8> = "image/webp"), (Vec<u8> = "application/octet-stream"),
+            (inline(Binary) = "image/png"), (inline(Binary) = "image/jpeg"), (inline(Binary) = "image/bmp"),
+            (inline(Binary) = "image/gif"), (inline(Binary) = "image/webp"), (inline(Binary) = "application/octet-stream"),
             (PictureForm = "multipart/form-data")
         )
     ),
@@ -139,8 +142,10 @@ pub(crate) async fn recognize(
     State(state): State<Arc<AppState>>,
     request: Request,
 ) -> Result<Json<RecognizeResponse>, ApiError> {
-    let file = read_file(request, &state).await?;
-    let response = match state.pictures.segment(file).await? {
+    let (file, share) = read_file(request, &state).await?;
+    let segmented = state.pictures.segment(file).await;
+    drop(share);
+    let response = match segmented? {
         Some(picture) => classify(&state, picture).await?,
         None => RecognizeResponse::blank(state.model.identity.clone()),
     };
@@ -162,39 +167,25 @@ async fn classify(
     Ok(RecognizeResponse::new(model, &number, timings))
 }
 
-/// Reads the picture file: the body, or the first field of a form.
-async fn read_file(request: Request, state: &AppState) -> Result<Bytes, ApiError> {
+/// Reads the picture file: the body, or a field of a form.
+async fn read_file(request: Request, state: &AppState) -> Result<(Bytes, BodyShare), ApiError> {
     let media_type = body::media_type(request.headers());
     let content_type = request.headers().get(CONTENT_TYPE).cloned();
     let body = body::read(request, state.limits.picture, &state.bodies).await?;
+    let (body, share) = body.into_parts();
     match media_type.as_str() {
-        "" | "application/octet-stream" => Ok(body.into_bytes()),
+        "" | "application/octet-stream" => Ok((body, share)),
         "multipart/form-data" => {
-            let mut form = Request::new(Body::from(body.into_bytes()));
+            let mut form = Request::new(Body::from(body));
             let header = content_type.map(|value| (CONTENT_TYPE, value));
             form.headers_mut().extend(header);
-            first_field(form).await
+            Ok((form::picture(form).await?, share))
         }
-        media_type if media_type.starts_with("image/") => Ok(body.into_bytes()),
+        media_type if media_type.starts_with("image/") => Ok((body, share)),
         _ => Err(ApiError::UnsupportedMediaType(
             "a picture, or a form (multipart/form-data) with one",
         )),
     }
-}
-
-async fn first_field(mut form: Request) -> Result<Bytes, ApiError> {
-    let malformed =
-        |_| ApiError::Malformed("send a form with a picture as its first field".to_owned());
-    let no_boundary = |_| ApiError::Malformed("send a form with its boundary".to_owned());
-    // `body::read` has applied the limit.
-    DefaultBodyLimit::disable().apply(&mut form);
-    let mut form = Multipart::from_request(form, &())
-        .await
-        .map_err(no_boundary)?;
-    let field = form.next_field().await.map_err(malformed)?;
-    let missing =
-        || ApiError::Malformed("send a form with a picture; this one is empty".to_owned());
-    field.ok_or_else(missing)?.bytes().await.map_err(malformed)
 }
 
 impl RecognizeResponse {

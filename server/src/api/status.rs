@@ -3,6 +3,7 @@
 use super::uncached;
 use crate::AppState;
 use crate::error::ApiError;
+use crate::metrics::Gauges;
 use axum::extract::State;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
@@ -55,9 +56,11 @@ pub(crate) async fn ready(State(state): State<Arc<AppState>>) -> Result<Response
 )]
 pub(crate) async fn metrics(State(state): State<Arc<AppState>>) -> Result<Response, ApiError> {
     const OPEN_METRICS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
-    let text = state
-        .metrics
-        .text(state.inference.queued(), state.body_bytes());
+    let text = state.metrics.text(Gauges {
+        queued: state.inference.queued(),
+        body_bytes: state.bodies.used(),
+        picture_bytes: state.pictures.memory_used(),
+    });
     let text = text.map_err(|error| ApiError::Internal(error.to_string()))?;
     let headers = [(CONTENT_TYPE, OPEN_METRICS), (CACHE_CONTROL, "no-cache")];
     Ok((headers, text).into_response())

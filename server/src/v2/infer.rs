@@ -6,6 +6,7 @@ use super::{HEADER_LENGTH, ModelPath, V2Error};
 use crate::AppState;
 use crate::body;
 use crate::error::{ApiError, V2Problem};
+use crate::openapi::Binary;
 use axum::extract::{Path, Request, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
@@ -28,13 +29,17 @@ use std::sync::Arc;
     ),
     request_body(
         description = "1 to 256 digit images",
-        content((InferRequest = "application/json"), (Vec<u8> = "application/octet-stream"))
+        content((InferRequest = "application/json"), (inline(Binary) = "application/octet-stream"))
     ),
     responses(
-        (status = OK, description = "Outputs of the model", body = InferResponse),
+        (status = OK, description = "Outputs of the model, as JSON or with binary after the JSON", content(
+            (InferResponse = "application/json"), (inline(Binary) = "application/octet-stream")
+        )),
         (status = 400, description = "Invalid request", body = V2Problem),
         (status = 404, description = "No such model", body = V2Problem),
+        (status = 408, description = "The body arrived too slowly", body = V2Problem),
         (status = 413, description = "The body is too large", body = V2Problem),
+        (status = 415, description = "The body is compressed", body = V2Problem),
         (status = 503, description = "Overloaded; try again after Retry-After", body = V2Problem),
     )
 )]

@@ -1,54 +1,55 @@
 //! Inference requests: the tensor of images, and the requested outputs.
 
+use super::schema;
 use super::tensor::TensorData;
 use crate::api::description;
 use crate::body;
 use crate::error::ApiError;
 use protocol::api::MAX_BATCH;
 use recognizer::DigitImage;
-use serde::Deserialize;
 use serde::de::IgnoredAny;
+use serde::{Deserialize, Serialize};
+use serde_json::Number;
 use utoipa::ToSchema;
 
 /// Inference request.
 #[derive(Deserialize, ToSchema)]
 pub(crate) struct InferRequest {
-    /// ID that the response repeats.
-    pub(super) id: Option<String>,
-    /// Whether outputs are binary by default.
-    #[serde(default)]
-    parameters: RequestParameters,
+    #[schema(schema_with = schema::request_id)]
+    pub(super) id: Option<RequestId>,
+    parameters: Option<RequestParameters>,
     /// Input tensors: one, `image`.
     #[schema(min_items = 1, max_items = 1)]
     inputs: Vec<InputTensor>,
     /// Requested outputs; all of them if empty or absent.
-    #[serde(default)]
-    outputs: Vec<RequestedOutput>,
+    outputs: Option<Vec<RequestedOutput>>,
+}
+
+/// ID of a request. The protocol has texts only, but some clients count.
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(untagged, expecting = "expected a text or a number")]
+pub(super) enum RequestId {
+    Text(String),
+    Number(Number),
 }
 
 #[derive(Default, Deserialize, ToSchema)]
 struct RequestParameters {
     /// Whether outputs are binary by default.
-    #[serde(default)]
-    binary_data_output: bool,
+    binary_data_output: Option<bool>,
 }
 
 /// Tensor of 1 to 256 images: UINT8 from 0 to 255, or FP32 from 0 to 1, which is rounded to 255ths.
 #[derive(Deserialize, ToSchema)]
 struct InputTensor {
-    /// `image`.
-    #[schema(example = "image")]
+    #[schema(schema_with = schema::input_name)]
     name: String,
-    /// `[N, 1, 28, 28]`.
-    #[schema(example = json!([1, 1, 28, 28]))]
+    #[schema(schema_with = schema::input_shape)]
     shape: Vec<i64>,
-    /// UINT8 or FP32.
-    #[schema(example = "UINT8")]
+    #[schema(schema_with = schema::input_datatype)]
     datatype: String,
-    #[serde(default)]
-    parameters: InputParameters,
-    /// Values in row-major order, flat or nested; absent if they follow as binary.
-    #[schema(value_type = Option<Vec<f32>>)]
+    parameters: Option<InputParameters>,
+    #[schema(schema_with = schema::input_data)]
     data: Option<TensorData>,
 }
 
@@ -62,8 +63,7 @@ struct InputParameters {
 struct RequestedOutput {
     /// `digit`, `probabilities` or `rejection`.
     name: String,
-    #[serde(default)]
-    parameters: OutputParameters,
+    parameters: Option<OutputParameters>,
 }
 
 #[derive(Default, Deserialize, ToSchema)]
@@ -112,7 +112,8 @@ impl InferRequest {
         let count = input.count()?;
         let is_u8 = input.is_u8()?;
         let data = input.data.take();
-        let images = match (data, input.parameters.binary_data_size) {
+        let parameters = input.parameters.take().unwrap_or_default();
+        let images = match (data, parameters.binary_data_size) {
             (Some(TensorData(data)), None) if is_u8 => images_from_numbers(&data, 1.0),
             (Some(TensorData(data)), None) => images_from_numbers(&data, 255.0),
             (None, Some(size)) if size != binary.len() => Err(malformed(
@@ -121,7 +122,7 @@ impl InferRequest {
             (None, Some(_)) if is_u8 => images_from_u8(binary),
             (None, Some(_)) => images_from_fp32(binary),
             _ => Err(malformed(
-                "send the input's values either as data or as binary",
+                "send the input's values either as data or as binary; shared memory is not supported",
             )),
         }?;
         if images.len() != count {
@@ -136,8 +137,11 @@ impl InferRequest {
     /// If an output is unknown, repeated, or has parameters that are not supported.
     pub(crate) fn selected_outputs(&self) -> Result<Vec<SelectedOutput>, ApiError> {
         let outputs = description().outputs;
-        let by_default = self.parameters.binary_data_output;
-        if self.outputs.is_empty() {
+        let parameters = self.parameters.as_ref();
+        let by_default = parameters.and_then(|it| it.binary_data_output);
+        let by_default = by_default.unwrap_or_default();
+        let requested = self.outputs.as_deref().unwrap_or_default();
+        if requested.is_empty() {
             let all = (0..outputs.len()).map(|index| SelectedOutput {
                 index,
                 is_binary: by_default,
@@ -145,9 +149,9 @@ impl InferRequest {
             return Ok(all.collect());
         }
         let mut selected: Vec<SelectedOutput> = Vec::new();
-        for output in &self.outputs {
-            let parameters = &output.parameters;
-            if parameters.classification.is_some() || parameters.shared_memory_region.is_some() {
+        for output in requested {
+            let parameters = output.parameters.as_ref();
+            if parameters.is_some_and(OutputParameters::are_unsupported) {
                 return Err(malformed(
                     "ask for outputs without classification or shared memory",
                 ));
@@ -160,10 +164,18 @@ impl InferRequest {
                 })?;
             selected.push(SelectedOutput {
                 index,
-                is_binary: parameters.binary_data.unwrap_or(by_default),
+                is_binary: parameters
+                    .and_then(|it| it.binary_data)
+                    .unwrap_or(by_default),
             });
         }
         Ok(selected)
+    }
+}
+
+impl OutputParameters {
+    fn are_unsupported(&self) -> bool {
+        self.classification.is_some() || self.shared_memory_region.is_some()
     }
 }
 

@@ -1,7 +1,8 @@
 //! Inference responses: the requested outputs, as JSON or binary.
 
 use super::HEADER_LENGTH;
-use super::request::SelectedOutput;
+use super::request::{RequestId, SelectedOutput};
+use super::schema;
 use crate::api::description;
 use crate::error::ApiError;
 use axum::Json;
@@ -23,9 +24,9 @@ pub(crate) struct InferResponse {
     /// Version of the model.
     #[schema(value_type = String)]
     model_version: Cow<'static, str>,
-    /// ID of the request.
     #[serde(skip_serializing_if = "Option::is_none")]
-    id: Option<String>,
+    #[schema(schema_with = schema::response_id)]
+    id: Option<RequestId>,
     /// Requested outputs.
     outputs: Vec<OutputTensor>,
 }
@@ -65,7 +66,7 @@ enum OutputData {
 /// Builds the response with the selected outputs of these predictions, `None` for blank images.
 pub(super) fn infer_response(
     model: &ModelIdentity,
-    id: Option<String>,
+    id: Option<RequestId>,
     selected: &[SelectedOutput],
     predictions: &[Option<Prediction>],
 ) -> Result<Response, ApiError> {

@@ -41,7 +41,7 @@ async fn bodies_have_a_maximum_size() {
 
 #[tokio::test]
 async fn all_bodies_together_have_a_maximum_size() {
-    let change = |options: &mut ServerOptions| options.limits.bodies = 1000;
+    let change = |options: &mut ServerOptions| options.limits.bodies = Some(1000);
     let server = TestServer::with(change, FakeClassifier);
     let body = digit_image(3);
     let (first, rest) = body.split_at(500);

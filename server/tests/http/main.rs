@@ -3,13 +3,16 @@
 mod agreement;
 mod cors;
 mod drawn_pictures;
+mod environment;
 mod fake_classifier;
 mod limits;
 mod malformed;
 mod openapi;
 #[cfg(feature = "own-model")]
 mod own_model;
+mod picture_memory;
 mod predict;
+mod prefix;
 mod recognize;
 mod shutdown;
 mod static_files;

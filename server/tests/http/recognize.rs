@@ -52,6 +52,69 @@ async fn every_format_is_read_under_any_media_type() {
     }
 }
 
+/// Form with these fields: the head after the name, and the content.
+fn fields(fields: &[(&str, &[u8])]) -> Vec<u8> {
+    let field = |(head, content): &(&str, &[u8])| {
+        let head = format!("--edge\r\ncontent-disposition: form-data; name={head}\r\n\r\n");
+        [head.as_bytes(), *content, b"\r\n"].concat()
+    };
+    let mut form: Vec<u8> = fields.iter().flat_map(field).collect();
+    form.extend(b"--edge--\r\n");
+    form
+}
+
+#[tokio::test]
+async fn the_picture_of_a_form_may_follow_other_fields() {
+    let server = TestServer::start();
+    let picture = &file(bars(), ImageFormat::Png)[..];
+    let text = ("token", &b"0123456789abcdef"[..]);
+    let empty = (
+        "photo; filename=\"\"\r\ncontent-type: application/octet-stream",
+        &b""[..],
+    );
+    let json = (
+        "meta; filename=\"a.json\"\r\ncontent-type: application/json",
+        &b"{}"[..],
+    );
+    let typed = (
+        "scan; filename=\"a.png\"\r\ncontent-type: image/png",
+        picture,
+    );
+    let untyped = ("file; filename=\"a.png\"", picture);
+    let blob = (
+        "x; filename=\"blob\"\r\ncontent-type: application/octet-stream",
+        picture,
+    );
+    let named = ("picture", picture);
+    let cases: [&[(&str, &[u8])]; 8] = [
+        &[text, typed],
+        &[text, untyped],
+        &[text, blob, text],
+        &[text, named],
+        &[empty, typed],
+        &[json, untyped],
+        &[json, text, empty, typed],
+        &[("anything", picture)],
+    ];
+    for form in cases {
+        let answer = server.post("/api/recognize", FORM, fields(form)).await;
+        let heads: Vec<_> = form.iter().map(|(head, _)| head).collect();
+        assert_eq!(answer.status(), 200, "{heads:?}: {}", answer.body());
+        assert_eq!(
+            crate::test_server::json(&answer)["number"],
+            "00",
+            "{heads:?}"
+        );
+    }
+    let none = server.post("/api/recognize", FORM, fields(&[empty])).await;
+    assert_problem(&none, 400);
+    assert!(none.body().contains("this one has none"), "{}", none.body());
+    assert_problem(
+        &server.post("/api/recognize", FORM, fields(&[text])).await,
+        415,
+    );
+}
+
 #[tokio::test]
 async fn light_ink_on_a_dark_background_is_the_same_number() {
     let server = TestServer::start();

@@ -1,7 +1,7 @@
 //! Files of the page.
 
 use crate::test_server::{TestServer, header};
-use axum::http::{Method, StatusCode};
+use axum::http::{Method, Response, StatusCode};
 
 #[tokio::test]
 async fn files_have_their_content_types() {
@@ -46,21 +46,98 @@ async fn hashed_files_are_immutable_and_others_revalidate() {
     }
 }
 
+/// Asks for a file that the client has with this tag.
+async fn revalidate(
+    server: &TestServer,
+    path: &str,
+    encoding: &str,
+    tag: &str,
+) -> Response<String> {
+    let conditions = [("if-none-match", tag), ("accept-encoding", encoding)];
+    server.send(Method::GET, path, &conditions).await
+}
+
 #[tokio::test]
 async fn unchanged_files_are_not_sent_again() {
     let server = TestServer::start();
-    let first = server.get("/icon.svg").await;
-    for (validator, condition) in [
-        ("etag", "if-none-match"),
-        ("last-modified", "if-modified-since"),
+    for (path, encoding) in [
+        ("/", "identity"),
+        ("/icon.svg", "br"),
+        ("/app-1a2b3c4d5e6f7890_bg.wasm", "br"),
+        ("/app-1a2b3c4d5e6f7890_bg.wasm", "gzip"),
     ] {
-        let value = header(&first, validator);
-        let again = server
-            .send(Method::GET, "/icon.svg", &[(condition, value)])
-            .await;
-        assert_eq!(again.status(), StatusCode::NOT_MODIFIED, "{condition}");
-        assert_eq!(header(&again, "cache-control"), "no-cache", "{condition}");
+        let first = revalidate(&server, path, encoding, r#""another""#).await;
+        assert_eq!(first.status(), StatusCode::OK, "{path}");
+        let tag = header(&first, "etag");
+        let again = revalidate(&server, path, encoding, tag).await;
+        assert_eq!(again.status(), StatusCode::NOT_MODIFIED, "{path}");
+        assert_eq!(again.body(), "", "{path}");
+        let cache_control = header(&first, "cache-control");
+        assert_eq!(header(&again, "cache-control"), cache_control, "{path}");
+        let headers = [("accept-encoding", encoding)];
+        let head = server.send(Method::HEAD, path, &headers).await;
+        assert_eq!(header(&head, "etag"), tag, "{path}");
     }
+}
+
+#[tokio::test]
+async fn builds_of_equal_sizes_and_times_have_other_tags() {
+    let files = [
+        "index.html",
+        "sw.js",
+        "icon.svg",
+        "locale.json",
+        "deep/inline0.js",
+    ];
+    let copies = ["", ".br", ".gz"];
+    let write = |server: &TestServer, content: &str| {
+        for name in files {
+            for copy in copies {
+                server.write_at_epoch(&format!("{name}{copy}"), content.as_bytes());
+            }
+        }
+    };
+    // The second server stands for a container of the next image.
+    let (first, second) = (TestServer::start(), TestServer::start());
+    write(&first, "old");
+    write(&second, "new");
+    for name in files {
+        let path = format!("/{}", name.trim_start_matches("index.html"));
+        for encoding in ["identity", "br", "gzip"] {
+            let old = revalidate(&first, &path, encoding, "").await;
+            let tag = header(&old, "etag");
+            assert!(!tag.is_empty(), "{path} {encoding}");
+            assert_eq!(header(&old, "last-modified"), "", "{path} {encoding}");
+            let new = revalidate(&second, &path, encoding, tag).await;
+            assert_eq!(new.body(), "new", "{path} {encoding}");
+        }
+        let epoch = "Thu, 01 Jan 1970 00:00:01 GMT";
+        let later = "Thu, 01 Jan 2026 00:00:00 GMT";
+        for conditions in [
+            [("if-modified-since", epoch), ("accept", "*/*")],
+            [("if-modified-since", later), ("accept", "*/*")],
+            [("if-range", epoch), ("range", "bytes=0-1")],
+            [("if-range", r#""old""#), ("range", "bytes=0-1")],
+        ] {
+            let new = second.send(Method::GET, &path, &conditions).await;
+            assert_eq!(new.status(), StatusCode::OK, "{path} {conditions:?}");
+            assert_eq!(new.body(), "new", "{path} {conditions:?}");
+        }
+    }
+    // A build that replaces another below a running server.
+    let tag = header(&first.get("/sw.js").await, "etag").to_owned();
+    write(&first, "now");
+    let now = revalidate(&first, "/sw.js", "identity", &tag).await;
+    assert_eq!(now.body(), "now");
+}
+
+#[tokio::test]
+async fn parts_of_files_are_sent() {
+    let server = TestServer::start();
+    let part = server.send(Method::GET, "/icon.svg", &[("range", "bytes=1-3")]);
+    let part = part.await;
+    assert_eq!(part.status(), StatusCode::PARTIAL_CONTENT);
+    assert_eq!(part.body(), "svg");
 }
 
 #[tokio::test]

@@ -11,9 +11,10 @@ use local_server::{LocalServer, Shutdown};
 use recognizer::{Classifier, ClassifyError};
 use serde_json::Value;
 use server::{Engine, Server, ServerOptions};
-use std::fs;
+use std::fs::{self, File};
 use std::io;
 use std::path::Path;
+use std::time::{Duration, SystemTime};
 use tempfile::TempDir;
 use tokio::io::AsyncReadExt;
 use tokio::net::TcpStream;
@@ -40,7 +41,7 @@ const PAGE: [(&str, &str); 10] = [
 /// Server with a small page.
 pub(crate) struct TestServer {
     server: LocalServer,
-    client: Client<HttpConnector, Full<Bytes>>,
+    client: HttpClient,
     router: Router,
     folder: TempDir,
 }
@@ -85,7 +86,7 @@ impl TestServer {
         let serve = |listener, shutdown: Shutdown| server.serve(listener, shutdown.requested());
         Self {
             server: LocalServer::start_with(serve).expect("a free port"),
-            client: Client::builder(TokioExecutor::new()).build_http(),
+            client: client(),
             router,
             folder,
         }
@@ -142,9 +143,7 @@ impl TestServer {
             request.header(*name, *value)
         });
         let request = request.body(Full::from(body)).expect("a valid request");
-        let (head, body) = self.client.request(request).await.ok()?.into_parts();
-        let body = body.collect().await.ok()?.to_bytes();
-        Some(Response::from_parts(head, body.into()))
+        send(&self.client, request).await
     }
 
     /// Opens a connection for hand-written requests.
@@ -177,6 +176,16 @@ impl TestServer {
         fs::write(self.folder.path().join("dist").join(name), content).expect("a file");
     }
 
+    /// Writes a file of the page with the modification time 1, as container images have it.
+    pub(crate) fn write_at_epoch(&self, name: &str, content: &[u8]) {
+        let path = self.folder.path().join("dist").join(name);
+        fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+        fs::write(&path, content).expect("a file");
+        let file = File::options().write(true).open(&path).expect("a file");
+        let time = SystemTime::UNIX_EPOCH + Duration::from_secs(1);
+        file.set_modified(time).expect("a time");
+    }
+
     /// Requests a shutdown, and completes when new connections are refused.
     pub(crate) async fn stop(&self) {
         self.server.shut_down();
@@ -190,7 +199,26 @@ impl TestServer {
     }
 }
 
-fn text(response: Response<Vec<u8>>) -> Response<String> {
+type HttpClient = Client<HttpConnector, Full<Bytes>>;
+
+fn client() -> HttpClient {
+    Client::builder(TokioExecutor::new()).build_http()
+}
+
+/// Sends a request; `None` if the connection is refused or broken.
+async fn send(client: &HttpClient, request: Request<Full<Bytes>>) -> Option<Response<Vec<u8>>> {
+    let (head, body) = client.request(request).await.ok()?.into_parts();
+    let body = body.collect().await.ok()?.to_bytes();
+    Some(Response::from_parts(head, body.into()))
+}
+
+/// Sends a request to any server.
+pub(crate) async fn fetch(request: Request<Full<Bytes>>) -> Response<Vec<u8>> {
+    send(&client(), request).await.expect("a response")
+}
+
+/// Response with its body as text.
+pub(crate) fn text(response: Response<Vec<u8>>) -> Response<String> {
     response.map(|body| String::from_utf8(body).expect("text"))
 }
 

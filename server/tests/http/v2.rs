@@ -90,6 +90,49 @@ async fn tensors_in_json_are_answered_in_json() {
     }
 }
 
+#[tokio::test]
+async fn ids_are_repeated_as_they_were_sent() {
+    let server = TestServer::start();
+    let (mut request, _) = three_images();
+    for id in [
+        json!("7"),
+        json!(7),
+        json!(-1),
+        json!(1.5),
+        json!(""),
+        Value::Null,
+    ] {
+        request["id"] = id.clone();
+        let answer = json(&server.post(INFER, JSON, request.to_string()).await);
+        assert_eq!(answer["id"], id);
+        assert_eq!(
+            answer.as_object().map(|it| it.contains_key("id")),
+            Some(!id.is_null())
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_byte_order_mark_is_accepted() {
+    let server = TestServer::start();
+    let (request, pixels) = three_images();
+    let answer = server.post(INFER, JSON, format!("\u{feff}{request}")).await;
+    assert_eq!(answer.status(), 200, "{}", answer.body());
+    let request = json!({"inputs": [{
+        "name": "image", "shape": [3, 1, 28, 28], "datatype": "UINT8",
+        "parameters": {"binary_data_size": pixels.len()},
+    }]});
+    let request = format!("\u{feff}{request}");
+    let length = request.len().to_string();
+    let headers = [("inference-header-content-length", length.as_str())];
+    let body = [request.as_bytes(), &pixels].concat();
+    let response = server.request(Method::POST, INFER, &headers, body).await;
+    assert_eq!(response.status(), 200);
+    let images = format!("\u{feff}{}", json!({"images": [digit_image(7)]}));
+    let answer = server.post("/api/predict", JSON, images).await;
+    assert_eq!(json(&answer)["predictions"][0]["digit"], 7);
+}
+
 async fn infer_in_binary(server: &TestServer, json: &Value, tensor: &[u8]) -> Response<Vec<u8>> {
     let json = json.to_string().into_bytes();
     let length = json.len().to_string();

@@ -108,6 +108,67 @@ fn errors_name_the_fault() {
 }
 
 #[test]
+fn absent_and_null_are_the_same() {
+    let mut full = request("UINT8", json!(vec![0; PIXELS]));
+    full["id"] = Value::Null;
+    full["parameters"] = json!({"binary_data_output": null});
+    full["inputs"][0]["parameters"] = json!({"binary_data_size": null});
+    full["outputs"] = json!([{"name": "digit", "parameters": {
+        "binary_data": null, "classification": null, "shared_memory_region": null,
+    }}]);
+    assert!(parse(&full, &[]).is_ok());
+    for pointer in [
+        "/parameters",
+        "/inputs/0/parameters",
+        "/outputs/0/parameters",
+        "/outputs",
+    ] {
+        let mut request = full.clone();
+        *request.pointer_mut(pointer).expect("a value") = Value::Null;
+        assert!(parse(&request, &[]).is_ok(), "{pointer}");
+    }
+}
+
+#[test]
+fn errors_about_types_name_the_field() {
+    let valid = || {
+        let mut request = request("UINT8", json!(vec![0; PIXELS]));
+        request["outputs"] = json!([{"name": "digit"}]);
+        request
+    };
+    let cases = [
+        ("/inputs", Value::Null, "inputs"),
+        ("/inputs/0", Value::Null, "inputs[0]"),
+        ("/inputs/0/name", Value::Null, "inputs[0].name"),
+        ("/inputs/0/shape", Value::Null, "inputs[0].shape"),
+        ("/inputs/0/shape/2", json!("28"), "inputs[0].shape[2]"),
+        ("/inputs/0/datatype", json!(8), "inputs[0].datatype"),
+        ("/inputs/0/data", json!("AAAA"), "inputs[0].data"),
+        ("/outputs", json!({}), "outputs"),
+        ("/outputs/0/name", Value::Null, "outputs[0].name"),
+    ];
+    for (pointer, value, field) in cases {
+        let mut request = valid();
+        *request.pointer_mut(pointer).expect("a value") = value;
+        let error = parse(&request, &[]).expect_err("an error");
+        assert!(
+            error.contains(&format!("correct {field} ")),
+            "{field}: {error}"
+        );
+    }
+    for (key, value) in [
+        ("id", json!([1])),
+        ("id", json!(true)),
+        ("parameters", json!(7)),
+    ] {
+        let mut request = valid();
+        request[key] = value;
+        let error = parse(&request, &[]).expect_err("an error");
+        assert!(error.contains(&format!("correct {key} ")), "{key}: {error}");
+    }
+}
+
+#[test]
 fn floats_that_are_not_finite_or_over_1_are_refused() {
     let request = json!({"inputs": [{
         "name": "image", "shape": [1, 1, 28, 28], "datatype": "FP32",
