@@ -15,13 +15,14 @@ mod view;
 use leptos::prelude::*;
 use leptos::reactive::owner::LocalStorage;
 use leptos::task::spawn_local;
+use protocol::api::ModelIdentity;
 use recognizer::DigitImage;
 
 use crate::settings::{BrowserEngine, Mode, SettingsStore};
 pub(crate) use inference::{Cost, EngineError, Inference, Status};
 pub(crate) use local::LocalEngine;
 pub(crate) use program::Program;
-use remote::{Cancel, is_guarded, own_origin};
+use remote::{Cancel, is_guarded, own_address};
 pub(crate) use remote::{RemoteEngine, RemoteError, ServerDescription, ServerStatus};
 use server_address::ServerAddress;
 pub(crate) use supervisor::NO_START;
@@ -36,6 +37,7 @@ pub(crate) struct Engines {
     pub(crate) status: RwSignal<Status>,
     /// State of the selected server.
     pub(crate) server: RwSignal<ServerStatus>,
+    has_answered: RwSignal<bool>,
     /// Number of requests that the server has not answered yet.
     pub(crate) pending: RwSignal<usize>,
     settings: SettingsStore,
@@ -55,6 +57,7 @@ impl Engines {
             mode: Memo::new(move |_| settings.with(|settings| settings.mode)),
             status,
             server: RwSignal::default(),
+            has_answered: RwSignal::new(false),
             pending: RwSignal::new(0),
             settings,
             local: StoredValue::new_local(local),
@@ -127,7 +130,7 @@ impl Engines {
     ) -> Result<Inference, EngineError> {
         let ask = async |engine: RemoteEngine| engine.classify(images).await;
         let (inference, model) = self.request(ask).await?;
-        self.server.set(ServerStatus::answering(&model));
+        self.note_answer(&model);
         Ok(inference)
     }
 
@@ -137,7 +140,7 @@ impl Engines {
     /// As [`Self::request`].
     pub(crate) async fn describe_server(self) -> Result<ServerDescription, RemoteError> {
         let description = self.request(async |engine| engine.describe().await).await?;
-        self.server.set(ServerStatus::answering(&description.model));
+        self.note_answer(&description.model);
         Ok(description)
     }
 
@@ -155,7 +158,13 @@ impl Engines {
     pub(crate) fn select_server(self, address: &str) {
         self.settings
             .update(|settings| settings.server = address.trim().to_owned());
+        self.has_answered.set(false);
         self.check_server();
+    }
+
+    /// Whether the selected server has answered since it was selected.
+    pub(crate) fn has_answered(self) -> bool {
+        self.has_answered.get()
     }
 
     /// Server address as entered; empty for the page's own server.
@@ -166,7 +175,7 @@ impl Engines {
     /// Address of the selected server; `None` if it is not valid.
     pub(crate) fn server_address(self) -> Option<ServerAddress> {
         let entered = Some(self.entered_address()).filter(|entered| !entered.is_empty());
-        ServerAddress::parse(&entered.unwrap_or_else(own_origin))
+        ServerAddress::parse(&entered.unwrap_or_else(own_address))
     }
 
     /// Cancels the open request to the server; the callback of [`Self::on_cancel`] runs first.
@@ -224,6 +233,11 @@ impl Engines {
             self.note_failure(error);
         }
         outcome
+    }
+
+    fn note_answer(self, model: &ModelIdentity) {
+        self.has_answered.set(true);
+        self.server.set(ServerStatus::answering(model));
     }
 
     fn note_failure(self, error: &RemoteError) {

@@ -6,7 +6,8 @@ mod error;
 mod status;
 mod wire;
 
-pub(super) use address_space::{is_guarded, own_origin};
+use address_space::own_origin;
+pub(super) use address_space::{is_guarded, own_address};
 pub(super) use cancel::Cancel;
 pub(crate) use error::RemoteError;
 pub(crate) use status::ServerStatus;

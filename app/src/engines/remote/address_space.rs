@@ -21,6 +21,14 @@ pub(in crate::engines) fn own_origin() -> String {
     window().location().origin().unwrap_or_default()
 }
 
+/// Address of this page's folder, without a slash at the end: behind a proxy, the page's server is
+/// below the same path.
+pub(in crate::engines) fn own_address() -> String {
+    let path = window().location().pathname().unwrap_or_default();
+    let (folder, _) = path.rsplit_once('/').unwrap_or_default();
+    format!("{}{folder}", own_origin())
+}
+
 /// Whether the browser may ask the user for permission before this page reaches the address.
 pub(in crate::engines) fn is_guarded(address: &ServerAddress) -> bool {
     let page = ServerAddress::parse(&own_origin());

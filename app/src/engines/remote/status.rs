@@ -41,8 +41,10 @@ impl ServerStatus {
         }
     }
 
-    /// Description for the user.
-    pub(crate) fn sentence(&self) -> String {
+    /// Description for the user. `is_own`: it is the server of this page; `has_answered`: it answered
+    /// before.
+    pub(crate) fn sentence(&self, is_own: bool, has_answered: bool) -> String {
+        use RemoteError::{NotInkling, Unreachable};
         match self {
             Self::Unknown => tr!("This server was not asked yet."),
             Self::Checking => tr!("Asking the server…"),
@@ -53,6 +55,13 @@ impl ServerStatus {
                 theirs = abbreviated(fingerprint),
                 ours = abbreviated(model::FINGERPRINT)
             ),
+            // The host of this page has sent the page.
+            Self::Failed(Unreachable) if is_own || has_answered => stopped(),
+            Self::Failed(NotInkling) if has_answered => stopped(),
+            Self::Failed(NotInkling) if is_own => tr!(
+                "The host of this page reads no digits. Enter the address of an Inkling server, as in \
+                 http://localhost:3000."
+            ),
             Self::Failed(error) => error.to_string(),
         }
     }
@@ -61,6 +70,13 @@ impl ServerStatus {
     pub(crate) fn answers(&self) -> bool {
         matches!(self, Self::Ready | Self::OtherModel(_))
     }
+}
+
+fn stopped() -> String {
+    tr!(
+        "The server has stopped answering: it ended, or the connection to it is lost. Start it, then ask \
+         again."
+    )
 }
 
 /// First eight characters of a fingerprint.
@@ -82,6 +98,29 @@ mod tests {
         };
         let status = ServerStatus::answering(&theirs);
         assert_eq!((status.state(), status.answers()), ("other-model", true));
-        assert!(status.sentence().contains("01234567…"));
+        assert!(status.sentence(true, true).contains("01234567…"));
+    }
+
+    #[test]
+    fn a_server_that_died_is_distinguished_from_a_host_without_one() {
+        let (stopped, no_digits) = ("has stopped answering", "reads no digits");
+        for (error, is_own, has_answered, expected) in [
+            (RemoteError::Unreachable, true, false, stopped),
+            (RemoteError::Unreachable, true, true, stopped),
+            (RemoteError::Unreachable, false, true, stopped),
+            (
+                RemoteError::Unreachable,
+                false,
+                false,
+                "the address is wrong",
+            ),
+            (RemoteError::NotInkling, true, false, no_digits),
+            (RemoteError::NotInkling, true, true, stopped),
+            (RemoteError::NotInkling, false, true, stopped),
+            (RemoteError::NotInkling, false, false, "no Inkling server"),
+        ] {
+            let sentence = ServerStatus::Failed(error.clone()).sentence(is_own, has_answered);
+            assert!(sentence.contains(expected), "{error:?}: {sentence}");
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::engines::{Engines, RemoteError, ServerStatus, is_guarded, own_origin};
+use crate::engines::{Engines, ServerStatus, is_guarded, own_address};
 use crate::settings::Mode;
 
 #[component]
@@ -97,10 +97,10 @@ pub(crate) fn privacy(engines: Engines) -> String {
     }
 }
 
-/// Placeholder of the address: the page's own origin if a server answers there, else an example.
+/// Placeholder of the address: the page's own if a server answers there, else an example.
 fn placeholder(status: &ServerStatus) -> String {
     if status.answers() {
-        own_origin()
+        own_address()
     } else {
         "http://localhost:3000".into()
     }
@@ -113,12 +113,6 @@ fn sentence(engines: Engines, status: &ServerStatus) -> String {
         ServerStatus::Checking if is_guarded() => {
             tr!("Asking the server… If the browser asks whether this page may reach it, allow it.")
         }
-        ServerStatus::Failed(RemoteError::NotInkling | RemoteError::Unreachable) if is_own => {
-            tr!(
-                "The host of this page reads no digits. Enter the address of an Inkling server, as in \
-                 http://localhost:3000."
-            )
-        }
-        status => status.sentence(),
+        status => status.sentence(is_own, engines.has_answered()),
     }
 }
