@@ -54,6 +54,13 @@ impl Site {
         Self::serve(built(), files)
     }
 
+    /// Serves the build with the real server below the path `/inkling`, as a proxy does that strips
+    /// this prefix from requests.
+    pub fn start_below_path() -> Result<Self> {
+        let server = |dist: &Path| Ok(Router::new().nest_service(FOLDER, real_server(dist)?));
+        Self::serve(built(), server)
+    }
+
     /// Serves a copy of the build, which [`Site::rebuild`] can change.
     pub fn start_copy() -> Result<Self> {
         let copy = TempDir::new()?;

@@ -1,5 +1,8 @@
 //! JSON bodies of the server's HTTP API, shared by the page and the server.
 
+#[cfg(feature = "schema")]
+mod schema;
+
 use std::borrow::Cow;
 
 use recognizer::{DigitImage, Prediction, model};
@@ -15,7 +18,7 @@ pub const MAX_BATCH: usize = 256;
 #[cfg_attr(feature = "schema", derive(ToSchema))]
 pub struct PredictRequest {
     /// Images of 28×28 intensities, row by row: 0 is paper and 255 is ink.
-    #[cfg_attr(feature = "schema", schema(value_type = Vec<Vec<u8>>, min_items = 1, max_items = 256))]
+    #[cfg_attr(feature = "schema", schema(schema_with = schema::images))]
     pub images: Vec<DigitImage>,
 }
 

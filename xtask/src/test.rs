@@ -1,7 +1,7 @@
 //! `cargo xtask test`: runs all steps despite failures, and prints a table of the results.
 
+mod clients;
 mod steps;
-mod triton;
 
 use crate::workspace;
 use anyhow::{Context, Result, bail, ensure};

@@ -33,6 +33,7 @@ mod number_words;
 mod numbers;
 mod own_model;
 mod palm_rejection;
+mod path_prefix;
 mod pen;
 mod phone;
 mod pictures;

@@ -1,5 +1,6 @@
 """Tests of the server with Triton's own client; INKLING_URL is its address (http://host:port)."""
 
+import inspect
 import os
 
 import numpy as np
@@ -139,3 +140,84 @@ def test_unknown_outputs_are_refused(client):
         with pytest.raises(InferenceServerException) as error:
             client.infer(MODEL, [tensor(images(np.uint8), True)], outputs=[output])
         assert error.value.status() == "400"
+
+
+# Methods of the client that the protocol has no endpoints for, or that are not supported, with arguments.
+UNSUPPORTED = {
+    "get_model_config": [MODEL],
+    "get_model_repository_index": [],
+    "load_model": [MODEL],
+    "unload_model": [MODEL],
+    "get_inference_statistics": [],
+    "get_trace_settings": [],
+    "update_trace_settings": [],
+    "get_log_settings": [],
+    "update_log_settings": [{}],
+    "get_system_shared_memory_status": [],
+    "register_system_shared_memory": ["region", "/key", 8],
+    "unregister_system_shared_memory": [],
+    "get_cuda_shared_memory_status": [],
+    "register_cuda_shared_memory": ["region", b"", 0, 8],
+    "unregister_cuda_shared_memory": [],
+}
+
+# Methods that work; the tests above call those that send requests.
+SUPPORTED = {
+    "is_server_live",
+    "is_server_ready",
+    "is_model_ready",
+    "get_server_metadata",
+    "get_model_metadata",
+    "infer",
+    "async_infer",
+    "generate_request_body",
+    "parse_response_body",
+    "register_plugin",
+    "unregister_plugin",
+    "plugin",
+    "close",
+}
+
+
+def test_every_method_of_the_client_is_listed():
+    methods = dict(inspect.getmembers(triton.InferenceServerClient, inspect.isroutine))
+    public = {name for name in methods if not name.startswith("_")}
+    assert public == SUPPORTED | set(UNSUPPORTED)
+
+
+@pytest.mark.parametrize("method", UNSUPPORTED)
+def test_unsupported_methods_are_not_found(client, method):
+    with pytest.raises(InferenceServerException) as error:
+        getattr(client, method)(*UNSUPPORTED[method])
+    assert error.value.status() == "404"
+
+
+def test_requests_without_waiting_are_answered(client):
+    request = client.async_infer(MODEL, [tensor(images(np.uint8), True)])
+    assert request.get_result().as_numpy("digit").tolist() == [1, -1]
+
+
+def test_options_of_requests_are_accepted(client):
+    answer = client.infer(
+        MODEL,
+        [tensor(images(np.uint8), True)],
+        request_id="1",
+        sequence_id=1,
+        sequence_start=True,
+        sequence_end=True,
+        priority=1,
+        timeout=1000,
+        response_compression_algorithm="gzip",
+        parameters={"purpose": "test"},
+    )
+    assert answer.as_numpy("digit").tolist() == [1, -1]
+
+
+@pytest.mark.parametrize("algorithm", ["gzip", "deflate"])
+def test_compressed_requests_are_refused_with_the_reason(client, algorithm):
+    with pytest.raises(InferenceServerException) as error:
+        client.infer(
+            MODEL, [tensor(images(np.uint8), True)], request_compression_algorithm=algorithm
+        )
+    assert error.value.status() == "415"
+    assert "Content-Encoding" in error.value.message()

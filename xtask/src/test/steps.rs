@@ -45,7 +45,7 @@ impl fmt::Display for Outcome {
     }
 }
 
-pub(crate) static INKLING: [Step; 14] = [
+pub(crate) static INKLING: [Step; 15] = [
     Step {
         name: "format",
         summary: "Rust is formatted",
@@ -123,6 +123,12 @@ pub(crate) static INKLING: [Step; 14] = [
         summary: "Triton's client works with the server",
         needs: None,
         run: inkling::test_triton_client,
+    },
+    Step {
+        name: "openapi",
+        summary: "a client generated from the API's document works",
+        needs: None,
+        run: inkling::test_openapi_document,
     },
     Step {
         name: "accuracy",

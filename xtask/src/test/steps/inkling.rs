@@ -2,7 +2,7 @@
 
 use super::{Outcome, Settings};
 use crate::browser::{self, Browser};
-use crate::test::triton;
+use crate::test::clients;
 use crate::{npm, page, tools, workspace};
 use anyhow::{Context, Result};
 use std::env::consts::OS;
@@ -166,7 +166,13 @@ pub(super) fn test_in_webkit(settings: &Settings) -> Result<Outcome> {
 
 pub(super) fn test_triton_client(Settings { sh, .. }: &Settings) -> Result<Outcome> {
     build_native(sh, "server")?;
-    triton::run(sh)?;
+    clients::run(sh, "triton")?;
+    Ok(Outcome::Passed)
+}
+
+pub(super) fn test_openapi_document(Settings { sh, .. }: &Settings) -> Result<Outcome> {
+    build_native(sh, "server")?;
+    clients::run(sh, "openapi")?;
     Ok(Outcome::Passed)
 }
 

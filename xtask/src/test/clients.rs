@@ -1,29 +1,22 @@
-//! Tests of the server with Triton's own client.
+//! Tests of the server with clients in Python.
 
 use crate::{python, workspace};
 use anyhow::{Context, Result};
 use std::io::{BufRead, BufReader};
-use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use xshell::{Shell, cmd};
 
-const TESTS: &str = "server/tests/triton";
-
-/// Runs the client's tests against the built server.
-pub(super) fn run(sh: &Shell) -> Result<()> {
-    let python = ensure_environment(sh)?;
+/// Runs the tests in this folder of `server/tests` against the built server.
+pub(super) fn run(sh: &Shell, folder: &str) -> Result<()> {
+    let tests = workspace::root().join("server/tests").join(folder);
+    let requirements = tests.join("requirements.txt");
+    let environment = workspace::root().join(".tools").join(folder);
+    let python = python::ensure_packages(sh, &environment, &requirements)?;
     let server = RunningServer::start(sh)?;
-    cmd!(sh, "{python} -m pytest -p no:cacheprovider {TESTS}")
+    cmd!(sh, "{python} -m pytest -p no:cacheprovider {tests}")
         .env("INKLING_URL", &server.address)
         .run()?;
     Ok(())
-}
-
-/// Python with the client installed.
-fn ensure_environment(sh: &Shell) -> Result<PathBuf> {
-    let root = workspace::root();
-    let requirements = root.join(TESTS).join("requirements.txt");
-    python::ensure_packages(sh, &root.join(".tools/triton"), &requirements)
 }
 
 /// Server process; dropping it stops the server.
