@@ -55,7 +55,10 @@ pub(super) fn encode(drawing: &Drawing) -> Result<Vec<u8>, LinkError> {
 /// If the bytes are damaged, of a newer version, or no drawing that fits on the pad.
 pub(super) fn decode(bytes: &[u8]) -> Result<Drawing, LinkError> {
     match bytes.first() {
-        Some(&version) if version > VERSION => return Err(LinkError::Newer),
+        // A shorter text is the rest of something else.
+        Some(&version) if version > VERSION && bytes.len() > HEADER => {
+            return Err(LinkError::Newer);
+        }
         Some(&VERSION) if (HEADER..=HEADER + MAX_BYTES).contains(&bytes.len()) => {}
         _ => return Err(LinkError::Damaged),
     }
@@ -170,6 +173,7 @@ mod tests {
         for (bytes, expected) in [
             (vec![], LinkError::Damaged),
             (vec![VERSION], LinkError::Damaged),
+            (vec![VERSION + 1], LinkError::Damaged),
             (vec![VERSION + 1, 0, 0, 1], LinkError::Newer),
             (sealed(&[]), LinkError::Damaged),
             (sealed(&[0]), LinkError::Damaged),
