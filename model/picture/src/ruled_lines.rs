@@ -4,15 +4,17 @@
 //! `imageproc`. They are erased where the ink is no thicker than the line, as in staff line removal, so
 //! that strokes across a line stay.
 
+mod hough;
+mod squared;
+
 use recognizer::Raster;
 
 use crate::background::Background;
+use crate::histogram::Histogram;
+use hough::{Accumulator, Line};
 
 /// Minimum width of a picture, in pixels: smaller ones show a digit, with bars as thin as a line.
 const MIN_WIDTH: usize = 100;
-
-/// Maximum slope, in rows per column: about 8°.
-const MAX_SLOPE: f64 = 0.14;
 
 /// Minimum length of a horizontal line, as a fraction of the picture's width.
 const MIN_LENGTH: f64 = 0.5;
@@ -39,113 +41,69 @@ const OVERHANG: f64 = 0.015;
 /// Maximum number of lines; more are a pattern.
 const MAX_LINES: usize = 80;
 
-/// Erases ruled lines from `ink`; vertical ones only from photographs.
+/// Which lines are sought.
+struct Search {
+    /// Minimum length, as a fraction of the picture's width.
+    min_length: f64,
+    /// Minimum fraction of that length that lies on a straight line.
+    min_straight: f64,
+    /// Maximum number of candidates.
+    max_candidates: usize,
+    /// Whether lines belong to squares: they may bend, and anything may cross them near their ends.
+    is_squared: bool,
+}
+
+/// Long horizontal lines.
+const HORIZONTAL: Search = Search {
+    min_length: MIN_LENGTH,
+    min_straight: MIN_INK,
+    max_candidates: MAX_LINES,
+    is_squared: false,
+};
+
+/// Lone vertical lines.
+const VERTICAL: Search = Search {
+    min_length: MIN_VERTICAL_LENGTH,
+    ..HORIZONTAL
+};
+
+/// Erases ruled lines and squares from `ink`; lone vertical lines only from photographs.
 pub(crate) fn erase(ink: &mut Raster, background: Background) {
-    erase_horizontal(ink, MIN_LENGTH);
+    if let Some(clean) = squared::without_squares(ink) {
+        *ink = clean;
+    }
+    erase_lines(ink, &HORIZONTAL);
     // On a uniform background, a vertical line from edge to edge is a 1.
     if background == Background::Varying {
         let mut transposed = ink.transposed();
-        erase_horizontal(&mut transposed, MIN_VERTICAL_LENGTH);
+        erase_lines(&mut transposed, &VERTICAL);
         *ink = transposed.transposed();
     }
 }
 
-/// Erases lines of at least this fraction of the picture's width.
-fn erase_horizontal(ink: &mut Raster, fraction: f64) {
+/// Erases nearly horizontal lines; returns them with their median levels.
+fn erase_lines(ink: &mut Raster, search: &Search) -> Vec<(RuledLine, f32)> {
+    let mut erased = Vec::new();
     if ink.width() < MIN_WIDTH {
-        return;
+        return erased;
     }
-    let min_length = (fraction * ink.width() as f64) as usize;
+    let min_length = (search.min_length * ink.width() as f64) as usize;
+    let min_votes = (search.min_straight * min_length as f64) as u32;
     let mut accumulator = Accumulator::of(ink);
-    for _ in 0..MAX_LINES {
-        let Some(line) = accumulator.strongest((MIN_INK * min_length as f64) as u32) else {
-            return;
+    for _ in 0..search.max_candidates {
+        let Some(line) = accumulator.strongest(min_votes) else {
+            break;
         };
         accumulator.clear(line);
-        if let Some(rule) = RuledLine::find(ink, line, min_length) {
+        if let Some(rule) = RuledLine::find(ink, line, min_length, search.is_squared) {
+            let level = rule.level(ink);
             for (x, y) in rule.erase(ink) {
                 accumulator.withdraw(x, y);
             }
+            erased.push((rule, level));
         }
     }
-}
-
-/// Cell of the accumulator: index of the slope, and the row at the picture's center, offset by the
-/// [`margin`].
-#[derive(Clone, Copy)]
-struct Line {
-    slope: usize,
-    row: usize,
-}
-
-/// Hough accumulator: number of ink pixels on each line.
-struct Accumulator {
-    width: usize,
-    slopes: Vec<f64>,
-    rows: usize,
-    votes: Vec<u32>,
-}
-
-impl Accumulator {
-    fn of(ink: &Raster) -> Self {
-        // Adjacent slopes differ by one pixel at both ends.
-        let step = 2.0 / ink.width() as f64;
-        let steps = (MAX_SLOPE / step).ceil() as i32;
-        let slopes: Vec<f64> = (-steps..=steps).map(|at| f64::from(at) * step).collect();
-        let rows = ink.height() + 2 * margin(ink.width());
-        let mut accumulator = Self {
-            width: ink.width(),
-            votes: vec![0; rows * slopes.len()],
-            slopes,
-            rows,
-        };
-        for y in 0..ink.height() {
-            for (x, &value) in ink.row(y).iter().enumerate() {
-                if value > 0.0 {
-                    accumulator.vote(x, y, |votes| *votes += 1);
-                }
-            }
-        }
-        accumulator
-    }
-
-    /// Removes the votes of an erased pixel.
-    fn withdraw(&mut self, x: usize, y: usize) {
-        self.vote(x, y, |votes| *votes = votes.saturating_sub(1));
-    }
-
-    fn vote(&mut self, x: usize, y: usize, count: impl Fn(&mut u32)) {
-        let from_center = x as f64 - self.width as f64 / 2.0;
-        let center = (y + margin(self.width)) as f64 + 0.5;
-        for (index, slope) in self.slopes.iter().enumerate() {
-            let row = (center - slope * from_center) as usize;
-            count(&mut self.votes[index * self.rows + row]);
-        }
-    }
-
-    /// Line with the most votes, if it has at least `min_votes`.
-    fn strongest(&self, min_votes: u32) -> Option<Line> {
-        let (index, &votes) = self
-            .votes
-            .iter()
-            .enumerate()
-            .max_by_key(|&(_, &votes)| votes)?;
-        let line = Line {
-            slope: index / self.rows,
-            row: index % self.rows,
-        };
-        (votes >= min_votes.max(1)).then_some(line)
-    }
-
-    /// Removes all votes of a line, so that it is not found again.
-    fn clear(&mut self, line: Line) {
-        self.votes[line.slope * self.rows + line.row] = 0;
-    }
-}
-
-/// Rows above and below the picture that the steepest lines reach at its center.
-fn margin(width: usize) -> usize {
-    (MAX_SLOPE * width as f64) as usize + 2
+    erased
 }
 
 /// Vertical run of ink: column, first row, and the row after the last.
@@ -160,19 +118,33 @@ struct RuledLine {
 impl RuledLine {
     /// Finds the ruled line along `line`; `None` if the ink there is too short, sparse or thick, or has
     /// crossings near its ends.
-    fn find(ink: &Raster, line: Line, min_length: usize) -> Option<Self> {
-        let runs = longest(runs(ink, line), (MAX_GAP * ink.width() as f64) as usize);
+    fn find(ink: &Raster, line: Line, min_length: usize, is_squared: bool) -> Option<Self> {
+        let max_thickness = (ink.width() / THICKNESS_DIVISOR).max(MIN_MAX_THICKNESS);
+        let runs = if is_squared {
+            squared::bent_runs(ink, line, max_thickness)
+        } else {
+            runs(ink, line)
+        };
+        let runs = longest(runs, (MAX_GAP * ink.width() as f64) as usize);
         let (first, last) = (runs.first()?.0, runs.last()?.0);
         let length = last + 1 - first;
         let thickness = thickness(&runs);
         let rule = Self { runs, thickness };
         let has_ink = rule.runs.len() as f64 >= MIN_INK * length as f64;
-        let is_thin = thickness <= (ink.width() / THICKNESS_DIVISOR).max(MIN_MAX_THICKNESS);
+        let is_thin = thickness <= max_thickness;
         let overhang = (OVERHANG * ink.width() as f64) as usize;
         let is_inside = |column: usize| (first + overhang..=last - overhang).contains(&column);
         let is_long = length >= min_length.max(2 * overhang + 1);
-        let is_ruled = is_long && has_ink && is_thin && rule.crossings().all(is_inside);
-        is_ruled.then_some(rule)
+        let may_cross = is_squared || rule.crossings().all(is_inside);
+        (is_long && has_ink && is_thin && may_cross).then_some(rule)
+    }
+
+    /// Columns from its first to its last.
+    fn length(&self) -> usize {
+        match &self.runs[..] {
+            [first, .., last] => last.0 + 1 - first.0,
+            runs => runs.len(),
+        }
     }
 
     /// Columns in which something thicker crosses the line.
@@ -183,6 +155,13 @@ impl RuledLine {
 
     fn is_thin(&self, &(_, top, bottom): &Run) -> bool {
         bottom - top <= 2 * self.thickness + 1
+    }
+
+    /// Median level where nothing crosses the line.
+    fn level(&self, ink: &Raster) -> f32 {
+        let thin = self.runs.iter().filter(|run| self.is_thin(run));
+        let middle = thin.map(|&(x, top, bottom)| ink.row(usize::midpoint(top, bottom))[x]);
+        Histogram::of(middle).median()
     }
 
     /// Erases the line except at crossings, and returns the erased pixels.
@@ -199,18 +178,17 @@ impl RuledLine {
 
 /// Runs of ink that the line hits, or misses by one row, from left to right.
 fn runs(ink: &Raster, line: Line) -> Vec<Run> {
-    let width = ink.width() as f64;
-    let step = 2.0 / width;
-    let slope = (line.slope as f64 - (MAX_SLOPE / step).ceil()) * step;
-    let center = line.row as f64 - margin(ink.width()) as f64;
-    let run = |x: usize| {
-        let row = (center + slope * (x as f64 - width / 2.0)).round();
-        let rows = [row, row - 1.0, row + 1.0].into_iter();
-        let mut rows = rows.filter(|&row| row >= 0.0 && row < ink.height() as f64);
-        let hit = rows.find(|&row| ink.row(row as usize)[x] > 0.0)?;
-        Some(run_through(ink, x, hit as usize))
-    };
-    (0..ink.width()).filter_map(run).collect()
+    let hit = |x: usize| run_near(ink, x, line.at(x, ink.width()));
+    (0..ink.width()).filter_map(hit).collect()
+}
+
+/// Run of ink in column `x` at a row, or one above or below.
+fn run_near(ink: &Raster, x: usize, row: f64) -> Option<Run> {
+    let row = row.round();
+    let rows = [row, row - 1.0, row + 1.0].into_iter();
+    let mut rows = rows.filter(|&row| row >= 0.0 && row < ink.height() as f64);
+    let hit = rows.find(|&row| ink.row(row as usize)[x] > 0.0)?;
+    Some(run_through(ink, x, hit as usize))
 }
 
 /// Run of ink in column `x` that contains `row`.
