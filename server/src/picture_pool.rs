@@ -110,6 +110,9 @@ impl From<PictureError> for ApiError {
             PictureError::Damaged => Self::Unprocessable(format!("{error}; send the whole file")),
             PictureError::ForeignFormat(_) => Self::UnknownFormat(error.to_string()),
             PictureError::TooLarge(pixels) => Self::PictureTooLarge(pixels),
+            PictureError::UnclearSheet => Self::Unprocessable(
+                "photograph the paper alone; this picture shows more than one sheet".to_owned(),
+            ),
         }
     }
 }

@@ -67,6 +67,10 @@ fn picture_message(name: &str, error: &PictureError) -> String {
             name = name
         ),
         PictureError::TooLarge(_) => too_large(name),
+        PictureError::UnclearSheet => tr!(
+            "{name} shows more than one sheet of paper. Photograph the paper alone, from closer.",
+            name = name
+        ),
         PictureError::ForeignFormat(format) => foreign_message(name, *format),
     }
 }
@@ -158,6 +162,10 @@ mod tests {
                     ForeignFormat::WebPage,
                 ))),
                 "a.png is a web page. Save the picture in it",
+            ),
+            (
+                Err(ScanError::Picture(PictureError::UnclearSheet)),
+                "Photograph the paper alone",
             ),
             (
                 Err(ScanError::Worker(WorkerError::Load)),

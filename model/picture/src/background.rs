@@ -47,9 +47,8 @@ pub(crate) struct Foreground {
     pub(crate) background: Background,
 }
 
-/// Subtracts the background of a picture with gray levels 0 to 255.
-pub(crate) fn subtract(gray: Raster) -> Foreground {
-    let border = Histogram::of(border(&gray));
+/// Subtracts the background of a picture with gray levels 0 to 255, given the levels along its edges.
+pub(crate) fn subtract(gray: Raster, border: &Histogram) -> Foreground {
     let level = border.median();
     let is_uniform = border.deviation(level, UNIFORM_FRACTION) <= MAX_DEVIATION;
     let has_light_ink = level < DARK || (level < LIGHT && is_ink_lighter(&gray));
@@ -74,8 +73,8 @@ pub(crate) fn subtract(gray: Raster) -> Foreground {
 /// Contrast to the local background, divided by its brightness: shadows darken ink and paper by the same
 /// factor.
 fn subtract_varying(page: Raster) -> Raster {
-    let factor = page.width().max(page.height()).div_ceil(MAX_SIDE);
-    let reduced = estimate(&filters::downsample(&page, factor));
+    let (closed, factor) = close(&page);
+    let reduced = filters::box_blur(&closed, radius(&closed) / 2);
     let background = filters::upsample(&reduced, factor, page.width(), page.height());
     let brightest = filters::max(&background);
     page.zip_map(&background, |value, background| {
@@ -83,16 +82,22 @@ fn subtract_varying(page: Raster) -> Raster {
     })
 }
 
-/// Estimates the background by a morphological closing, which removes everything as thin as a stroke;
-/// outside of the picture, the background continues as at its edges.
-fn estimate(page: &Raster) -> Raster {
-    let shorter = page.width().min(page.height()) as f64;
-    let radius = (STROKE * shorter).max(MIN_STROKE as f64) as usize / 2;
-    let dilated = filters::dilate(&filters::pad(page, radius), radius);
+/// Morphological closing of the reduced page, which removes everything dark that is as thin as a stroke,
+/// and the factor by which it is reduced; outside of the picture, the page continues as at its edges.
+pub(crate) fn close(page: &Raster) -> (Raster, usize) {
+    let factor = page.width().max(page.height()).div_ceil(MAX_SIDE).max(1);
+    let reduced = filters::downsample(page, factor);
+    let radius = radius(&reduced);
+    let dilated = filters::dilate(&filters::pad(&reduced, radius), radius);
     // Erosion is the dilation of the negative.
     let eroded = filters::dilate(&dilated.map(|value| -value), radius);
-    let closed = filters::crop(&eroded.map(|value| -value), radius);
-    filters::box_blur(&closed, radius / 2)
+    (filters::crop(&eroded.map(|value| -value), radius), factor)
+}
+
+/// Radius of the thickest stroke in the reduced page.
+fn radius(reduced: &Raster) -> usize {
+    let shorter = reduced.width().min(reduced.height()) as f64;
+    (STROKE * shorter).max(MIN_STROKE as f64) as usize / 2
 }
 
 /// Whether ink is lighter than its surroundings: strokes differ from them more than gaps between strokes.
@@ -107,12 +112,17 @@ fn is_ink_lighter(gray: &Raster) -> bool {
 }
 
 /// Pixels along the edges of the picture.
-fn border(gray: &Raster) -> impl Iterator<Item = f32> {
+pub(crate) fn border(gray: &Raster) -> impl Iterator<Item = f32> {
     let (width, height) = (gray.width(), gray.height());
-    let depth = (width.min(height) / BORDER_DIVISOR).max(1);
+    let depth = border_depth(gray);
     let is_edge = move |at: usize, length: usize| at < depth || at + depth >= length;
     let pixels = gray.pixels().iter().enumerate();
     pixels
         .filter(move |(index, _)| is_edge(index % width, width) || is_edge(index / width, height))
         .map(|(_, &value)| value)
+}
+
+/// Width of the border in pixels.
+pub(crate) fn border_depth(gray: &Raster) -> usize {
+    (gray.width().min(gray.height()) / BORDER_DIVISOR).max(1)
 }

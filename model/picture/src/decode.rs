@@ -6,9 +6,11 @@ mod format;
 mod transparency;
 
 use crate::PictureError;
-use image::imageops::thumbnail;
 use image::metadata::Orientation;
-use image::{DynamicImage, GrayImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits};
+use image::{
+    DynamicImage, GenericImageView, GrayImage, ImageDecoder, ImageError, ImageFormat, ImageReader,
+    Limits, RgbImage,
+};
 use std::io::Cursor;
 
 /// Maximum side of the gray image, in pixels: enough for a dozen digits of 28×28 pixels side by side.
@@ -20,6 +22,8 @@ const BYTES_PER_PIXEL: u64 = 16;
 /// Decoded picture, upright.
 pub(super) struct Decoded {
     pub(super) gray: GrayImage,
+    /// The same pixels in color; `None` if the file is gray.
+    pub(super) color: Option<RgbImage>,
     /// Pixels of the file per pixel of `gray`.
     pub(super) scale: f64,
     /// Columns of the original, rotated like `gray`.
@@ -48,10 +52,8 @@ pub(super) fn decode(file: &[u8], max_pixels: u64) -> Result<Decoded, PictureErr
     } else {
         DynamicImage::from_decoder(decoder).map_err(to_error)?
     };
-    let (gray, scale) = downscale(transparency::flatten(picture, format));
-    let mut gray = DynamicImage::ImageLuma8(gray);
-    gray.apply_orientation(orientation);
-    let gray = gray.into_luma8();
+    let (mut picture, scale) = downscale(transparency::flatten(picture, format));
+    picture.apply_orientation(orientation);
     let (width, height) = match orientation {
         Orientation::Rotate90
         | Orientation::Rotate270
@@ -60,7 +62,8 @@ pub(super) fn decode(file: &[u8], max_pixels: u64) -> Result<Decoded, PictureErr
         _ => (width, height),
     };
     Ok(Decoded {
-        gray,
+        gray: picture.to_luma8(),
+        color: picture.color().has_color().then(|| picture.into_rgb8()),
         scale,
         width,
         height,
@@ -90,16 +93,16 @@ fn orientation(format: ImageFormat, decoder: &mut impl ImageDecoder) -> Orientat
     .unwrap_or(Orientation::NoTransforms)
 }
 
-/// Reduces the image to [`MAX_SIDE`], and returns the factor by which it shrank.
-fn downscale(gray: GrayImage) -> (GrayImage, f64) {
-    let (width, height) = gray.dimensions();
+/// Reduces the picture to [`MAX_SIDE`], and returns the factor by which it shrank.
+fn downscale(picture: DynamicImage) -> (DynamicImage, f64) {
+    let (width, height) = picture.dimensions();
     let longer = width.max(height);
     if longer <= MAX_SIDE {
-        return (gray, 1.0);
+        return (picture, 1.0);
     }
     let scale = f64::from(longer) / f64::from(MAX_SIDE);
     let side = |length: u32| (f64::from(length) / scale).round().max(1.0) as u32;
-    (thumbnail(&gray, side(width), side(height)), scale)
+    (picture.thumbnail_exact(side(width), side(height)), scale)
 }
 
 fn picture_error(error: &ImageError, max_pixels: u64) -> PictureError {

@@ -16,6 +16,9 @@ pub enum PictureError {
     /// The format is known, but has no decoder.
     #[error("this file is {} and cannot be read: {}", .0.name(), .0.remedy())]
     ForeignFormat(ForeignFormat),
+    /// The sheet of paper cannot be told from what it lies on, or there are several.
+    #[error("the paper cannot be told from what it lies on; photograph the paper alone")]
+    UnclearSheet,
 }
 
 /// Format of a file that is no PNG, JPEG, BMP, GIF or WebP.

@@ -27,12 +27,12 @@ const MAX_BLURS: usize = 3;
 
 /// Amount of ink per pixel: 0 for background, 255 for the strongest ink; all 0 if the picture is blank.
 ///
-/// `gray` has levels from 0 to 255.
-pub(crate) fn extract(gray: Raster) -> Raster {
+/// `gray` has levels from 0 to 255; `border` has those along the edges of the paper.
+pub(crate) fn extract(gray: Raster, border: &Histogram) -> Raster {
     let Foreground {
         contrast,
         background,
-    } = background::subtract(gray);
+    } = background::subtract(gray, border);
     let mut ink = match background {
         Background::Uniform => threshold(contrast),
         Background::Varying => threshold_photo(contrast),

@@ -1,7 +1,8 @@
 //! Pictures of handwriting to candidates for digits.
 //!
 //! ```text
-//! file ─ decode ─► upright gray ─ background ─► contrast ─ ink ─► ink ─ ruled_lines, specks ─► Raster
+//! file ─ decode ─► upright pixels ─ sheet ─► paper ─ color ─► gray ─ background ─► contrast
+//!      ─ ink ─► ink ─ ruled_lines, specks ─► Raster
 //!      ─ recognizer::segment_raster ─► SegmentedPicture
 //! ```
 //!
@@ -22,6 +23,7 @@
 //! ```
 
 mod background;
+mod color;
 mod decode;
 mod error;
 mod filters;
@@ -29,12 +31,15 @@ mod histogram;
 mod ink;
 mod memory;
 mod ruled_lines;
+mod sheet;
 mod specks;
 
 pub use error::{ForeignFormat, PictureError};
 pub use memory::estimate_memory;
 
+use color::Planes;
 use decode::Decoded;
+use histogram::Histogram;
 use recognizer::{Raster, Segmentation, segment_raster};
 use serde::{Deserialize, Serialize};
 
@@ -52,19 +57,22 @@ pub struct SegmentedPicture {
 /// Finds candidates for digits in a PNG, JPEG, BMP, GIF or WebP file; `None` if there is no ink.
 ///
 /// # Errors
-/// If the file has another format, ends early, is damaged, or has more than `max_pixels` pixels.
+/// If the file has another format, ends early, is damaged, has more than `max_pixels` pixels, or shows
+/// several sheets of paper.
 pub fn segment_picture(
     file: &[u8],
     max_pixels: u64,
 ) -> Result<Option<SegmentedPicture>, PictureError> {
     let Decoded {
         gray,
+        color,
         scale,
         width,
         height,
     } = decode::decode(file, max_pixels)?;
     // Whole gray levels, as a file with the clean ink would have them.
-    let ink = ink::extract(raster(&gray)).map(|level| f32::from(level.round() as u8) / 255.0);
+    let ink = extract_ink(Planes::of(&gray, color.as_ref()))?;
+    let ink = ink.map(|level| f32::from(level.round() as u8) / 255.0);
     Ok(segment_raster(&ink).map(|segmentation| SegmentedPicture {
         segmentation: segmentation.scaled(scale),
         width,
@@ -72,11 +80,18 @@ pub fn segment_picture(
     }))
 }
 
-/// Raster of a gray image, with values from 0 to 255.
-fn raster(gray: &image::GrayImage) -> Raster {
-    let levels = gray.as_raw().iter().copied().map(f32::from).collect();
-    Raster::from_pixels(gray.width() as usize, gray.height() as usize, levels)
-        .expect("an image has width × height pixels")
+/// Ink on the picture's sheet of paper, 0 to 255.
+fn extract_ink(planes: Planes) -> Result<Raster, PictureError> {
+    let (width, height) = (planes.luma.width(), planes.luma.height());
+    let Some(sheet) = sheet::find(&planes.luma)? else {
+        let levels = planes.ink_levels();
+        let border = Histogram::of(background::border(&levels));
+        return Ok(ink::extract(levels, &border));
+    };
+    let levels = planes.map(|plane| sheet.cut(plane)).ink_levels();
+    let border = Histogram::of(sheet.border(&levels).into_iter());
+    let ink = ink::extract(levels, &border);
+    Ok(sheet.put_back(&ink, width, height))
 }
 
 #[cfg(test)]

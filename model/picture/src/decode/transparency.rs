@@ -1,7 +1,7 @@
-//! Conversion of transparent pictures to gray, such that their ink can be seen.
+//! Conversion of transparent pictures to opaque ones, such that their ink can be seen.
 
 use crate::histogram::Histogram;
-use image::{DynamicImage, GrayAlphaImage, GrayImage, ImageFormat};
+use image::{DynamicImage, GrayAlphaImage, ImageFormat, LumaA, Rgba};
 
 /// Maximum number of samples per side from which the ground is chosen.
 const MAX_SAMPLES: u32 = 1024;
@@ -31,19 +31,29 @@ enum Ground {
     Coverage,
 }
 
-/// Converts to gray, with a ground behind transparent pixels that shows the ink, whatever its color.
-pub(super) fn flatten(picture: DynamicImage, format: ImageFormat) -> GrayImage {
+/// Puts a ground behind transparent pixels that shows the ink, whatever its color.
+pub(super) fn flatten(picture: DynamicImage, format: ImageFormat) -> DynamicImage {
     if !picture.color().has_alpha() {
-        return picture.into_luma8();
+        return picture;
     }
-    let picture = picture.into_luma_alpha8();
-    let pixels = picture.as_chunks::<2>().0;
+    let gray = picture.to_luma_alpha8();
     // Some programs leave the fourth byte of their pixels at 0, so browsers ignore it, too.
-    let is_unset = format == ImageFormat::Bmp && pixels.iter().all(|[_, alpha]| *alpha == 0);
-    let ground = Ground::of(&picture);
-    let gray = |&[gray, alpha]: &[u8; 2]| ground.blend(gray, if is_unset { 255 } else { alpha });
-    let (width, height) = picture.dimensions();
-    GrayImage::from_raw(width, height, pixels.iter().map(gray).collect()).unwrap_or_default()
+    let is_unset = format == ImageFormat::Bmp && gray.pixels().all(|pixel| pixel.0[1] == 0);
+    let ground = Ground::of(&gray);
+    let blend = |level: u8, alpha: u8| ground.blend(level, if is_unset { 255 } else { alpha });
+    if picture.color().has_color() {
+        let mut picture = picture.into_rgba8();
+        for Rgba([red, green, blue, alpha]) in picture.pixels_mut() {
+            [*red, *green, *blue] = [*red, *green, *blue].map(|level| blend(level, *alpha));
+        }
+        picture.into()
+    } else {
+        let mut picture = gray;
+        for LumaA([gray, alpha]) in picture.pixels_mut() {
+            *gray = blend(*gray, *alpha);
+        }
+        picture.into()
+    }
 }
 
 impl Ground {

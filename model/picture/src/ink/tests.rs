@@ -1,9 +1,13 @@
 use recognizer::Raster;
 
+use crate::background::border;
+use crate::histogram::Histogram;
+
 fn extract(width: usize, height: usize, gray: &[u8]) -> Vec<u8> {
     let gray = gray.iter().copied().map(f32::from).collect();
     let gray = Raster::from_pixels(width, height, gray).expect("one value per pixel");
-    let ink = super::extract(gray);
+    let border = Histogram::of(border(&gray));
+    let ink = super::extract(gray, &border);
     ink.pixels()
         .iter()
         .map(|level| level.round() as u8)

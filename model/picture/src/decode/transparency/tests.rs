@@ -1,5 +1,9 @@
-use super::flatten;
-use image::{DynamicImage, ImageFormat, LumaA, Rgba, RgbaImage};
+use image::{DynamicImage, GrayImage, ImageFormat, LumaA, Rgba, RgbaImage};
+
+/// Flattened picture in gray.
+fn flatten(picture: DynamicImage, format: ImageFormat) -> GrayImage {
+    super::flatten(picture, format).into_luma8()
+}
 
 const SIDE: u32 = 60;
 
