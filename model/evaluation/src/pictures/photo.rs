@@ -96,12 +96,12 @@ pub(super) fn file(
         width,
         height,
         digit,
-    } = page(rng, condition, written);
+    } = page(rng, condition.turn, written);
     let pen = digit * rng.random_range(condition.pen.clone());
     let ink = Raster::of_drawing(&drawing, width, height, pen.max(1.0));
     let tones = Tones::random(rng, condition);
     let rules = condition.has_rules.then(|| Rules::random(rng, digit));
-    let light = Light::random(rng, condition);
+    let light = Light::random(rng, &condition.shade);
     let noise = rng.random_range(condition.noise.clone());
     let mut photo = RgbImage::new(width as u32, height as u32);
     for (x, y, pixel) in photo.enumerate_pixels_mut() {
@@ -120,16 +120,17 @@ pub(super) fn file(
 }
 
 /// Number on its sheet, in pixels.
-struct Page {
-    drawing: Drawing,
-    width: usize,
-    height: usize,
+pub(super) struct Page {
+    pub(super) drawing: Drawing,
+    pub(super) width: usize,
+    pub(super) height: usize,
     /// Height of the number.
-    digit: f32,
+    pub(super) digit: f32,
 }
 
-fn page(rng: &mut Random, condition: &Condition, written: &Written) -> Page {
-    let turn = rng.random_range(-condition.turn..=condition.turn);
+/// Lays out the number, rotated by at most `turn` degrees.
+pub(super) fn page(rng: &mut Random, turn: f32, written: &Written) -> Page {
+    let turn = rng.random_range(-turn..=turn);
     let drawing = augment::rotate(&written.drawing, turn);
     let digit = Extent::of(&written.drawing).map_or(0.0, |extent| extent.height);
     let extent = Extent::of(&drawing).unwrap_or(Extent {
@@ -182,7 +183,7 @@ impl Tones {
 }
 
 /// Ruled lines across the paper, fanned out a little; in pixels.
-struct Rules {
+pub(super) struct Rules {
     first: f32,
     pitch: f32,
     half: f32,
@@ -191,7 +192,7 @@ struct Rules {
 }
 
 impl Rules {
-    fn random(rng: &mut Random, digit: f32) -> Self {
+    pub(super) fn random(rng: &mut Random, digit: f32) -> Self {
         let pitch = digit * rng.random_range(0.4..1.1);
         Self {
             first: pitch * rng.random_range(0.0..1.0),
@@ -203,7 +204,7 @@ impl Rules {
     }
 
     /// Coverage of a pixel by a line, 0 to 1.
-    fn at(&self, x: f32, y: f32) -> f32 {
+    pub(super) fn at(&self, x: f32, y: f32) -> f32 {
         let line = ((y - self.first) / self.pitch).round();
         let near = [line - 1.0, line, line + 1.0].map(|line| {
             let middle = self.first + line * self.pitch + (self.slope + self.fan * line) * x;
@@ -214,7 +215,7 @@ impl Rules {
 }
 
 /// Illumination: a gradient, vignetting and the soft edge of a shadow.
-struct Light {
+pub(super) struct Light {
     shade: f32,
     direction: (f32, f32),
     vignette: f32,
@@ -224,11 +225,12 @@ struct Light {
 }
 
 impl Light {
-    fn random(rng: &mut Random, condition: &Condition) -> Self {
+    /// Random light; `shade` is the loss at the darkest place, 0 to 1.
+    pub(super) fn random(rng: &mut Random, shade: &Range<f32>) -> Self {
         let mut direction = || rng.random_range(0.0..TAU).sin_cos();
         let (direction, shadow) = (direction(), direction());
         Self {
-            shade: rng.random_range(condition.shade.clone()),
+            shade: rng.random_range(shade.clone()),
             direction,
             vignette: rng.random_range(0.0..1.0),
             edge: rng.random_range(-0.4..0.4),
@@ -238,7 +240,7 @@ impl Light {
     }
 
     /// Light at a place, x and y 0 to 1.
-    fn at(&self, (x, y): (f32, f32)) -> f32 {
+    pub(super) fn at(&self, (x, y): (f32, f32)) -> f32 {
         let (x, y) = (x - 0.5, y - 0.5);
         let along = |(right, down): (f32, f32)| right * x + down * y;
         // Each from 0 to 1.
