@@ -1,6 +1,7 @@
 use std::fmt;
 use std::ops::Range;
 
+use crate::segment::sort_by_key;
 use crate::{BoundingBox, DigitImage, Mark, Prediction};
 
 /// Maximum number of digits; a longer number is rejected.
@@ -86,7 +87,7 @@ impl Number {
         let digits = digits.clone().map(|i| Symbol::Digit(i, &self.digits[i]));
         let marks = self.marks[marks.clone()].iter().map(Symbol::Mark);
         let mut symbols: Vec<Symbol> = digits.chain(marks).collect();
-        symbols.sort_by(|a, b| a.center_x().total_cmp(&b.center_x()));
+        sort_by_key(&mut symbols, |symbol| [symbol.center_x(), 0.0]);
         symbols
     }
 

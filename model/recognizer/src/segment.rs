@@ -10,6 +10,7 @@ mod components;
 mod cross;
 mod fragments;
 mod layout;
+mod order;
 mod rows;
 mod shape;
 mod signs;
@@ -19,6 +20,7 @@ use crate::{Digit, DigitImage, Drawing, Number, Prediction, Raster, Stroke};
 use candidate::Line;
 use fragments::Fragment;
 use layout::Row;
+pub(crate) use order::sort_by_key;
 use serde::{Deserialize, Serialize};
 
 /// Candidates for the digits of a number, to be classified and then passed to [`Self::read`].
@@ -42,6 +44,8 @@ pub struct Segmentation {
 }
 
 /// Segments a drawing, with boxes in drawing units; `None` if it is blank.
+// Inlined into a program that is optimized for speed, it would be three times as large.
+#[inline(never)]
 pub fn segment(drawing: &Drawing) -> Option<Segmentation> {
     Segmentation::propose(&fragments::of_drawing(drawing), fragments::image)
 }
@@ -108,6 +112,8 @@ impl Segmentation {
     /// Most probable number, given one prediction for each of [`Self::images`].
     ///
     /// `None` if the number of predictions differs from that of the images.
+    // As `segment`.
+    #[inline(never)]
     pub fn read(self, predictions: Vec<Prediction>) -> Option<Number> {
         let mut rest = &predictions[..];
         let mut rows = Vec::new();

@@ -2,6 +2,7 @@
 
 use std::ops::RangeInclusive;
 
+use super::order;
 use super::shape::Shape;
 use crate::BoundingBox;
 
@@ -152,7 +153,5 @@ fn has_arms(points: &[[f64; 2]], axis: usize, crossing: [f64; 2], reach: f64) ->
 }
 
 fn median(points: &[[f64; 2]], axis: usize) -> f64 {
-    let mut values: Vec<f64> = points.iter().map(|point| point[axis]).collect();
-    values.sort_by(f64::total_cmp);
-    values[values.len() / 2]
+    order::median(points.iter().map(|point| point[axis])).unwrap_or(0.0)
 }

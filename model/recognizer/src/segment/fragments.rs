@@ -1,9 +1,9 @@
 //! Fragments of a drawing: strokes grouped by what belongs to one digit for certain.
 
-use std::cmp::Ordering;
 use std::mem;
 
 use super::layout::{self, Row};
+use super::order::sort_by_key;
 use super::shape::Shape;
 use crate::{BoundingBox, DigitImage, Drawing, Stroke, preprocess};
 
@@ -43,12 +43,7 @@ pub(super) fn image(run: &[Fragment<Vec<Stroke>>]) -> Option<DigitImage> {
 /// Merges fragments that lie above each other until none do, and sorts them from left to right; the
 /// result does not depend on the input order.
 pub(super) fn group<T>(mut fragments: Vec<Fragment<Vec<T>>>) -> Vec<Fragment<Vec<T>>> {
-    fragments.sort_by(|a, b| {
-        a.bounds
-            .left
-            .total_cmp(&b.bounds.left)
-            .then(by_center(a, b))
-    });
+    sort_by_key(&mut fragments, |it| [it.bounds.left, it.bounds.center_x()]);
     let mut grouped: Vec<Fragment<Vec<T>>> = Vec::new();
     for mut fragment in fragments {
         // A merged fragment may overlap others that neither of the two did.
@@ -66,12 +61,8 @@ pub(super) fn group<T>(mut fragments: Vec<Fragment<Vec<T>>>) -> Vec<Fragment<Vec
         }
         grouped.push(fragment);
     }
-    grouped.sort_by(by_center);
+    sort_by_key(&mut grouped, |it| [it.bounds.center_x(), 0.0]);
     grouped
-}
-
-fn by_center<I>(a: &Fragment<I>, b: &Fragment<I>) -> Ordering {
-    a.bounds.center_x().total_cmp(&b.bounds.center_x())
 }
 
 /// Height of the tallest fragment: about that of a digit.

@@ -1,8 +1,7 @@
 //! Layout of the ink: rows, the signs in them, and the fragments of digits.
 
-use std::cmp::Ordering;
-
 use super::fragments::{Fragment, group};
+use super::order::sort_by_key;
 use super::shape::Shape;
 use super::{rows, signs};
 use crate::{BoundingBox, Mark};
@@ -24,28 +23,21 @@ pub(super) fn rows<T>(mut parts: Vec<(Shape, Fragment<Vec<T>>)>) -> Vec<Row<Vec<
         return Vec::new();
     }
     // The result must not depend on the order of the strokes.
-    parts.sort_by(|(_, a), (_, b)| {
-        order(&a.bounds)
-            .partial_cmp(&order(&b.bounds))
-            .unwrap_or(Ordering::Equal)
-    });
+    sort_by_key(&mut parts, |(_, it)| [it.bounds.top, it.bounds.bottom]);
+    sort_by_key(&mut parts, |(_, it)| [it.bounds.left, it.bounds.center_x()]);
     let (shapes, fragments): (Vec<Shape>, Vec<_>) = parts.into_iter().unzip();
     if shapes.len() > MAX_PARTS {
         return vec![Row::new(fragments, &[])];
     }
     let mut fragments: Vec<_> = fragments.into_iter().map(Some).collect();
     let rows = rows::find(&shapes).into_iter().map(|mut row| {
-        row.sort_unstable();
+        sort_by_key(&mut row, |&index| [index as f64, 0.0]);
         let own: Vec<Shape> = row.iter().map(|&index| shapes[index].clone()).collect();
         let found = signs::find(&own);
         let own = row.iter().filter_map(|&index| fragments[index].take());
         Row::new(own.collect(), &found)
     });
     rows.collect()
-}
-
-fn order(bounds: &BoundingBox) -> [f64; 4] {
-    [bounds.left, bounds.center_x(), bounds.top, bounds.bottom]
 }
 
 impl<T> Row<Vec<T>> {
@@ -60,7 +52,7 @@ impl<T> Row<Vec<T>> {
             })
         });
         let mut marks: Vec<Mark> = marks.collect();
-        marks.sort_by(|a, b| a.bounds.center_x().total_cmp(&b.bounds.center_x()));
+        sort_by_key(&mut marks, |mark| [mark.bounds.center_x(), 0.0]);
         let is_digit = |index: &usize| !signs.iter().any(|found| found.parts.contains(index));
         let digits = parts
             .into_iter()

@@ -1,6 +1,7 @@
 //! Rows of digits: numbers above each other.
 
 use super::fragments::overlap;
+use super::order::{median, sort_by_key};
 use super::shape::Shape;
 use crate::BoundingBox;
 
@@ -37,7 +38,7 @@ pub(super) fn find(shapes: &[Shape]) -> Vec<Vec<usize>> {
     let all = || vec![(0..shapes.len()).collect()];
     let (tall, height) = tall(shapes);
     let mut rows = linked(shapes, &tall, height);
-    rows.sort_by(|a, b| middle(shapes, a).total_cmp(&middle(shapes, b)));
+    sort_by_key(&mut rows, |row| [middle(shapes, row), 0.0]);
     join_close(shapes, &mut rows, GAP * height);
     if rows.len() < 2 || rows.len() > MAX_ROWS {
         return all();
@@ -62,14 +63,10 @@ pub(super) fn tall(shapes: &[Shape]) -> (Vec<usize>, f64) {
         });
         indices.collect::<Vec<usize>>()
     };
-    let heights = |indices: &[usize]| {
-        let mut heights: Vec<f64> = indices.iter().map(|&i| shapes[i].bounds.height()).collect();
-        heights.sort_by(f64::total_cmp);
-        heights
-    };
-    let highest = heights(&over(0.0)).last().copied().unwrap_or(0.0);
-    let high = heights(&over(TALL * highest));
-    let median = high.get(high.len() / 2).copied().unwrap_or(0.0);
+    let height = |index: usize| shapes[index].bounds.height();
+    let highest = over(0.0).into_iter().map(height).fold(0.0, f64::max);
+    let high = over(TALL * highest).into_iter().map(height);
+    let median = median(high).unwrap_or(0.0);
     (over(TALL * median), median)
 }
 

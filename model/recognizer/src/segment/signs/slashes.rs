@@ -1,5 +1,6 @@
 //! Slashes: strokes that lean and are longer than a 1.
 
+use super::super::order::median;
 use super::Line;
 use crate::{BoundingBox, Sign};
 
@@ -29,9 +30,7 @@ impl Line<'_> {
         let shape = &self.shapes[index];
         let digits = self.others(index).filter(|&other| self.is_tall(other));
         let digits: Vec<BoundingBox> = digits.map(|other| self.bounds(other)).collect();
-        let mut heights: Vec<f64> = digits.iter().map(BoundingBox::height).collect();
-        heights.sort_by(f64::total_cmp);
-        let Some(&height) = heights.get(heights.len() / 2) else {
+        let Some(height) = median(digits.iter().map(BoundingBox::height)) else {
             return false;
         };
         let middle = shape.bounds.center_x();
