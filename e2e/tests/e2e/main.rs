@@ -46,6 +46,7 @@ mod saved_files;
 mod selection;
 mod server_faults;
 mod service_worker;
+mod signs;
 mod simd;
 mod sizes;
 mod skipped;
