@@ -6,6 +6,7 @@ use crate::test_server::{BYTES, TestServer, assert_problem, header, json};
 use image::{DynamicImage, GrayImage, ImageFormat, Luma};
 use server::ServerOptions;
 use std::io::Cursor;
+use std::time::Duration;
 
 /// Memory of the server in bytes: for one of the large pictures, and for small ones beside it.
 const MEMORY: usize = 96 << 20;
@@ -22,6 +23,8 @@ fn limited(options: &mut ServerOptions) {
     options.inference.workers = Some(4);
     options.inference.picture_queue = 4;
     options.limits.picture_memory = Some(MEMORY);
+    // Pictures that wait must not be refused because the machine is busy.
+    options.limits.request_timeout = Duration::from_secs(300);
 }
 
 #[tokio::test]
