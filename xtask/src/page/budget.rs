@@ -9,8 +9,9 @@ use std::path::Path;
 
 /// Bytes of all files fetched until the first answer, compressed by brotli.
 const FIRST_ANSWER: u64 = 250_000;
-/// Bytes of all files that every visitor fetches, compressed by brotli.
-const TOTAL: u64 = 520_000;
+/// Bytes of all files that every visitor fetches, compressed by brotli. Signs and rows are found both by the app and
+/// before it has come, which took the page from 520 kB to 554 kB.
+const TOTAL: u64 = 560_000;
 
 /// Number of largest files in the error message.
 const LISTED: usize = 3;
