@@ -29,6 +29,9 @@ const FRAME_WIDTH: f32 = 0.02;
 const POINT_SIZE: f32 = 0.7;
 const POINT_STRENGTH: f32 = 0.6;
 
+/// Minimum height of a digit beside points, in pixels: beside smaller ones, two pixels of dirt are as large as a point.
+const POINT_DIGIT: f32 = 30.0;
+
 /// Maximum horizontal distance of a point from a digit, relative to the height of the highest.
 const POINT_GAP: f32 = 0.8;
 
@@ -128,7 +131,8 @@ impl<'a> Digits<'a> {
 
     /// Whether it is as large and strong as a point by the same pen.
     fn is_solid(&self, component: &Component) -> bool {
-        component.longer_side() >= POINT_SIZE * self.pen
+        self.height >= POINT_DIGIT
+            && component.longer_side() >= POINT_SIZE * self.pen
             && component.strongest >= POINT_STRENGTH * self.strength
     }
 

@@ -13,6 +13,10 @@ use crate::{BoundingBox, Sign};
 /// Maximum extent of a dot, relative to the height of a digit.
 const DOT: f64 = 0.18;
 
+/// Minimum height of the pen's path in pixels for signs in pictures: in smaller digits, broken ends and dirt look like
+/// signs.
+const LEGIBLE: f64 = 24.0;
+
 /// Range of the length of a minus.
 const DASH: std::ops::RangeInclusive<f64> = 0.12..=1.6;
 
@@ -30,6 +34,10 @@ pub(super) struct Found {
 /// Signs in a row of ink; none unless some of the ink may be a digit.
 pub(super) fn find(shapes: &[Shape]) -> Vec<Found> {
     let (_, height) = tall(shapes);
+    let is_picture = shapes.iter().any(|shape| shape.pen > 0.0);
+    if is_picture && height < LEGIBLE {
+        return Vec::new();
+    }
     let mut line = Line {
         shapes,
         height,
