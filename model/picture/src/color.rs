@@ -46,6 +46,7 @@ impl Planes {
         let channel = |color: &RgbImage, at: usize| {
             plane(color.pixels().map(|it| f32::from(it.0[at])).collect())
         };
+        let color = color.filter(|color| is_colorful(color));
         Self {
             luma: plane(gray.as_raw().iter().copied().map(f32::from).collect()),
             channels: color.map(|color| [0, 1, 2].map(|at| channel(color, at))),
@@ -66,6 +67,16 @@ impl Planes {
         let color = channels.and_then(|channels| hidden_ink(&luma, channels));
         color.unwrap_or(luma)
     }
+}
+
+/// Whether some channels differ enough for ink that luma hides: both that of the ink and that of the paper
+/// count, and each at most by its spread.
+fn is_colorful(color: &RgbImage) -> bool {
+    let mut spreads = color.pixels().map(|pixel| {
+        let [red, green, blue] = pixel.0;
+        f32::from(red.max(green).max(blue) - red.min(green).min(blue))
+    });
+    spreads.any(|spread| 2.0 * spread >= MIN_GAIN)
 }
 
 /// Levels of the channel that differs most from the paper; `None` if luma shows all ink.
