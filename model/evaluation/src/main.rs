@@ -40,7 +40,7 @@ struct Arguments {
     /// the rejection) to compare with tract's; `python -m inkling_training logits` writes them.
     #[arg(long)]
     logits: Option<PathBuf>,
-    /// Parts to measure; all but `signs` by default.
+    /// Parts to measure; all but `signs` and `cards` by default.
     #[arg(long, value_enum, default_values_t = Part::DEFAULT)]
     only: Vec<Part>,
     /// File to write the figures to, as JSON.
@@ -67,6 +67,7 @@ enum Part {
     Numbers,
     Signs,
     Pictures,
+    Cards,
     Calibration,
     Rejection,
     Idempotence,
@@ -75,7 +76,7 @@ enum Part {
 }
 
 impl Part {
-    /// All parts but the signs, which take about ten minutes.
+    /// All parts but signs and cards, which take more than ten minutes.
     const DEFAULT: [Self; 9] = [
         Self::Mnist,
         Self::Pen,
@@ -127,6 +128,7 @@ fn measure(arguments: &Arguments, subject: &Subject) -> anyhow::Result<Report> {
             Part::Numbers => numbers::measure(subject, &mut report)?,
             Part::Signs => signs::measure(subject, &mut report)?,
             Part::Pictures => pictures::measure(subject, &mut report)?,
+            Part::Cards => pictures::measure_cards(subject, &mut report)?,
             Part::Calibration => calibration::measure(subject, &mut report)?,
             Part::Rejection => rejection::measure(subject, &mut report)?,
             Part::Idempotence => idempotence::measure(subject, &mut report)?,

@@ -88,7 +88,7 @@ impl Card {
         let pens = [[0.1, 0.1, 0.1], [0.1, 0.15, 0.5], [0.25, 0.25, 0.27]];
         Self {
             ink: Raster::of_drawing(&placed, width as usize, height as usize, pen),
-            rules: rng.random_bool(0.05).then(|| Rules::random(rng, digit)),
+            rules: rng.random_bool(0.15).then(|| Rules::random(rng, digit)),
             corner: width.min(height) * rng.random_range(-0.08_f32..0.08).max(0.0),
             paper: tint.map(|tint| tint * paper),
             pen: pens.choose(rng).copied().unwrap_or([0.1; 3]),

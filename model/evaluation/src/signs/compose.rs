@@ -1,4 +1,4 @@
-//! Composition of digits and signs as somebody writes them.
+//! Composes digits and signs into lines and rows of handwriting.
 
 use std::ops::Range;
 
